@@ -1,0 +1,53 @@
+PYTHON ?= python3
+BIN := .venv/bin
+SOURCES := pyproject.toml cpdsite/__init__.py
+
+.PHONY: help site test check accept clean
+.DELETE_ON_ERROR:
+
+help: ## List these commands
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
+
+site: .venv/site ## Build the example journal into _site
+	@$(BIN)/cpdsite build --today 2026-11-30
+	@echo "The site is at $(CURDIR)/_site/index.html"
+
+test: .venv/dev tools/node_modules/ready ## Run every test
+	@$(BIN)/pytest
+
+check: .venv/dev tools/node_modules/ready ## Check format, style, types and imports; run every test
+	@$(BIN)/ruff format --check
+	@$(BIN)/ruff check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/pytest
+
+accept: .venv/dev ## Rewrite the golden files; review their diff like code
+	@CPDSITE_ACCEPT=1 $(BIN)/pytest
+
+clean: ## Remove what make made; share keys in .cpdsite stay
+	@rm -rf .venv _site dist tools/node_modules
+	@rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@find cpdsite tests -name __pycache__ -prune -exec rm -rf {} +
+
+# --- What the commands need ---------------------------------------------------------------------
+
+.venv/bin/python:
+	@echo "Making .venv"
+	@$(PYTHON) -m venv .venv
+
+.venv/site: $(SOURCES) | .venv/bin/python
+	@echo "Installing cpdsite"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+.venv/dev: $(SOURCES) | .venv/bin/python
+	@echo "Installing cpdsite and the tools that check it"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,pdf,share,xlsx]"
+	@touch $@ .venv/site
+
+# The Nu HTML checker. Without npm its test is skipped, and says so; under CI=true it fails.
+tools/node_modules/ready: tools/package-lock.json
+	@if command -v npm >/dev/null; then \
+	  echo "Installing the HTML checker" && cd tools && npm ci --silent && touch node_modules/ready; \
+	fi

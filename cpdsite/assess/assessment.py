@@ -1,0 +1,52 @@
+"""All numbers of a journal, as of one day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from cpdsite.assess import summaries
+from cpdsite.assess.schemes import assess_scheme
+from cpdsite.model.assessment import Assessment, Exclusion
+from cpdsite.model.entry import Entry, Kind
+from cpdsite.model.journal import Journal
+
+
+def assess(journal: Journal, today: date, *, drafts: bool = False) -> Assessment:
+    """Hold every scheme of the settings against the entries; drafts count on request only."""
+    left_out = tuple(_left_out(journal.entries, today, drafts=drafts))
+    unseen = {exclusion.entry.id for exclusion in left_out}
+    entries = sorted(
+        (entry for entry in journal.entries if entry.id not in unseen),
+        key=lambda entry: (entry.day, entry.id),
+    )
+    members = journal.settings.memberships
+    found = [
+        result
+        for result in (assess_scheme(journal, member, entries, today) for member in members)
+        if result is not None
+    ]
+    activities = [entry for entry in entries if entry.kind is Kind.ACTIVITY]
+    schemes = tuple(scheme for scheme, _ in found)
+    return Assessment(
+        as_of=today,
+        schemes=schemes,
+        years=summaries.years(activities, schemes, journal.settings, today),
+        excluded=left_out + tuple(exclusion for _, more in found for exclusion in more),
+        by_tag=summaries.hours_by(activities, lambda entry: entry.tags),
+        by_provider=summaries.hours_by(activities, lambda entry: filter(None, (entry.provider,))),
+        by_type=summaries.hours_by(activities, lambda entry: (entry.type,)),
+    )
+
+
+def _left_out(entries: Iterable[Entry], today: date, *, drafts: bool) -> Iterator[Exclusion]:
+    """Yield the entries that count nowhere, each with the first reason there is."""
+    for entry in entries:
+        day_field = "end" if entry.end is not None else "date"
+        if entry.draft and not drafts:
+            yield Exclusion(entry=entry, scheme="", reason="a draft", field="draft")
+        elif entry.planned:
+            yield Exclusion(entry=entry, scheme="", reason="planned, not done yet", field="status")
+        elif entry.day > today:
+            reason = f"dated {entry.day}, which is after {today}"
+            yield Exclusion(entry=entry, scheme="", reason=reason, field=day_field)

@@ -1,0 +1,126 @@
+"""An entry as one scheme sees it: its terms, its booleans, and whether a filter lets it through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from cpdsite.model.entry import FLAGS, REFLECTION, Entry
+from cpdsite.model.scheme import Filter, Scheme, Taxonomy
+from cpdsite.model.settings import ActivityType
+
+WORDS = {True: "true", False: "false"}
+"""How filters write booleans."""
+
+ATTRIBUTES: Mapping[str, Callable[[Entry], Iterable[str]]] = MappingProxyType(
+    {
+        "about": lambda entry: (entry.about,),
+        "competencies": lambda entry: entry.competencies,
+        "goals": lambda entry: entry.goals,
+        "highlight": lambda entry: (WORDS[entry.highlight],),
+        "location": lambda entry: (entry.location,),
+        "provider": lambda entry: (entry.provider,),
+        "source": lambda entry: (entry.source,),
+        "tags": lambda entry: entry.tags,
+        "title": lambda entry: (entry.title,),
+        "topic": lambda entry: entry.topics,
+        "url": lambda entry: (entry.url,),
+        "visibility": lambda entry: (entry.visibility.value,),
+    }
+)
+"""What filters may ask of an entry, beside its type, terms, booleans and the fields of its kind."""
+
+GIVEN: Mapping[str, Callable[[Entry], object]] = MappingProxyType(
+    {
+        "continues": lambda entry: entry.continues,
+        "count_in": lambda entry: entry.count_in,
+        "done": lambda entry: entry.done,
+        "due": lambda entry: entry.due,
+        "end": lambda entry: entry.end,
+        "evidence": lambda entry: entry.evidence,
+        "hours": lambda entry: entry.hours is not None,
+        "participatory_hours": lambda entry: entry.participatory_hours is not None,
+        "period": lambda entry: entry.period,
+        "until": lambda entry: entry.until,
+    }
+)
+"""How to tell whether a field that holds no text is there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An entry with what a scheme derives for it."""
+
+    entry: Entry
+    types: tuple[str, ...]
+    """Its type and the common type that it is like; empty for other kinds."""
+    terms: Mapping[str, tuple[str, ...]]
+    """By taxonomy; empty where there is no term."""
+    flags: Mapping[str, bool]
+    """The booleans, with the scheme's defaults; those that are missing are false."""
+
+
+def candidate(entry: Entry, scheme: Scheme, types: Mapping[str, ActivityType]) -> Candidate:
+    """Return the entry with its terms and booleans under the scheme."""
+    own = types.get(entry.type)
+    likes = (entry.type, own.like) if own is not None and own.like else (entry.type,)
+    plain = Candidate(
+        entry=entry,
+        types=tuple(filter(None, likes)),
+        terms={
+            taxonomy.id: _terms(entry, scheme.id, taxonomy, likes) for taxonomy in scheme.taxonomies
+        },
+        flags=entry.flags,
+    )
+    if not scheme.defaults:
+        return plain
+    flags: dict[str, bool] = {}
+    for default in scheme.defaults:
+        if passes(plain, default.when):
+            flags = {**default.set, **flags}
+    return Candidate(
+        entry=entry, types=plain.types, terms=plain.terms, flags={**flags, **entry.flags}
+    )
+
+
+def passes(candidate: Candidate, demand: Filter) -> bool:
+    """Tell whether a filter lets the entry through."""
+    return (
+        all(not found.isdisjoint(values(candidate, name)) for name, found in demand.wants.items())
+        and (not demand.any_of or any(passes(candidate, part) for part in demand.any_of))
+        and not any(passes(candidate, part) for part in demand.none_of)
+    )
+
+
+def values(candidate: Candidate, name: str) -> tuple[str, ...]:
+    """Texts that the entry has for an attribute; empty when it has none."""
+    if name == "type":
+        return candidate.types
+    if name in candidate.terms:
+        return candidate.terms[name]
+    if name in ATTRIBUTES:
+        return tuple(filter(None, ATTRIBUTES[name](candidate.entry)))
+    if name in FLAGS:
+        return (WORDS[candidate.flags.get(name, False)],)
+    return tuple(filter(None, (candidate.entry.details.get(name),)))
+
+
+def gives(candidate: Candidate, name: str) -> bool:
+    """Tell whether the entry says something in a field: a reflection, a term, evidence ..."""
+    entry = candidate.entry
+    if name in REFLECTION:
+        return entry.reflects(name)
+    if name in GIVEN:
+        return bool(GIVEN[name](entry))
+    if name == "type" or name in candidate.terms or name in ATTRIBUTES:
+        return bool(values(candidate, name))
+    return bool(entry.details.get(name)) or name in entry.flags
+
+
+def _terms(entry: Entry, scheme: str, taxonomy: Taxonomy, types: Iterable[str]) -> tuple[str, ...]:
+    """Terms claimed, else the one that belongs to the type or to the type it is like."""
+    claim = entry.claims.get(scheme)
+    claimed = claim.terms.get(taxonomy.id, ()) if claim is not None else ()
+    derived = (taxonomy.from_type[name] for name in types if name in taxonomy.from_type)
+    return claimed or tuple(derived)[:1]

@@ -1,0 +1,26 @@
+"""Amounts and days inside sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from math import floor
+
+
+def shown(amount: Fraction) -> str:
+    """Return the amount in decimals, rounded half up to two places, without idle zeros."""
+    hundredths = floor(amount * 100 + Fraction(1, 2))
+    whole, rest = divmod(abs(hundredths), 100)
+    decimals = f".{rest:02}".rstrip("0").rstrip(".")
+    return f"{'-' if hundredths < 0 else ''}{whole}{decimals}"
+
+
+def many(number: int, one: str, several: str) -> str:
+    """Return the number with the word that fits it, such as `1 day` or `2 days`."""
+    return f"{number} {one if number == 1 else several}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return the words as a list that reads aloud: `a, b and c`."""
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last

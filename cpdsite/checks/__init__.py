@@ -1,0 +1,63 @@
+"""Demands on a journal that has been read: one module a check, each a pure generator."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from cpdsite.checks import (
+    broken_link,
+    claim_exceeds_hours,
+    date_in_file_name,
+    end_before_date,
+    evidence_missing,
+    evidence_type,
+    evidence_unsafe,
+    file_too_large,
+    future_date,
+    internal_link,
+    no_amount,
+    no_evidence,
+    no_reflection,
+    not_a_file,
+    permalink_clash,
+    placeholder_text,
+    possible_duplicate,
+    remote_image,
+    unexpected_spelling,
+    unknown_competency,
+    unknown_goal,
+)
+from cpdsite.checks.silencing import weigh
+from cpdsite.model.diagnostic import Diagnostic
+from cpdsite.model.journal import Journal
+
+CHECKS: tuple[Callable[[Journal, date], Iterator[Diagnostic]], ...] = (
+    file_too_large.check,
+    unknown_competency.check,
+    unknown_goal.check,
+    end_before_date.check,
+    evidence_missing.check,
+    evidence_unsafe.check,
+    evidence_type.check,
+    internal_link.check,
+    permalink_clash.check,
+    future_date.check,
+    placeholder_text.check,
+    possible_duplicate.check,
+    no_amount.check,
+    no_reflection.check,
+    no_evidence.check,
+    claim_exceeds_hours.check,
+    date_in_file_name.check,
+    not_a_file.check,
+    broken_link.check,
+    remote_image.check,
+    unexpected_spelling.check,
+)
+"""In the order of the reference page."""
+
+
+def run(journal: Journal, today: date) -> list[Diagnostic]:
+    """Everything the checks find, weighed as the member wishes; empty when all is well."""
+    return weigh((found for check in CHECKS for found in check(journal, today)), journal)

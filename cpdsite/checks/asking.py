@@ -1,0 +1,89 @@
+"""Who would ask an activity for its reflection or its evidence, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from cpdsite.assess.candidates import candidate, gives, passes
+from cpdsite.model.entry import Entry, Kind
+from cpdsite.model.journal import Journal
+from cpdsite.model.scheme import Level, Measure, Requirement, Scheme
+
+LONG = Fraction(3)
+"""Hours from which a reviewer would ask about any activity."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lack:
+    """What an activity does not say although somebody asks it."""
+
+    field: str
+    """One of the fields that were asked about."""
+    because: str
+    """Why it is asked, such as `it took 6 hours`."""
+    at: str
+    """The field of the entry that says so."""
+
+
+def activities(journal: Journal) -> Iterator[Entry]:
+    """The activities that were done: neither planned nor drafts."""
+    for entry in journal.entries:
+        if entry.kind is Kind.ACTIVITY and not entry.planned and not entry.draft:
+            yield entry
+
+
+def own_reason(entry: Entry) -> tuple[str, str] | None:
+    """Why a reviewer would ask whatever the scheme says, with the field that shows it."""
+    if entry.highlight:
+        return "it is highlighted", "highlight"
+    if entry.hours is not None and entry.hours >= LONG:
+        return f"it took {float(entry.hours):g} hours", "hours"
+    return None
+
+
+def lacks(journal: Journal, entry: Entry, fields: Iterable[str]) -> Iterator[Lack]:
+    """What the member's schemes ask of an activity, among some fields, and it does not give."""
+    wanted = tuple(fields)
+    for name, scheme in journal.schemes.items():
+        claim = entry.claims.get(name)
+        if claim is not None and claim.exclude:
+            continue
+        facts = facts_for(journal, name)
+        asking = [r for r in scheme.requirements if is_asking(r, facts)]
+        for field in missing(journal, entry, scheme, asking):
+            if field in wanted:
+                yield Lack(field=field, because=f"{name} asks it", at="title")
+
+
+def missing(
+    journal: Journal, entry: Entry, scheme: Scheme, asking: Iterable[Requirement]
+) -> Iterator[str]:
+    """The fields that some requirements ask of an entry and that say nothing."""
+    seen = candidate(entry, scheme, journal.settings.types)
+    for requirement in asking:
+        if passes(seen, requirement.where):
+            yield from (field for field in requirement.fields if not gives(seen, field))
+
+
+def is_asking(requirement: Requirement, facts: Mapping[str, str]) -> bool:
+    """Whether a requirement asks this member for fields of activities, and means it."""
+    return (
+        requirement.measure is Measure.COMPLETE
+        and requirement.kind == Kind.ACTIVITY
+        and requirement.level is not Level.INFO
+        and all(facts.get(fact, "") in texts for fact, texts in requirement.when.items())
+    )
+
+
+def facts_for(journal: Journal, scheme: str) -> Mapping[str, str]:
+    """What the member states about a scheme in the settings."""
+    memberships = journal.settings.memberships
+    return next((m.facts for m in memberships if m.scheme == scheme), {})
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Texts as an enumeration: `a, b and c`, each once."""
+    *first, last = dict.fromkeys(texts)
+    return f"{', '.join(first)} and {last}" if first else last

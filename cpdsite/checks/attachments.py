@@ -1,0 +1,34 @@
+"""The files that go onto the site with an entry: its evidence, and what its body links to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cpdsite.model.diagnostic import Place
+from cpdsite.model.entry import Entry
+from cpdsite.parse.links import target
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file that an entry names."""
+
+    written: str
+    """As the author wrote it."""
+    path: str
+    """Relative to the folder; "" when the name is unsafe."""
+    place: Place
+
+
+def attachments(entry: Entry) -> Iterator[Attachment]:
+    """Each file that an entry names, in order; whether it exists is not asked."""
+    for evidence in entry.evidence:
+        if evidence.file:
+            place = Place(path=entry.path, field=evidence.field)
+            yield Attachment(written=evidence.file, path=evidence.path, place=place)
+    for link in entry.body.links:
+        found = target(entry.path, link.href)
+        if found and found.path.startswith("journal/") and not found.path.endswith(".md"):
+            place = Place(path=entry.path, span=link.span)
+            yield Attachment(written=link.href, path=found.path, place=place)

@@ -1,0 +1,51 @@
+"""More claimed than there was time for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+
+from cpdsite.model.codes import SEVERITIES
+from cpdsite.model.diagnostic import Diagnostic, Place
+from cpdsite.model.entry import Entry
+from cpdsite.model.journal import Journal
+from cpdsite.model.scheme import Scheme, Unit
+
+CODE = "claim-exceeds-hours"
+
+
+def check(journal: Journal, _today: date) -> Iterator[Diagnostic]:
+    """Report a claim in a unit of one an hour that is greater than the hours of the entry."""
+    for entry in journal.entries:
+        for scheme in journal.schemes.values():
+            for unit, claimed, hours in excesses(entry, scheme):
+                yield Diagnostic(
+                    code=CODE,
+                    severity=SEVERITIES[CODE],
+                    place=Place(path=entry.path, field=f"claims.{scheme.id}.{unit.id}"),
+                    message=f"{float(claimed):g} {unit.label if claimed == 1 else unit.labels} are"
+                    f" claimed for {float(hours):g} {'hour' if hours == 1 else 'hours'},"
+                    f" but {scheme.id} gives one an hour",
+                    help="correct the claim or the hours, or leave the claim out",
+                )
+
+
+def excesses(entry: Entry, scheme: Scheme) -> Iterator[tuple[Unit, Fraction, Fraction]]:
+    """Each unit of which an entry claims more than its hours, with the claim and the hours."""
+    claim = entry.claims.get(scheme.id)
+    hours = entry.hours if claim is None or claim.hours is None else claim.hours
+    if claim is None or hours is None or claim.exclude:
+        return
+    for unit in scheme.units:
+        claimed = claim.amounts.get(unit.id, Fraction(0))
+        if claimed > hours and is_one_an_hour(unit, scheme):
+            yield unit, claimed, hours
+
+
+def is_one_an_hour(unit: Unit, scheme: Scheme) -> bool:
+    """Whether an hour is worth one of a unit and nothing gives more of it."""
+    rules = scheme.credit if unit.id == scheme.unit.id else ()
+    return (unit.per_hour == 1 or any(rule.per_hour == 1 for rule in rules)) and not any(
+        rule.give is not None for rule in rules
+    )

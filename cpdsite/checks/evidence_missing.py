@@ -1,0 +1,57 @@
+"""Evidence that is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from cpdsite.checks.paths import Names, names_in, way
+from cpdsite.model.codes import SEVERITIES
+from cpdsite.model.diagnostic import Diagnostic, Place
+from cpdsite.model.entry import Entry, Evidence
+from cpdsite.model.journal import Journal
+
+CODE = "evidence-missing"
+
+
+def check(journal: Journal, _today: date) -> Iterator[Diagnostic]:
+    """Report each file that an entry names as evidence and that the journal does not hold."""
+    names = names_in(journal)
+    for entry in journal.entries:
+        for evidence in entry.evidence:
+            missing = evidence.path and evidence.path not in names.exact
+            if missing and not names.obstacle(evidence.path):
+                message, remedy = fault_of(entry, evidence, names)
+                yield Diagnostic(
+                    code=CODE,
+                    severity=SEVERITIES[CODE],
+                    place=Place(path=entry.path, field=evidence.field),
+                    message=message,
+                    help=remedy,
+                )
+
+
+def fault_of(entry: Entry, evidence: Evidence, names: Names) -> tuple[str, str]:
+    """What is wrong with evidence that is not among the files, and the remedy."""
+    if evidence.path in names.folders:
+        return f'"{evidence.file}" is a folder', "name the files in it, one by one"
+    cased = names.in_other_case(evidence.path)
+    if cased:
+        written = respelt(entry, evidence, cased)
+        return (
+            f'"{evidence.file}" is written differently on the disk',
+            f"write {written}, with the same capital and small letters",
+        )
+    near = names.like(evidence.path)
+    return (
+        f'there is no file "{evidence.file}" in the journal',
+        f"did you mean {respelt(entry, evidence, near)}?"
+        if near
+        else f"put the file at {evidence.path}, or take the line out",
+    )
+
+
+def respelt(entry: Entry, evidence: Evidence, path: str) -> str:
+    """A path as the author named the evidence: from the entry, or from the journal's top."""
+    rooted = evidence.file.startswith("/")
+    return path.removeprefix("journal") if rooted else way(entry.path, path)

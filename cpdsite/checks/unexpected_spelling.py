@@ -1,0 +1,62 @@
+"""One word, two spellings."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from cpdsite.model.codes import SEVERITIES
+from cpdsite.model.diagnostic import Diagnostic, Place
+from cpdsite.model.entry import Entry
+from cpdsite.model.journal import Journal
+from cpdsite.parse.slug import slug
+
+CODE = "unexpected-spelling"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """A tag, provider or type where an author writes it."""
+
+    what: str
+    """`tag`, `provider` or `type`."""
+    text: str
+    place: Place
+
+
+def check(journal: Journal, _today: date) -> Iterator[Diagnostic]:
+    """Report the rarer spelling of a tag, provider or type that the journal spells in two ways."""
+    spellings: dict[tuple[str, str], list[Use]] = defaultdict(list)
+    for entry in journal.entries:
+        for use in uses_in(entry):
+            spellings[use.what, slug(use.text)].append(use)
+    for uses in spellings.values():
+        usual, times = Counter(use.text for use in uses).most_common(1)[0]
+        for use in uses:
+            if use.text != usual:
+                yield Diagnostic(
+                    code=CODE,
+                    severity=SEVERITIES[CODE],
+                    place=use.place,
+                    message=f'the {use.what} "{use.text}" is spelt "{usual}"{often(times)}',
+                    help=f"write {usual}, or change the others",
+                )
+
+
+def uses_in(entry: Entry) -> Iterator[Use]:
+    """The words of an entry that share a page with others."""
+    for position, tag in enumerate(entry.tags):
+        yield Use(what="tag", text=tag, place=Place(path=entry.path, field=f"tags.{position}"))
+    if entry.provider:
+        yield Use(
+            what="provider", text=entry.provider, place=Place(path=entry.path, field="provider")
+        )
+    if entry.type_written:
+        yield Use(what="type", text=entry.type_written, place=Place(path=entry.path, field="type"))
+
+
+def often(times: int) -> str:
+    """Where else, and how often when that is more than once."""
+    return f" in {times} other places" if times > 1 else " elsewhere"

@@ -1,0 +1,83 @@
+"""`cpdsite`: the group of commands, and what happens when one cannot go on."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from pathlib import Path
+
+import click
+
+from cpdsite import __version__
+from cpdsite.cli.building import build_command
+from cpdsite.cli.checking import check_command
+from cpdsite.cli.listing import list_command
+from cpdsite.cli.shell import Exit, Shell
+from cpdsite.cli.standing import status_command
+from cpdsite.files.faults import Fault, UsageFault
+from cpdsite.render.templates import ThemeFault
+
+HELP = """Keep a record of continuing professional development as plain text; check it, count it
+under the rules of several professional bodies, and build a portfolio from it.
+
+\b
+Example:
+  cpdsite check
+  cpdsite -C ~/cpd build --audience reviewer
+"""
+
+
+@click.group(help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "-C",
+    "folder",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(),
+    help="Run in another folder.",
+)
+@click.option("-v", "--verbose", is_flag=True, help="Say what is being done, and show tracebacks.")
+@click.version_option(__version__, "-V", "--version", message="cpdsite %(version)s")
+@click.pass_context
+def cli(context: click.Context, folder: Path, *, verbose: bool) -> None:
+    """Remember what all commands share."""
+    context.obj = Shell(root=folder, verbose=verbose)
+
+
+for command in (check_command, build_command, status_command, list_command):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run one command; the exit code is 0, 1, 2 or 3 as the documentation says."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a terminal of few letters is no reason to stop
+    try:
+        cli.main(prog_name="cpdsite", standalone_mode=False)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.Abort:
+        sys.exit(Exit.SURROUNDINGS)
+    except click.ClickException as fault:
+        fault.show()
+        sys.exit(Exit.USAGE)
+    except ThemeFault as fault:
+        _stop(f"{fault}", "mend the template, or delete it to use the theme's own", Exit.USAGE)
+    except Fault as fault:
+        code = Exit.USAGE if isinstance(fault, UsageFault) else Exit.SURROUNDINGS
+        _stop(fault.message, fault.help, code)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(Exit.SURROUNDINGS)
+    except Exception as mistake:  # noqa: BLE001 (whatever it is, it is ours, and is shown whole)
+        traceback.print_exc()
+        _stop(f"cpdsite itself failed: {mistake}", "please report this, with the lines above", 3)
+
+
+def _stop(message: str, remedy: str, code: int) -> None:
+    """Say why there is nothing to show, and end."""
+    click.echo(f"cpdsite: {message}", err=True)
+    if remedy:
+        click.echo(f"  help: {remedy}", err=True)
+    sys.exit(code)

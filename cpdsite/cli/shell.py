@@ -1,0 +1,154 @@
+"""What the commands share: their options, the clock, and the way they end."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import IntEnum
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from cpdsite.build import Checked
+from cpdsite.files.faults import UsageFault
+from cpdsite.model.diagnostic import Finding, Severity
+from cpdsite.parse import fields
+from cpdsite.render.reporters import concise, full
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Exit(IntEnum):
+    """How a command ended."""
+
+    WELL = 0
+    """Nothing worse than a warning."""
+    ERRORS = 1
+    """Errors in the journal."""
+    USAGE = 2
+    """A wrong command, setting, scheme or theme."""
+    SURROUNDINGS = 3
+    """The disk, a port, the network, git, a missing extra."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shell:
+    """Where and how a command runs."""
+
+    root: Path
+    verbose: bool
+
+    def say(self, text: str) -> None:
+        """Print a line of progress when asked for it."""
+        if self.verbose:
+            click.echo(text, err=True)
+
+
+class Day(click.ParamType[date]):
+    """A date on the command line."""
+
+    name = "date"
+
+    def convert(
+        self, value: str | date, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """Return the date; a wrong one ends the command with the remedy."""
+        if isinstance(value, date):
+            return value
+        found = fields.day(value)
+        if found is None:
+            self.fail(f'"{value}" is not a date: {fields.day_remedy(value)}', param, ctx)
+        return found
+
+
+def today_option(command: F) -> F:
+    """Add `--today`; without it SOURCE_DATE_EPOCH counts, then the clock."""
+    option = click.option(
+        "--today",
+        type=Day(),
+        metavar="DATE",
+        default=_clock,
+        help="Count as of this day instead of today.",
+    )
+    return option(command)
+
+
+def keep_going_option(command: F) -> F:
+    """Add `--keep-going`."""
+    option = click.option(
+        "--keep-going",
+        is_flag=True,
+        help="Leave files with errors out instead of stopping.",
+    )
+    return option(command)
+
+
+def audience_option(default: str) -> Callable[[F], F]:
+    """Add `--audience`."""
+    return click.option(
+        "--audience",
+        type=click.Choice(["public", "reviewer", "owner"]),
+        default=default,
+        show_default=True,
+        help="For whom.",
+    )
+
+
+def _clock() -> date:
+    """Return today: the only place that asks the clock."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        return datetime.now().astimezone().date()
+    if not epoch.isdecimal():
+        message = f'SOURCE_DATE_EPOCH is "{epoch}"'
+        raise UsageFault(message, "give whole seconds since 1970, or unset it")
+    return datetime.fromtimestamp(int(epoch), tz=UTC).date()
+
+
+def require_journal(root: Path) -> None:
+    """End the command when there is nothing here to look at."""
+    if not (root / "journal").is_dir():
+        where = "this folder" if root == Path() else str(root)
+        message = f"there is no journal in {where}"
+        remedy = "make a folder `journal` with an entry in it, or name another folder with -C DIR"
+        raise UsageFault(message, remedy)
+
+
+def refuse_errors(checked: Checked) -> None:
+    """Show the errors that stand in the way, and end the command."""
+    click.echo(on_screen(checked.errors), err=True, nl=False)
+    click.echo(_why_not(checked), err=True)
+    raise click.exceptions.Exit(exit_code(checked, strict=False))
+
+
+def _why_not(checked: Checked) -> str:
+    """Say why nothing was counted."""
+    if checked.beyond_the_journal:
+        return "Nothing was counted: settings and schemes must be right first."
+    return "Nothing was counted: mend the errors, or leave these files out with --keep-going."
+
+
+def exit_code(checked: Checked, *, strict: bool) -> Exit:
+    """Return how a command ends that found these faults."""
+    if checked.beyond_the_journal:
+        return Exit.USAGE
+    worst = min((finding.severity.rank for finding in checked.findings), default=Severity.NOTE.rank)
+    limit = Severity.WARNING.rank if strict else Severity.ERROR.rank
+    return Exit.ERRORS if worst <= limit else Exit.WELL
+
+
+def on_screen(findings: Iterable[Finding]) -> str:
+    """Return findings as the terminal wants them: with the lines for people, one a line elsewhere."""
+    if sys.stderr.isatty():
+        return full.report(findings, color="NO_COLOR" not in os.environ)
+    return concise.report(findings)
+
+
+def seconds_since(start: float) -> str:
+    """Return a time for people, in seconds."""
+    return f"{time.monotonic() - start:.2f} s"

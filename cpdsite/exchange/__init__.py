@@ -1,0 +1,1 @@
+"""Entries and numbers in other formats: JSON and CSV, as text or bytes."""

@@ -1,0 +1,156 @@
+"""The site on the disk: written beside the former one, then put in its place as a whole."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cpdsite.files.faults import SurroundingsFault, disk_fault
+from cpdsite.files.reading import on_disk, open_file, read_file
+from cpdsite.files.sources import JOURNAL
+from cpdsite.files.swapping import fresh_folder, swap
+from cpdsite.files.targets import CNAME, MANIFEST, manifest, refuse_unsafe_output
+from cpdsite.model.page import Copy, Page
+
+_CHUNK = 1 << 20
+_NEW: int = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
+
+def write(root: Path, output: str, pages: Iterable[Page], copies: Iterable[Copy]) -> Path:
+    """Write a site and return its folder; until it is whole the former one stands, or if it fails.
+
+    Pages are taken one at a time, so they may be made while they are written. Raises UsageFault
+    where a site must not be put, SurroundingsFault when the disk refuses, and ValueError for two
+    files at one address.
+    """
+    target = refuse_unsafe_output(root, output)
+    try:
+        with fresh_folder(target) as folder:
+            site = _Site(folder=str(folder))
+            for page in pages:
+                site.add(page.path, page.content)
+            for copy in copies:
+                _copy(root, copy, site)
+            site.add(MANIFEST, manifest(site.files))
+            _keep_domain_name(target, site)
+            # Once more, for what was put there in the meantime: the former site is deleted next.
+            refuse_unsafe_output(root, output)
+            swap(folder, target)
+    except OSError as trouble:
+        fault = disk_fault(f"the site could not be written to {output}", trouble)
+        raise fault from trouble
+    return target
+
+
+@dataclass(slots=True, kw_only=True)
+class _Site:
+    """Files written into an empty folder, each address once, for everyone to read."""
+
+    folder: str
+    taken: dict[str, str] = field(default_factory=dict)
+    """Every file, and every folder with a `/` at its end; by what it is for a disk that ignores
+    case and codes accents its own way."""
+    folders: set[str] = field(default_factory=lambda: {""})
+
+    @property
+    def files(self) -> list[str]:
+        """The addresses written so far."""
+        return [path for path in self.taken.values() if not path.endswith("/")]
+
+    def add(self, path: str, content: bytes) -> None:
+        """Write one file."""
+        descriptor = self.open(path)
+        try:
+            _write(descriptor, content)
+        finally:
+            os.close(descriptor)
+
+    def open(self, path: str) -> int:
+        """Return the descriptor of a new file."""
+        _refuse_no_address(path)
+        self._take(path)
+        folder = path.rpartition("/")[0]
+        if folder not in self.folders:
+            self._make(folder)
+        descriptor = os.open(f"{self.folder}/{path}", _NEW, 0o644)
+        if hasattr(os, "fchmod"):
+            # Whatever the umask takes away.
+            os.fchmod(descriptor, 0o644)
+        return descriptor
+
+    def _make(self, folder: str) -> None:
+        """Make a folder and those above it."""
+        above = folder.rpartition("/")[0]
+        if above not in self.folders:
+            self._make(above)
+        self._take(f"{folder}/")
+        with contextlib.suppress(FileExistsError):
+            made = Path(self.folder, folder)
+            made.mkdir()
+            made.chmod(0o755)
+        self.folders.add(folder)
+
+    def _take(self, path: str) -> None:
+        """Note an address; raise ValueError for one that is taken, but folders may share theirs."""
+        key = unicodedata.normalize("NFC", path.removesuffix("/")).casefold()
+        other = self.taken.get(key)
+        if other and not (other.endswith("/") and path.endswith("/")):
+            message = f"two files for one address: {other} and {path}"
+            raise ValueError(message)
+        self.taken[key] = path
+
+
+def _refuse_no_address(path: str) -> None:
+    """Raise ValueError for a path that is not one below the site."""
+    parts = path.split("/")
+    if "\\" in path or "\0" in path or not {"", ".", ".."}.isdisjoint(parts):
+        message = f"not a path inside the site: {path}"
+        raise ValueError(message)
+
+
+def _write(descriptor: int, content: bytes) -> None:
+    left = memoryview(content)
+    while left:
+        left = left[os.write(descriptor, left) :]
+
+
+# --- Files of the user ---------------------------------------------------------------------------
+
+
+def _copy(root: Path, copy: Copy, site: _Site) -> None:
+    """Copy the bytes of a file of the journal."""
+    source = _open_source(root, copy.source)
+    try:
+        descriptor = site.open(copy.path)
+        try:
+            while chunk := os.read(source, _CHUNK):
+                _write(descriptor, chunk)
+        finally:
+            os.close(descriptor)
+    finally:
+        os.close(source)
+
+
+def _open_source(root: Path, source: str) -> int:
+    """Return the descriptor of a file of the journal that is reached without any link."""
+    top, _, path = source.partition("/")
+    journal = os.path.realpath(root / JOURNAL)
+    file = on_disk(journal, path)
+    if top != JOURNAL or ".." in path.split("/") or os.path.realpath(file) != file:
+        message = f"{source} is not a file of the journal, or is reached by a link"
+        raise SurroundingsFault(message, "put a copy of the file beside its entry")
+    try:
+        return open_file(file)
+    except OSError as trouble:
+        fault = disk_fault(f"{source} cannot be copied", trouble)
+        raise fault from trouble
+
+
+def _keep_domain_name(target: Path, site: _Site) -> None:
+    """Take the former site's CNAME over into the new one."""
+    if (target / CNAME).is_file() and CNAME not in site.files:
+        site.add(CNAME, read_file(str(target / CNAME)))

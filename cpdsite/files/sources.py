@@ -1,0 +1,171 @@
+"""The member's folder, read into bytes: the journal, the settings, schemes and frameworks."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from cpdsite.files.faults import UsageFault, disk_fault
+from cpdsite.files.reading import bundled, phrase, read_file, shown
+from cpdsite.model.journal import File, Folder, Source
+from cpdsite.parse.front_matter import FILE_LIMIT
+
+JOURNAL = "journal"
+SETTINGS = "cpdsite.yaml"
+TWIN = "one of two files whose names differ only in how their accents are coded"
+
+_Found = Source | File | str
+"""What stands at a path: text to read, another file, or (in words) what must not be followed."""
+
+
+def read_folder(root: Path) -> Folder:
+    """Return everything a build reads but the theme and the evidence itself.
+
+    The order of the disk's listings changes nothing. What stands at the top may be a link, which
+    its owner put there; in the journal no link is followed that leads out of it or to a folder.
+    Raises SurroundingsFault for what cannot be read.
+    """
+    entries: list[Source] = []
+    files: dict[str, File] = {}
+    unsafe: dict[str, str] = {}
+    for path, found in _walk(root):
+        if isinstance(found, Source):
+            entries.append(found)
+        elif isinstance(found, str):
+            unsafe[path] = found
+        elif path in files:
+            unsafe[path] = TWIN
+        else:
+            files[path] = found
+    return Folder(
+        settings=_settings(root),
+        entries=tuple(sorted(entries, key=lambda source: source.path)),
+        files={path: files[path] for path in sorted(files.keys() - unsafe.keys())},
+        unsafe={path: unsafe[path] for path in sorted(unsafe)},
+        schemes=_data(root, "schemes"),
+        frameworks=_data(root, "frameworks"),
+    )
+
+
+# --- The journal ---------------------------------------------------------------------------------
+
+
+def _walk(root: Path) -> Iterator[tuple[str, _Found]]:
+    """Yield what stands in the journal, by path; nothing when there is no journal."""
+    if not os.path.lexists(root / JOURNAL):
+        return
+    top = os.path.realpath(root / JOURNAL)
+    if not (root / JOURNAL).is_dir():
+        message = f"{JOURNAL} is not a folder"
+        raise UsageFault(message, f"keep the entries in a folder named {JOURNAL}")
+    folders = [(top, JOURNAL)]
+    while folders:
+        folder, prefix = folders.pop()
+        for entry in _listing(folder, prefix):
+            if entry.name.startswith((".", "_")):
+                continue
+            path = f"{prefix}/{shown(entry.name)}"
+            if entry.is_dir(follow_symlinks=False) and not _is_markdown(path):
+                folders.append((entry.path, path))
+                continue
+            found = _look(entry, path, top)
+            if found is not None:
+                yield path, found
+
+
+def _listing(folder: str, path: str) -> list[os.DirEntry[str]]:
+    """Return what a folder holds, by name; nothing when it has just been deleted."""
+    try:
+        with os.scandir(folder) as listing:
+            return sorted(listing, key=lambda entry: entry.name)
+    except FileNotFoundError:
+        return []
+    except OSError as trouble:
+        fault = disk_fault(f"{path} cannot be read", trouble)
+        raise fault from trouble
+
+
+def _look(entry: os.DirEntry[str], path: str, top: str) -> _Found | None:
+    """Return what stands at one path; None when it has just been deleted."""
+    try:
+        if entry.is_symlink():
+            return _follow(entry.path, path, top)
+        if not entry.is_file(follow_symlinks=False):
+            if entry.is_dir(follow_symlinks=False):
+                return "a folder named like an entry"
+            return phrase(entry.stat(follow_symlinks=False).st_mode)
+        if _is_markdown(path):
+            return Source(path=path, data=read_file(entry.path, FILE_LIMIT + 1))
+        return File(path=path, size=entry.stat(follow_symlinks=False).st_size)
+    except FileNotFoundError:
+        return None
+    except OSError as trouble:
+        fault = disk_fault(f"{path} cannot be read", trouble)
+        raise fault from trouble
+
+
+def _follow(link: str, path: str, top: str) -> _Found:
+    """Return what a link in the journal stands for: only an entry may be a link."""
+    try:
+        real = os.path.realpath(link, strict=True)
+        mode = Path(real).stat().st_mode
+    except OSError:
+        return "a link that leads nowhere"
+    if not Path(real).is_relative_to(top):
+        return "a link out of the journal"
+    if not stat.S_ISREG(mode):
+        return f"a link to {phrase(mode)}"
+    if not _is_markdown(path):
+        return "a link"
+    return Source(path=path, data=read_file(real, FILE_LIMIT + 1))
+
+
+def _is_markdown(path: str) -> bool:
+    return path[-3:].lower() == ".md"
+
+
+# --- Settings, schemes, frameworks ---------------------------------------------------------------
+
+
+def _settings(root: Path) -> Source | None:
+    """Return the settings; None when there are none."""
+    if not os.path.lexists(root / SETTINGS):
+        return None
+    return Source(path=SETTINGS, data=_text(root / SETTINGS, SETTINGS))
+
+
+def _data(root: Path, name: str) -> dict[str, Source]:
+    """Return the bundled YAML files of a folder with the user's laid over them, by stem."""
+    own = _yaml_files(root / name, name)
+    given = _yaml_files(bundled(name), name)
+    found = {
+        stem: Source(path=path, data=_text(file, path), bundled=stem not in own)
+        for stem, (file, path) in (given | own).items()
+    }
+    return {stem: found[stem] for stem in sorted(found)}
+
+
+def _yaml_files(folder: Path, name: str) -> dict[str, tuple[Path, str]]:
+    """Return each file with the path it is known by, by stem; nothing when there is no folder."""
+    if not folder.is_dir():
+        return {}
+    return {
+        shown(entry.name)[: -len(".yaml")]: (Path(entry.path), f"{name}/{shown(entry.name)}")
+        for entry in _listing(str(folder), name)
+        if entry.name.endswith(".yaml") and not entry.name.startswith((".", "_"))
+    }
+
+
+def _text(file: Path, path: str) -> bytes:
+    """Return the bytes of a file directly in the user's folder, which may be a link."""
+    try:
+        mode = file.stat().st_mode
+        if not stat.S_ISREG(mode):
+            message = f"{path} is {phrase(mode)}, not a file"
+            raise UsageFault(message, "put a text file there, or nothing")
+        return read_file(os.path.realpath(file), FILE_LIMIT + 1)
+    except OSError as trouble:
+        fault = disk_fault(f"{path} cannot be read", trouble)
+        raise fault from trouble

@@ -1,0 +1,138 @@
+"""The folder a site may be written to: one that holds nothing but a site that cpdsite made."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+
+from cpdsite.files.faults import UsageFault, disk_fault
+from cpdsite.files.reading import read_file, shown
+
+MANIFEST = ".cpdsite-site"
+"""Stands at the top of each site and lists its files."""
+CNAME = "CNAME"
+"""The one file of others in a site: GitHub Pages keeps the site's own domain name in it."""
+_MARK = "cpdsite site 1"
+_LEFT_BY_DESKTOPS = frozenset((".DS_Store", "Thumbs.db", "desktop.ini"))
+_NAMED_AT_MOST = 5
+_LOOKED_AT_AT_MOST = 1_000
+_OURS = ("journal", "themes", "schemes", "frameworks")
+_REMEDY = "choose a folder of its own, such as _site"
+
+_Identity = tuple[int, int] | str
+"""Equal for two names of one folder, whatever their case or links."""
+
+
+def refuse_unsafe_output(root: Path, output: str) -> Path:
+    """Return the folder that `output` means, links resolved; nothing on the disk is touched.
+
+    Raises UsageFault where a site must not be put: the folder itself, what it is kept in, its
+    sources, a home, a repository, a file, a link, a folder with files that cpdsite did not make.
+    """
+    try:
+        target = _resolved(root, output)
+        why = _unsafe(Path(os.path.realpath(root)), target)
+        foreign = [] if why else sorted(islice(_foreign_files(target), _LOOKED_AT_AT_MOST))
+    except OSError as trouble:
+        fault = disk_fault(f"{output} cannot be looked at", trouble)
+        raise fault from trouble
+    if why:
+        message = f"a site cannot be written to {output}: {why}"
+        raise UsageFault(message, _REMEDY)
+    if foreign:
+        named = ", ".join(foreign[:_NAMED_AT_MOST])
+        others = " and others" if len(foreign) > _NAMED_AT_MOST else ""
+        message = f"{output} holds files that cpdsite did not make: {named}{others}"
+        raise UsageFault(message, f"move them away, or {_REMEDY}")
+    return target
+
+
+def manifest(paths: Iterable[str]) -> bytes:
+    """Return the text of the file that lists a site's files."""
+    return "\n".join([_MARK, *sorted(map(_line, paths)), ""]).encode()
+
+
+def _foreign_files(target: Path) -> Iterator[str]:
+    """Yield what a site holds that cpdsite did not make, by path; nothing for an absent folder."""
+    made = _made(target)
+    folders = [(str(target), "")] if target.is_dir() else []
+    while folders:
+        folder, prefix = folders.pop()
+        with os.scandir(folder) as listing:
+            entries = list(listing)
+        for entry in entries:
+            path = prefix + shown(entry.name)
+            if entry.is_dir(follow_symlinks=False):
+                folders.append((entry.path, f"{path}/"))
+            elif not entry.is_file(follow_symlinks=False) or not (
+                _line(path) in made or path == CNAME or entry.name in _LEFT_BY_DESKTOPS
+            ):
+                yield path
+
+
+def _made(target: Path) -> frozenset[str]:
+    """Return the lines of a site's manifest; none where there is no manifest that we know."""
+    try:
+        text = read_file(str(target / MANIFEST)).decode()
+    except (OSError, UnicodeDecodeError):
+        return frozenset()
+    mark, *lines = text.split("\n")
+    return frozenset((*lines, MANIFEST)) if mark == _MARK else frozenset()
+
+
+def _line(path: str) -> str:
+    """Return a path as one line, the same in whatever way a disk codes its accents."""
+    return shown(path).replace("\\", r"\\").replace("\n", r"\n").replace("\r", r"\r")
+
+
+# --- Where a site must not be put ----------------------------------------------------------------
+
+
+def _resolved(root: Path, output: str) -> Path:
+    """Return the folder with the links on the way to it resolved, but not a link at its end."""
+    path = root / output
+    if output in ("", ".") or path.name in ("", ".."):
+        return Path(os.path.realpath(path))
+    return Path(os.path.realpath(path.parent)) / path.name
+
+
+def _unsafe(root: Path, target: Path) -> str:
+    """Say why a site must not be put there, "" when it may."""
+    sources = [Path(os.path.realpath(root / name)) for name in _OURS]
+    reasons = (
+        (target.is_symlink(), "it is a link"),
+        (target.exists() and not target.is_dir(), "it is a file"),
+        (_holds(target, root), "the journal is kept in it"),
+        (any(_holds(target, source) for source in sources), "the journal's sources are in it"),
+        (any(_holds(source, target) for source in sources), "it belongs to the journal's sources"),
+        (_holds(target, root / ".cpdsite"), "share keys are kept in it"),
+        (_holds(target, _home()), "it is a home folder, or one above it"),
+        (os.path.lexists(target / ".git"), "it is the top of a git repository"),
+        (".git" in target.parts, "it is a part of a git repository's own files"),
+        (os.path.ismount(target), "it is a disk of its own, which cannot be swapped as a whole"),
+    )
+    return next((why for holds, why in reasons if holds), "")
+
+
+def _home() -> Path:
+    """Return the user's home; the root of the disk for a user who has none."""
+    try:
+        return Path.home().resolve()
+    except RuntimeError:
+        return Path("/")
+
+
+def _holds(folder: Path, inner: Path) -> bool:
+    """Tell whether a folder is `inner` or one above it."""
+    wanted = _identity(folder)
+    return any(_identity(above) == wanted for above in (inner, *inner.parents))
+
+
+def _identity(folder: Path) -> _Identity:
+    try:
+        status = folder.stat()
+    except OSError:
+        return str(folder)
+    return status.st_dev, status.st_ino

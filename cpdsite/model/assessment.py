@@ -1,0 +1,227 @@
+"""Schemes held against entries: every number with the entries that make it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from cpdsite.model.entry import Entry
+from cpdsite.model.period import Period
+from cpdsite.model.scheme import Framework, Requirement, Scheme
+from cpdsite.model.settings import Settings
+
+HIDDEN = "hidden"
+"""The key under which terms, types and tags that only hidden entries carry are summed."""
+
+
+class Status(StrEnum):
+    """What can be said of a requirement on the as-of day."""
+
+    MET = "met"
+    SHORT = "short"
+    OPEN = "open"
+    AT_RISK = "at-risk"
+    NOT_APPLICABLE = "not-applicable"
+    EXCUSED = "excused"
+    CHECK = "check"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One entry's share of a number."""
+
+    entry: str
+    """The entry's id."""
+    amount: Fraction
+    note: str = ""
+    """Why it counts so much, or what it lacks; "" when there is nothing to say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """A number that opens down to the entries behind it."""
+
+    parts: tuple[Part, ...] = ()
+    """By day, then id."""
+    hidden: int = 0
+    """How many more entries count but may not be opened by the audience."""
+    hidden_amount: Fraction = Fraction(0)
+    """What those add."""
+
+    @property
+    def total(self) -> Fraction:
+        """The whole number, hidden entries included."""
+        return sum((part.amount for part in self.parts), self.hidden_amount)
+
+    @property
+    def count(self) -> int:
+        """How many entries there are, hidden ones included."""
+        return len(self.parts) + self.hidden
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credit:
+    """What one entry is granted under one scheme."""
+
+    entry: str
+    day: date
+    """The day whose cycle it counts in."""
+    amounts: Mapping[str, Fraction]
+    """By unit of the scheme."""
+    terms: Mapping[str, tuple[str, ...]]
+    """By taxonomy; empty where the entry has no term."""
+    because: str
+    """How the amount in the first unit came about, in words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """One requirement's result in one cycle."""
+
+    requirement: Requirement
+    status: Status | None
+    """None where the audience may not see it."""
+    value: Fraction | Mapping[str, Fraction] | None
+    """In the unit, or entries, days, per cent (by term for a mix); None: not applicable."""
+    minimum: Fraction | None = None
+    maximum: Fraction | None = None
+    """For a gap: days."""
+    shortfall: Fraction | None = Fraction(0)
+    """What is missing; 0 when nothing is; None where the audience may not see it."""
+    tally: Tally = field(default_factory=Tally)
+    """The entries it looked at, each with what it added (1 for a count, 0 for one that lacks something)."""
+    note: str = ""
+    """Where the value comes from, in a sentence; "" when the tally says it all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CycleAssessment:
+    """One cycle of a scheme held against the entries."""
+
+    label: str
+    """Unique within its scheme."""
+    period: Period
+    closed: bool
+    """Whether the as-of day is past its end."""
+    claimed: Fraction
+    """In the first unit, before any cap."""
+    credited: Tally
+    """In the first unit; one part for each selected activity."""
+    by_term: Mapping[str, Mapping[str, Tally]]
+    """By taxonomy and term, `""` for entries without one; in the first unit."""
+    by_unit: Mapping[str, Tally]
+    """The other units."""
+    unsorted: Mapping[str, Tally] = field(default_factory=dict)
+    """By taxonomy: the activities that should have a term and have none; in the first unit."""
+    carried_in: Fraction = Fraction(0)
+    carried_out: Fraction = Fraction(0)
+    outcomes: tuple[Outcome, ...] = ()
+
+    @property
+    def target(self) -> Outcome | None:
+        """The outcome that a progress bar shows: the first sum with a minimum in the first unit."""
+        return next(
+            (
+                outcome
+                for outcome in self.outcomes
+                if outcome.requirement.measure == "sum"
+                and outcome.minimum
+                and outcome.status is not Status.NOT_APPLICABLE
+            ),
+            None,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchemeAssessment:
+    """A scheme with its cycles and each entry's credit."""
+
+    scheme: Scheme
+    cycles: tuple[CycleAssessment, ...]
+    """Oldest first; the last holds the as-of day."""
+    credits: Mapping[str, Credit]
+    """By entry id: what it is granted, in whatever cycle."""
+
+    @property
+    def current(self) -> CycleAssessment:
+        """The cycle that holds the as-of day."""
+        return self.cycles[-1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearSummary:
+    """One year of the dashboards: activities by their last day."""
+
+    label: str
+    period: Period
+    hours: Tally
+    """One part for each done activity; 0 where it gives no hours."""
+    by_type: Mapping[str, Tally]
+    """Hours by activity type id."""
+    by_month: Mapping[str, Tally]
+    """Hours by month, `2025-06`; every month of the year is there."""
+    credited: Mapping[str, Tally]
+    """By scheme: credit in its first unit for the year's entries."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exclusion:
+    """An entry that is not counted, or not in the site."""
+
+    entry: Entry
+    scheme: str
+    """The scheme it is left out of; "" when it is left out of everything."""
+    reason: str
+    """In a few words, such as `a draft`."""
+    field: str
+    """The field that causes it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """All numbers, as of one day."""
+
+    as_of: date
+    schemes: tuple[SchemeAssessment, ...]
+    """In the order of the settings."""
+    years: tuple[YearSummary, ...]
+    """Oldest first, without holes, up to the one that holds the as-of day."""
+    excluded: tuple[Exclusion, ...]
+    by_tag: Mapping[str, Tally] = field(default_factory=dict)
+    """Hours of all counted activities by tag, as spelt; one with several tags is under each."""
+    by_provider: Mapping[str, Tally] = field(default_factory=dict)
+    """Likewise by provider."""
+    by_type: Mapping[str, Tally] = field(default_factory=dict)
+    """Likewise by type id."""
+
+
+class Audience(StrEnum):
+    """For whom a site or a file is made."""
+
+    PUBLIC = "public"
+    REVIEWER = "reviewer"
+    OWNER = "owner"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Portfolio:
+    """What one audience may see: rendering gets this and nothing else."""
+
+    audience: Audience
+    settings: Settings
+    entries: tuple[Entry, ...]
+    """Those that the audience may open, stripped of fields it may not see; by day and id."""
+    hidden: int
+    """How many done, undrafted entries are left out."""
+    assessment: Assessment
+    """Every number whole; hidden entries without names."""
+    frameworks: Mapping[str, Framework]
+    withheld: frozenset[str] = frozenset()
+    """Files of the journal that no page may carry, by path: kept from the audience, missing, unsafe."""
+    drafts: bool = False
+    """Whether drafts are shown."""
+    incomplete: int = 0
+    """How many files could not be read and are missing from every total."""

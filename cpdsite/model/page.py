@@ -1,0 +1,24 @@
+"""One output of a build."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One file of the site that is made here."""
+
+    path: str
+    """Relative to the site, such as `years/2025/index.html`."""
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """One file of the site that is copied, name and bytes unchanged."""
+
+    path: str
+    """Relative to the site."""
+    source: str
+    """Where its bytes are: relative to the folder (evidence) or to the theme (an asset)."""

@@ -1,0 +1,1 @@
+"""Text to values: the one place where text gets its type."""

@@ -1,0 +1,152 @@
+"""What an entry claims under each scheme: amounts, terms, hours, or to be left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from cpdsite.model.entry import Claim, Kind, Visibility
+from cpdsite.model.scheme import Scheme, Taxonomy
+from cpdsite.model.settings import ActivityType
+from cpdsite.parse.fields import did_you_mean, number
+from cpdsite.parse.front_matter import Items, Node, Table, Text
+from cpdsite.parse.reading import Reading, is_empty, listed
+from cpdsite.parse.slug import slug
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """The words that entries may use, from settings and schemes."""
+
+    types: Mapping[str, ActivityType] = field(default_factory=dict)
+    """By id, which is a slug."""
+    field_names: Mapping[str, str] = field(default_factory=dict)
+    """The journal's own names of fields."""
+    schemes: Mapping[str, Scheme] = field(default_factory=dict)
+    """Those that are counted under and could be read."""
+    default_scheme: str = ""
+    """The id of the scheme of `points` and `category`."""
+    known_schemes: frozenset[str] = frozenset()
+    """Every scheme id there is."""
+    visibility: Mapping[Kind, Visibility] = field(default_factory=dict)
+    headings: Mapping[str, str] = field(default_factory=dict)
+    """Reflection field by plain heading text."""
+
+    @property
+    def first(self) -> Scheme | None:
+        """The scheme of `points` and `category`; None when it could not be read."""
+        return self.schemes.get(self.default_scheme)
+
+
+def read_claims(reading: Reading, node: Node, vocabulary: Vocabulary) -> dict[str, Claim]:
+    """Return the claims of an entry by scheme id."""
+    table = reading.table(node, "claims", "write `claims: {gcs: {points: 7}}`")
+    claims: dict[str, Claim] = {}
+    for name, (key, value) in reading.fields_of(table, "claims.").items() if table else ():
+        if name in vocabulary.schemes:
+            claims[name] = _claim(reading, value, f"claims.{name}", vocabulary.schemes[name])
+        elif name not in vocabulary.known_schemes:
+            message = f'there is no scheme "{name}"'
+            known = listed(sorted(vocabulary.known_schemes))
+            remedy = did_you_mean(name, vocabulary.known_schemes, f"the schemes are {known}")
+            reading.fault("unknown-scheme", f"claims.{name}", key.span, message, remedy, key=True)
+    return claims
+
+
+def first_scheme_claim(
+    reading: Reading, nodes: Mapping[str, Node], vocabulary: Vocabulary
+) -> dict[str, Claim]:
+    """Return what `points` and `category` claim under the first scheme."""
+    scheme = vocabulary.first
+    if scheme is None or not nodes:
+        return {}
+    amounts: dict[str, Fraction] = {}
+    points = reading.number(nodes["points"], "points") if "points" in nodes else None
+    if points is not None:
+        amounts[scheme.unit.id] = points
+    terms: dict[str, tuple[str, ...]] = {}
+    if "category" in nodes:
+        found = _term(reading, nodes["category"], "category", scheme)
+        if found:
+            terms["category"] = found
+    return {scheme.id: Claim(amounts=amounts, terms=terms)} if amounts or terms else {}
+
+
+def merged(claims: Mapping[str, Claim], first: Mapping[str, Claim]) -> dict[str, Claim]:
+    """Return the claims with those of `points` and `category` filled in where nothing else is claimed."""
+    both = dict(claims)
+    for scheme, short in first.items():
+        claim = both.get(scheme, Claim())
+        both[scheme] = Claim(
+            exclude=claim.exclude,
+            hours=claim.hours,
+            amounts={**short.amounts, **claim.amounts},
+            terms={**short.terms, **claim.terms},
+        )
+    return both
+
+
+def _claim(reading: Reading, node: Node, name: str, scheme: Scheme) -> Claim:
+    """Return the claim under one scheme; one number is short for its points."""
+    if isinstance(node, Text) and not is_empty(node):
+        points = reading.number(node, name)
+        return Claim(amounts={} if points is None else {scheme.unit.id: points})
+    remedy = "write a number, or `{points: 7, category: ...}`"
+    table = reading.table(node, name, remedy)
+    exclude, hours = False, None
+    amounts: dict[str, Fraction] = {}
+    terms: dict[str, tuple[str, ...]] = {}
+    units = {unit.id: unit.id for unit in scheme.units} | {"points": scheme.unit.id}
+    taxonomies = [taxonomy.id for taxonomy in scheme.taxonomies]
+    for word, (key, value) in reading.fields_of(table, f"{name}.").items() if table else ():
+        here = f"{name}.{word}"
+        if word == "exclude":
+            exclude = bool(reading.flag(value, here))
+        elif word == "hours":
+            hours = reading.amount(value, here)
+        elif word in units:
+            claimed = reading.number(value, here)
+            if claimed is not None:
+                amounts[units[word]] = claimed
+        elif word in taxonomies:
+            found = _term(reading, value, here, scheme)
+            if found:
+                terms[word] = found
+        else:
+            known = {*units, *taxonomies, "hours", "exclude"}
+            reading.unknown(key, here, known, f"claim under {scheme.id}")
+    return Claim(exclude=exclude, hours=hours, amounts=amounts, terms=terms)
+
+
+def _term(reading: Reading, node: Node, name: str, scheme: Scheme) -> tuple[str, ...]:
+    """Return the term that a value names, in a tuple; an unknown one is reported and left out."""
+    if is_empty(node):
+        return ()
+    taxonomy = scheme.taxonomy(name.rpartition(".")[2])
+    if isinstance(node, Items | Table):
+        reading.text(node, name)
+        return ()
+    text = node.text.strip()
+    known = _term_named(taxonomy, text)
+    if known:
+        return (known,)
+    terms = taxonomy.terms if taxonomy else {}
+    message = f'"{text}" is not a {name.rpartition(".")[2]} of {scheme.id}'
+    by_label = next((term for term, label in terms.items() if slug(label) == slug(text)), "")
+    remedy = f"write one of {listed(terms)}" if terms else f"{scheme.id} has none: delete it"
+    if by_label:
+        remedy = f"did you mean `{by_label}`?"
+    reading.fault("unknown-term", name, node.span, message, did_you_mean(text, terms, remedy))
+    return ()
+
+
+def _term_named(taxonomy: Taxonomy | None, text: str) -> str:
+    """Return the id of a term, whatever its case; numbers compare by value; "" when there is none."""
+    if taxonomy is None:
+        return ""
+    for term in taxonomy.terms:
+        if text == term or slug(text) == slug(term):
+            return term
+    value = number(text)
+    return next((t for t in taxonomy.terms if value is not None and number(t) == value), "")

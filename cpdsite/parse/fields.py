@@ -1,0 +1,316 @@
+"""The fields of an entry: one table, and the readers of each shape that a value may have.
+
+The table makes the readers and their messages; nothing else knows which fields there are.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from cpdsite.model.entry import Kind
+
+_NUMBER = re.compile(r"(?:0|[1-9]\d{0,8})?(?:\.\d{1,9})?")
+_HOURS_AND_MINUTES = re.compile(r"(\d{1,6})\s?h(?:\s?([0-5]?\d)\s?(?:m|min)?)?")
+_MINUTES = re.compile(r"(\d{1,7})\s?(?:m|min)")
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            *(("jan", "january"), ("feb", "february"), ("mar", "march"), ("apr", "april")),
+            *(("may",), ("jun", "june"), ("jul", "july"), ("aug", "august")),
+            *(("sep", "sept", "september"), ("oct", "october")),
+            *(("nov", "november"), ("dec", "december")),
+        ),
+        start=1,
+    )
+    for name in names
+}
+
+
+class Shape(StrEnum):
+    """The form that a field's value has."""
+
+    TEXT = "text"
+    TEXTS = "list of text"
+    DAY = "date"
+    AMOUNT = "amount of time"
+    NUMBER = "number"
+    FLAG = "true or false"
+    CHOICE = "one word of a list"
+    CLAIMS = "claims"
+    EVIDENCE = "list of evidence"
+    SPAN = "dates from and to"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One field of the front matter."""
+
+    name: str
+    shape: Shape = Shape.TEXT
+    kinds: frozenset[Kind] = frozenset(Kind)
+    """The kinds of entry that have it."""
+    choices: tuple[str, ...] = ()
+    about: str
+    """What it says, for reference pages and editors."""
+
+
+def _only(*kinds: Kind) -> frozenset[Kind]:
+    return frozenset(kinds)
+
+
+_ACTIVITY = _only(Kind.ACTIVITY)
+_PARTNERED = _only(Kind.DISCUSSION, Kind.CONFIRMATION)
+
+FIELDS: tuple[Field, ...] = (
+    Field(name="title", about="what it was, in a few words"),
+    Field(name="date", shape=Shape.DAY, about="the day completed; with `end`, the first day"),
+    Field(
+        name="end",
+        shape=Shape.DAY,
+        kinds=_ACTIVITY,
+        about="the last of several days; the entry counts on it",
+    ),
+    Field(
+        name="kind",
+        shape=Shape.CHOICE,
+        choices=tuple(Kind),
+        about="the sort of entry; `activity` when left out",
+    ),
+    Field(
+        name="type", kinds=_ACTIVITY, about="what sort of activity, such as `course` or `reading`"
+    ),
+    Field(
+        name="status",
+        shape=Shape.CHOICE,
+        kinds=_ACTIVITY,
+        choices=("done", "planned"),
+        about="`planned` is shown and never counted",
+    ),
+    Field(name="draft", shape=Shape.FLAG, about="a draft is neither built nor counted"),
+    Field(
+        name="visibility",
+        shape=Shape.CHOICE,
+        choices=("public", "reviewer", "private"),
+        about="who may see the entry",
+    ),
+    Field(name="highlight", shape=Shape.FLAG, kinds=_ACTIVITY, about="chosen for the reviewer"),
+    Field(
+        name="hours",
+        shape=Shape.AMOUNT,
+        kinds=_only(Kind.ACTIVITY, Kind.PRACTICE),
+        about="time spent, such as `2.5`, `2h30` or `150m`",
+    ),
+    Field(
+        name="points",
+        shape=Shape.NUMBER,
+        kinds=_ACTIVITY,
+        about="what is claimed under the first scheme",
+    ),
+    Field(name="category", kinds=_ACTIVITY, about="the category claimed under the first scheme"),
+    Field(name="claims", shape=Shape.CLAIMS, about="what is claimed under each scheme"),
+    Field(name="provider", kinds=_ACTIVITY, about="who gave it"),
+    Field(name="url", kinds=_ACTIVITY, about="its address on the web"),
+    Field(name="location", kinds=_ACTIVITY, about="where it took place"),
+    Field(name="tags", shape=Shape.TEXTS, about="words to find it by"),
+    Field(name="need", about="why it was needed"),
+    Field(name="learned", about="what was learned"),
+    Field(name="applied", about="how it was applied"),
+    Field(name="benefit", about="who benefits, and how"),
+    Field(name="next", about="what comes next"),
+    Field(
+        name="structured",
+        shape=Shape.FLAG,
+        kinds=_ACTIVITY,
+        about="it had set outcomes and a teacher or text",
+    ),
+    Field(name="verifiable", shape=Shape.FLAG, kinds=_ACTIVITY, about="a third party can prove it"),
+    Field(
+        name="participatory",
+        shape=Shape.FLAG,
+        kinds=_ACTIVITY,
+        about="it was done together with other people",
+    ),
+    Field(
+        name="interactive",
+        shape=Shape.FLAG,
+        kinds=_ACTIVITY,
+        about="it was done in exchange with other people",
+    ),
+    Field(
+        name="external",
+        shape=Shape.FLAG,
+        kinds=_ACTIVITY,
+        about="it took place outside one's own workplace",
+    ),
+    Field(
+        name="accredited",
+        shape=Shape.FLAG,
+        kinds=_ACTIVITY,
+        about="the body or its providers approved it",
+    ),
+    Field(
+        name="participatory_hours",
+        shape=Shape.AMOUNT,
+        kinds=_ACTIVITY,
+        about="the part of the time that was participatory",
+    ),
+    Field(
+        name="topic",
+        shape=Shape.TEXTS,
+        kinds=_only(Kind.ACTIVITY, Kind.DECLARATION),
+        about="a topic that a scheme asks for by name",
+    ),
+    Field(
+        name="count_in",
+        shape=Shape.DAY,
+        kinds=_ACTIVITY,
+        about="counts in the cycle that holds this day instead",
+    ),
+    Field(name="source", kinds=_ACTIVITY, about="where an imported entry came from"),
+    Field(name="goals", shape=Shape.TEXTS, about="the goals it serves, by name"),
+    Field(
+        name="competencies", shape=Shape.TEXTS, about="`framework/code` of each competency it shows"
+    ),
+    Field(name="evidence", shape=Shape.EVIDENCE, about="files or addresses that prove it"),
+    Field(name="objective", kinds=_only(Kind.GOAL), about="what is to be reached"),
+    Field(name="measure", kinds=_only(Kind.GOAL), about="how one will know"),
+    Field(name="due", shape=Shape.DAY, kinds=_only(Kind.GOAL), about="the day by which"),
+    Field(name="done", shape=Shape.DAY, kinds=_only(Kind.GOAL), about="the day it was reached"),
+    Field(name="support", kinds=_only(Kind.GOAL), about="help that is needed"),
+    Field(name="continues", kinds=_only(Kind.GOAL), about="the earlier goal it carries forward"),
+    Field(name="with", kinds=_only(Kind.REVIEW), about="the role of the person it was held with"),
+    Field(
+        name="period",
+        shape=Shape.SPAN,
+        kinds=_only(Kind.REVIEW),
+        about="the dates it looks back on",
+    ),
+    Field(name="agreed", kinds=_only(Kind.REVIEW), about="what was agreed"),
+    Field(
+        name="from_whom", kinds=_only(Kind.FEEDBACK), about="the role, not the name, of who gave it"
+    ),
+    Field(name="form", kinds=_only(Kind.FEEDBACK), about="spoken, letter, survey ..."),
+    Field(
+        name="about",
+        kinds=_only(Kind.FEEDBACK, Kind.REFLECTION),
+        about="what it is about; for a reflection an entry's id",
+    ),
+    Field(name="used", kinds=_only(Kind.FEEDBACK), about="how it was used"),
+    Field(name="partner", kinds=_PARTNERED, about="never in any output for others"),
+    Field(name="partner_role", kinds=_PARTNERED, about="never in any output for others"),
+    Field(name="partner_registration", kinds=_PARTNERED, about="never in any output for others"),
+    Field(name="partner_contact", kinds=_PARTNERED, about="never in any output for others"),
+    Field(
+        name="until",
+        shape=Shape.DAY,
+        kinds=_only(Kind.PRACTICE, Kind.ABSENCE),
+        about="the last day of several",
+    ),
+    Field(name="organisation", kinds=_only(Kind.PRACTICE), about="where the practice took place"),
+    Field(name="setting", kinds=_only(Kind.PRACTICE), about="the sort of place"),
+    Field(name="scope", kinds=_only(Kind.PRACTICE), about="what the work was"),
+    Field(
+        name="registration", kinds=_only(Kind.PRACTICE), about="the registration it was done under"
+    ),
+    Field(name="reason", kinds=_only(Kind.ABSENCE), about="never in any output for others"),
+    Field(name="scheme", kinds=_only(Kind.STATEMENT), about="the scheme that asks for the text"),
+    Field(name="document", kinds=_only(Kind.STATEMENT), about="the document it belongs to"),
+    Field(name="cycle", kinds=_only(Kind.STATEMENT), about="the label of the cycle it covers"),
+)
+
+FIELD_BY_NAME = {field.name: field for field in FIELDS}
+
+
+def number(text: str) -> Fraction | None:
+    """Return a plain decimal number, never negative: `7`, `2.5`; None for `1,5`, `012`, `1e3` or `1_000`."""
+    return Fraction(text) if text and text != "." and _NUMBER.fullmatch(text) else None
+
+
+def amount(text: str) -> Fraction | None:
+    """Return hours: `6`, `2.5`, `2h`, `2h30`, `2h 30m`, `150m`, `150 min`; None for `1:30` and all else."""
+    match = _HOURS_AND_MINUTES.fullmatch(text)
+    if match:
+        return Fraction(match[1]) + Fraction(match[2] or 0) / 60
+    match = _MINUTES.fullmatch(text)
+    if match:
+        return Fraction(match[1]) / 60
+    return number(text.removesuffix("h").rstrip()) if text.endswith("h") else number(text)
+
+
+def day(text: str) -> date | None:
+    """Return an ISO date of the years 1900 to 2199; None for all else, `2026-1-5` and `2026-02-30` too."""
+    match = _DAY.fullmatch(text)
+    if match is None or not text.isascii():
+        return None
+    try:
+        found = date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return None
+    return found if 1900 <= found.year < 2200 else None  # noqa: PLR2004 (the bounds of a career)
+
+
+def flag(text: str) -> bool | None:
+    """Return what `true`, `yes`, `on` and their opposites mean to a person; None for all else."""
+    return _FLAGS.get(text.casefold())
+
+
+def number_remedy(text: str) -> str:
+    """Say how a person's number could be written."""
+    comma = re.fullmatch(r"(\d+),(\d+)", text)
+    if comma:
+        return f"write {comma[1]}.{comma[2]}, with a full stop"
+    leading = re.fullmatch(r"0+(\d+(?:\.\d+)?)", text)
+    if leading:
+        return f"write {leading[1]}, without the leading zero"
+    return "write a number such as 7 or 2.5"
+
+
+def amount_remedy(text: str) -> str:
+    """Say how a person's amount of time could be written."""
+    clock = re.fullmatch(r"(\d{1,3}):([0-5]\d)", text)
+    if clock:
+        return f"write {int(clock[1])}h{clock[2]} for hours and minutes"
+    found = number_remedy(text)
+    return "write 6, 1.5, 2h30 or 90m" if found.startswith("write a number") else found
+
+
+def day_remedy(text: str) -> str:
+    """Say how a person's date could be written; never decides between day and month."""
+    parts = re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", text)
+    if parts:
+        iso = f"{parts[1]}-{int(parts[2]):02}-{int(parts[3]):02}"
+        return (
+            f"write {iso}"
+            if day(iso) and iso != text
+            else "there is no such day: look at the calendar again"
+        )
+    timed = re.match(r"(\d{4}-\d{2}-\d{2})[T ]\d", text)
+    if timed and day(timed[1]):
+        return f"write {timed[1]}: a date has no time of day"
+    words = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]+),? (\d{4})", text)
+    if words and words[2].casefold() in _MONTHS:
+        iso = f"{words[3]}-{_MONTHS[words[2].casefold()]:02}-{int(words[1]):02}"
+        return f"write {iso}" if day(iso) else "there is no such day: look at the calendar again"
+    return "write year, month and day as 2025-06-12"
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known name that a mistyped word most likely means, "" when none is near."""
+    names = {name.casefold(): name for name in sorted(known)}
+    found = difflib.get_close_matches(word.casefold(), names, n=1, cutoff=0.6)
+    return names[found[0]] if found else ""
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
+    """Return the remedy for an unknown name."""
+    near = nearest(word, known)
+    return f"did you mean `{near}`?" if near else otherwise

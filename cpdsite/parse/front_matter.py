@@ -1,0 +1,332 @@
+"""A file cut in two, front matter and body; YAML as text with places, never as YAML's own types.
+
+python-frontmatter names the format and cuts the file; its YAML loading is not used, because it loses
+the lines, keeps the last of two equal keys, reads `1:30` as 90 and `no` as false, and takes a file
+whose front matter is not closed for one without.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import yaml
+from frontmatter.default_handlers import BaseHandler
+
+from cpdsite.model.diagnostic import Diagnostic, Place, Severity, Span
+
+FILE_LIMIT = 1_000_000
+"""The largest Markdown file, in bytes."""
+FRONT_MATTER_LIMIT = 64_000
+"""The largest front matter, in characters."""
+TOKEN_LIMIT = 2_000
+DEPTH_LIMIT = 20
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LEADING_BLANK_LINES = re.compile(r"(?:[ \t]*\r?\n)*")
+_CONTROL = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_OPENS = (
+    yaml.BlockMappingStartToken,
+    yaml.BlockSequenceStartToken,
+    yaml.FlowMappingStartToken,
+    yaml.FlowSequenceStartToken,
+)
+_CLOSES = (yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
+_UNSAFE = {
+    yaml.AnchorToken: "an anchor (&)",
+    yaml.AliasToken: "an alias (*)",
+    yaml.TagToken: "a tag (!)",
+    yaml.DirectiveToken: "a directive (%)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A scalar, as its author wrote it."""
+
+    text: str
+    span: Span
+    plain: bool
+    """Whether it stands without quotes."""
+    dropped: str = ""
+    """The comment that follows on the same line, with its `#`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list."""
+
+    items: tuple[Node, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A mapping; equal keys are all kept, in order."""
+
+    pairs: tuple[tuple[Text, Node], ...]
+    span: Span
+
+
+Node = Text | Items | Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """A file in two parts."""
+
+    front_matter: str
+    line: int
+    """The line of the file on which the front matter's text begins."""
+    body: str
+    body_line: int
+
+
+class _YAMLBlock(BaseHandler):
+    """Cuts at lines that hold `---` and nothing else."""
+
+    FM_BOUNDARY = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
+
+
+_HANDLER = _YAMLBlock()
+
+
+def decode_text(data: bytes, path: str) -> tuple[str | None, list[Diagnostic]]:
+    """Return the text of a UTF-8 file without a byte-order mark; None when it is too large or not UTF-8."""
+    if len(data) > FILE_LIMIT:
+        message = f"the file holds more than {FILE_LIMIT:,} bytes"
+        remedy = "split it, or keep long material as evidence beside the entry"
+        return None, [_error("file-too-large", path, Span(1, 1), message, remedy)]
+    try:
+        return data.decode("utf-8-sig"), []
+    except UnicodeDecodeError as fault:
+        before = data[: fault.start].removeprefix(b"\xef\xbb\xbf")
+        span = Span(before.count(b"\n") + 1, len(before.rpartition(b"\n")[2].decode("utf-8")) + 1)
+        message = f"the byte 0x{data[fault.start]:02x} is not UTF-8 text"
+        return None, [_error("encoding", path, span, message, "save the file as UTF-8")]
+
+
+def cut(text: str, path: str) -> tuple[Cut | None, list[Diagnostic]]:
+    """Cut a file's text into front matter and body."""
+    start = _LEADING_BLANK_LINES.match(text)
+    skipped = start.end() if start else 0
+    line = text.count("\n", 0, skipped) + 1
+    rest = text[skipped:]
+    if not _HANDLER.detect(rest):
+        return None, [_no_front_matter(rest, path, line)]
+    try:
+        front_matter, body = _HANDLER.split(rest)
+    except ValueError:
+        message = "the front matter is opened by `---` and never closed"
+        remedy = "put a line that holds only `---` after the last field"
+        return None, [_error("front-matter-unclosed", path, Span(line, 1, 3), message, remedy)]
+    if len(front_matter) > FRONT_MATTER_LIMIT:
+        message = f"the front matter holds more than {FRONT_MATTER_LIMIT:,} characters"
+        remedy = "move long text into the body, below the closing `---`"
+        return None, [_error("file-too-large", path, Span(line, 1, 3), message, remedy)]
+    body = body.removeprefix("\n")
+    body_line = text.count("\n", 0, len(text) - len(body)) + 1
+    return Cut(front_matter=front_matter, line=line, body=body, body_line=body_line), []
+
+
+def _no_front_matter(rest: str, path: str, line: int) -> Diagnostic:
+    """Say what stands where the front matter should open."""
+    shown = rest.partition("\n")[0].rstrip()[:40]
+    span = Span(line, 1, max(len(shown), 1))
+    remedy = "begin the file with `---`, the fields such as `title: ...`, and `---` again"
+    formats = {"+++": "TOML (`+++`)", "{": "JSON (`{`)"}
+    for mark, name in formats.items():
+        if rest.startswith(mark):
+            message = f"front matter in {name} is not supported"
+            return _error(
+                "front-matter-format", path, span, message, "write it as YAML between `---` lines"
+            )
+    if rest.startswith("---"):
+        message = f'"{shown}" does not open front matter: the line must hold `---` and nothing else'
+        return _error("front-matter-format", path, span, message, remedy)
+    message = "the file has no front matter" if rest.strip() else "the file is empty"
+    return _error("front-matter-missing", path, span, message, remedy)
+
+
+def read_yaml(
+    text: str, path: str, first_line: int = 1, tokens: int = TOKEN_LIMIT
+) -> tuple[Node | None, list[Diagnostic]]:
+    """Return YAML as a tree of text with places; None for an empty text or one with a fault."""
+    control = _CONTROL.search(text)
+    if control:
+        span = _span_at(text, control.start(), first_line)
+        message = f"an invisible character (U+{ord(control[0]):04X}) stands in the front matter"
+        return None, [
+            _error("yaml-syntax", path, span, message, "delete it and type the text anew")
+        ]
+    try:
+        unsafe = _unsafe(text, tokens)
+        if unsafe:
+            mark, message, remedy = unsafe
+            span = Span(first_line + mark.line, mark.column + 1)
+            return None, [_error("yaml-unsafe", path, span, message, remedy)]
+        node = yaml.compose(text, Loader=_LOADER)
+    except yaml.MarkedYAMLError as fault:
+        return None, [_syntax_error(fault, text, path, first_line)]
+    if node is None:
+        return None, []
+    walk = _Walk(text.split("\n"), first_line)
+    try:
+        return walk.node(node), []
+    except _ComplexKeyError as fault:
+        message = "the name of a field must be plain text"
+        remedy = "write `name: value`; quote a value that begins with [, { or ?"
+        return None, [_error("yaml-syntax", path, fault.span, message, remedy)]
+
+
+def _unsafe(text: str, limit: int) -> tuple[yaml.Mark, str, str] | None:
+    """Scan the tokens before anything is built, for what makes YAML dangerous or needless."""
+    depth = 0
+    for count, token in enumerate(yaml.scan(text, Loader=_LOADER)):
+        name = _UNSAFE.get(type(token))
+        if name:
+            return (
+                token.start_mark,
+                f"{name} is not allowed here",
+                "quote the text, or write the value out",
+            )
+        depth += isinstance(token, _OPENS) - isinstance(token, _CLOSES)
+        if depth > DEPTH_LIMIT:
+            return (
+                token.start_mark,
+                f"values are nested more than {DEPTH_LIMIT} deep",
+                "write flat lists",
+            )
+        if count > limit:
+            return (
+                token.start_mark,
+                f"there are more than {limit:,} YAML tokens",
+                "move text into the body",
+            )
+    return None
+
+
+def _syntax_error(fault: yaml.MarkedYAMLError, text: str, path: str, first_line: int) -> Diagnostic:
+    """Put a YAML fault into an author's words, at the line that says something."""
+    lines = text.split("\n")
+    problem, context = fault.problem or "", fault.context or ""
+    opened = "quoted scalar" in context or "flow" in context
+    mark = (fault.context_mark if opened else None) or fault.problem_mark or fault.context_mark
+    number = min(mark.line if mark else 0, len(lines) - 1)
+    column = mark.column if mark else 0
+    if not lines[number].strip():
+        # The scanner stops behind the fault: go back to the last line that is not blank.
+        number = next((n for n in range(number, -1, -1) if lines[n].strip()), number)
+        column = 0
+    written = lines[number].rstrip()
+    message, remedy = _in_words(problem, context, written)
+    span = Span(first_line + number, column + 1, max(len(written) - column, 1))
+    return _error("yaml-syntax", path, span, message, remedy)
+
+
+def _in_words(problem: str, context: str, written: str) -> tuple[str, str]:
+    """Say what a fault means in the line that has it, and what to write instead."""
+    quote = _quoted(written)
+    indent = written[: len(written) - len(written.lstrip())]
+    twice = written.count(": ") > 1
+    meanings = (
+        ("](" in written, "a Markdown link is not a value here", "give the address alone"),
+        ("\t" in indent, "the line is indented with a tab", "indent with spaces"),
+        (
+            "quoted scalar" in context,
+            "the quotation mark opened here is never closed",
+            "close it; inside the text write it twice",
+        ),
+        (
+            "flow sequence" in context,
+            "the list opened by `[` is not closed",
+            "close it with `]`, or quote the text",
+        ),
+        (
+            "flow mapping" in context,
+            "what `{` opens is not closed",
+            "close it with `}`, or quote the text",
+        ),
+        (
+            "mapping values" in problem and twice,
+            "the value holds a colon and a blank, which begin a new field",
+            quote,
+        ),
+        (
+            "mapping values" in problem,
+            "the line is indented as if it belonged to the one above",
+            "begin it at the margin",
+        ),
+        ("start any token" in problem, "a value may not begin with this character", quote),
+        ("expected ':'" in problem, "the line has no colon and blank", "write `name: value`"),
+    )
+    unknown = ("the front matter cannot be read from here on", quote)
+    return next(((what, mend) for holds, what, mend in meanings if holds), unknown)
+
+
+def _quoted(written: str) -> str:
+    """Return the remedy that quotes the value of a line."""
+    name, colon, value = written.partition(": ")
+    if colon and not set(value) & {'"', "\\"}:
+        return f'quote the value: {name.strip()}: "{value.strip()}"'
+    return "quote the value: name: 'text'"
+
+
+class _ComplexKeyError(Exception):
+    """A key that is itself a list or a mapping."""
+
+    def __init__(self, span: Span) -> None:
+        """Remember where it stands."""
+        super().__init__()
+        self.span = span
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """Turns PyYAML's nodes into ours; `lines` are those of the YAML text."""
+
+    lines: list[str]
+    first_line: int
+
+    def node(self, node: yaml.Node) -> Node:
+        """Return one node and all below it."""
+        if isinstance(node, yaml.MappingNode):
+            return Table(tuple(self.pairs(node)), self.span(node))
+        if isinstance(node, yaml.SequenceNode):
+            return Items(tuple(self.node(item) for item in node.value), self.span(node))
+        plain = isinstance(node, yaml.ScalarNode) and not node.style
+        return Text(node.value, self.span(node), plain, self.dropped(node) if plain else "")
+
+    def pairs(self, node: yaml.MappingNode) -> Iterator[tuple[Text, Node]]:
+        """Yield the keys and values of a mapping in their order."""
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise _ComplexKeyError(self.span(key))
+            yield Text(key.value, self.span(key), not key.style), self.node(value)
+
+    def span(self, node: yaml.Node) -> Span:
+        """Return a node's place: to its end, or to the end of its first line."""
+        start, end = node.start_mark, node.end_mark
+        stop = end.column if end.line == start.line else len(self.lines[start.line].rstrip())
+        return Span(self.first_line + start.line, start.column + 1, max(stop - start.column, 1))
+
+    def dropped(self, node: yaml.Node) -> str:
+        """Return the comment that cut a plain scalar short, "" when there is none."""
+        end = node.end_mark
+        if end.line >= len(self.lines):
+            return ""
+        rest = self.lines[end.line][end.column :].strip()
+        return rest if rest.startswith("#") else ""
+
+
+def _span_at(text: str, index: int, first_line: int) -> Span:
+    """Return the place of a character."""
+    line = text.count("\n", 0, index)
+    return Span(first_line + line, index - (text.rfind("\n", 0, index) + 1) + 1)
+
+
+def _error(code: str, path: str, span: Span, message: str, remedy: str) -> Diagnostic:
+    """Return an error found while reading, which knows its characters."""
+    place = Place(path=path, span=span)
+    return Diagnostic(code=code, severity=Severity.ERROR, place=place, message=message, help=remedy)

@@ -1,0 +1,99 @@
+"""A folder's bytes to a journal: settings first, then schemes, then entries in their words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from cpdsite.model.diagnostic import Diagnostic
+from cpdsite.model.entry import Entry
+from cpdsite.model.journal import Folder, Journal, Source
+from cpdsite.model.scheme import Framework, Scheme
+from cpdsite.model.settings import Settings
+from cpdsite.parse.body import heading_fields
+from cpdsite.parse.claims import Vocabulary
+from cpdsite.parse.entries import decode_entry
+from cpdsite.parse.frameworks import decode_framework
+from cpdsite.parse.schemes import decode_scheme, fact_faults
+from cpdsite.parse.settings import decode_settings
+
+
+def decode(folder: Folder) -> tuple[Journal, list[Diagnostic]]:
+    """Return everything that could be read, and everything that could not."""
+    settings, found = decode_settings(folder.settings, folder.schemes)
+    schemes, faults = _schemes(folder.schemes, settings)
+    found += faults
+    frameworks, faults = _frameworks(folder.frameworks.values())
+    found += faults
+    entries, faults = _entries(folder.entries, _vocabulary(settings, schemes, folder))
+    found += faults
+    journal = Journal(
+        settings=settings,
+        schemes=schemes,
+        known_schemes=frozenset(folder.schemes),
+        frameworks=frameworks,
+        entries=entries,
+        paths=frozenset(source.path for source in folder.entries),
+        files=folder.files,
+        unsafe=folder.unsafe,
+    )
+    return journal, found
+
+
+def _schemes(
+    sources: Mapping[str, Source], settings: Settings
+) -> tuple[dict[str, Scheme], list[Diagnostic]]:
+    """Return the schemes of the settings in their order; the user's other files are checked too."""
+    chosen = [membership.scheme for membership in settings.memberships]
+    own = [name for name, source in sources.items() if not source.bundled and name not in chosen]
+    schemes: dict[str, Scheme] = {}
+    found: list[Diagnostic] = []
+    for name in [*chosen, *own]:
+        if name not in sources:
+            continue
+        scheme, faults = decode_scheme(sources[name])
+        found += faults
+        if scheme is not None and name in chosen:
+            schemes[name] = scheme
+    for membership in settings.memberships:
+        if membership.scheme in schemes:
+            found += fact_faults(schemes[membership.scheme], membership, "cpdsite.yaml")
+    return schemes, found
+
+
+def _frameworks(sources: Iterable[Source]) -> tuple[dict[str, Framework], list[Diagnostic]]:
+    """Return every framework by id."""
+    frameworks: dict[str, Framework] = {}
+    found: list[Diagnostic] = []
+    for source in sources:
+        framework, faults = decode_framework(source)
+        found += faults
+        if framework is not None:
+            frameworks[framework.id] = framework
+    return frameworks, found
+
+
+def _vocabulary(settings: Settings, schemes: Mapping[str, Scheme], folder: Folder) -> Vocabulary:
+    """Return the words that entries may use."""
+    return Vocabulary(
+        types=settings.types,
+        field_names=settings.field_names,
+        schemes=schemes,
+        default_scheme=settings.memberships[0].scheme,
+        known_schemes=frozenset(folder.schemes),
+        visibility=settings.visibility,
+        headings=heading_fields(settings.reflection_headings),
+    )
+
+
+def _entries(
+    sources: Iterable[Source], vocabulary: Vocabulary
+) -> tuple[tuple[Entry, ...], list[Diagnostic]]:
+    """Return the entries by day and id."""
+    entries: list[Entry] = []
+    found: list[Diagnostic] = []
+    for source in sources:
+        entry, faults = decode_entry(source, vocabulary)
+        found += faults
+        if entry is not None:
+            entries.append(entry)
+    return tuple(sorted(entries, key=lambda entry: (entry.day, entry.id, entry.path))), found

@@ -1,0 +1,263 @@
+"""The requirements of a scheme: one table of keys, and what each measure makes of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from cpdsite.model.entry import Kind
+from cpdsite.model.period import Duration, duration
+from cpdsite.model.scheme import Filter, Level, Measure, MemberFact, Requirement
+from cpdsite.parse.fields import FIELDS, did_you_mean, number
+from cpdsite.parse.filters import check_term, read_filter
+from cpdsite.parse.front_matter import Items, Node, Table, Text
+from cpdsite.parse.keys import Key, Rules, Values, choice_of, read_keys, table_of
+from cpdsite.parse.reading import listed
+
+LATER = frozenset(("each", "over", "any_of"))
+LATER_MEASURES = frozenset(("share",))
+COMPLETABLE = frozenset(f.name for f in FIELDS) - {
+    *("kind", "date", "status", "draft", "claims", "points", "category", "visibility", "highlight")
+}
+"""The fields that `complete` may ask for, beside the taxonomies of the scheme."""
+
+WHOLE = Fraction(100)
+
+_ID_TEXT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_FACT = re.compile(r"member\.([a-z][a-z_]*)")
+
+Bound = Fraction | MemberFact | Duration | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shape:
+    """Which keys a measure takes, beside those that all take."""
+
+    may: frozenset[str] = frozenset()
+    must: frozenset[str] = frozenset()
+    """Keys without which it says nothing."""
+    one_of: tuple[str, ...] = ()
+    """Of these it needs one at least."""
+
+
+_SHAPES: Mapping[Measure, _Shape] = {
+    Measure.SUM: _Shape(may=frozenset(("unit",)), one_of=("min", "max")),
+    Measure.COUNT: _Shape(one_of=("min", "max")),
+    Measure.DISTINCT: _Shape(must=frozenset(("taxonomy",)), one_of=("min", "max")),
+    Measure.MIX: _Shape(
+        may=frozenset(("unit", "tolerance")), must=frozenset(("taxonomy", "target"))
+    ),
+    Measure.COMPLETE: _Shape(may=frozenset(("min",)), must=frozenset(("fields",))),
+    Measure.GAP: _Shape(may=frozenset(("excused_by",)), must=frozenset(("max",))),
+}
+
+
+def read_requirement(rules: Rules, node: Node, name: str) -> Requirement | None:
+    """Return one requirement as far as it goes; None without an id or a measure."""
+    values = read_keys(rules, node, name, _KEYS, LATER)
+    if not values[_ID] or not values[_MEASURE]:
+        return None
+    measure = Measure(values[_MEASURE])
+    _check_keys(rules, node, name, values)
+    _check_bounds(rules, name, values)
+    _check_target(rules, name, values)
+    return Requirement(
+        id=values[_ID],
+        level=Level(values[_LEVEL] or Level.INFO),
+        text=values[_TEXT],
+        kind=values[_FROM],
+        where=values[_WHERE],
+        measure=measure,
+        unit=values[_UNIT],
+        taxonomy=values[_TAXONOMY],
+        fields=values[_FIELDS],
+        min=_figure(values[_MIN]),
+        max=values[_MAX],
+        target=values[_TARGET],
+        tolerance=values[_TOLERANCE] or Fraction(0),
+        when=values[_WHEN],
+        excused_by=values[_EXCUSED_BY],
+    )
+
+
+# --- Values of single keys ------------------------------------------------------------------------
+
+
+def read_id(rules: Rules, node: Node, name: str) -> str:
+    """Return an id: small letters, digits and hyphens."""
+    text = rules.text(node, name)
+    if text and not _ID_TEXT.fullmatch(text):
+        remedy = "write small letters, digits and hyphens"
+        rules.refuse(node, name, f'"{text}" is not an id', remedy)
+    return text
+
+
+def read_fact(rules: Rules, node: Node, name: str) -> str:
+    """Return the name of a member's fact; "" when the text names none."""
+    found = _FACT.fullmatch(rules.text(node, name))
+    return found[1] if found else ""
+
+
+def _unit(rules: Rules, node: Node, name: str) -> str:
+    return _known(rules, node, name, rules.units, "unit")
+
+
+def _taxonomy(rules: Rules, node: Node, name: str) -> str:
+    return _known(rules, node, name, rules.terms, "taxonomy")
+
+
+def _known(rules: Rules, node: Node, name: str, known: Collection[str], what: str) -> str:
+    text = rules.text(node, name)
+    if text and text not in known:
+        names = sorted(known)
+        otherwise = (
+            f"write one of {listed(names)}" if names else f"define it, or leave `{what}` out"
+        )
+        remedy = did_you_mean(text, names, otherwise)
+        rules.refuse(node, name, f'the scheme has no {what} "{text}"', remedy)
+    return text
+
+
+def _fields(rules: Rules, node: Node, name: str) -> tuple[str, ...]:
+    """Read the fields that an entry should fill."""
+    return tuple(
+        _field(rules, item, name) for item in (node.items if isinstance(node, Items) else (node,))
+    )
+
+
+def _field(rules: Rules, node: Node, name: str) -> str:
+    text = rules.text(node, name)
+    known = {*COMPLETABLE, *rules.terms}
+    if text and text not in known:
+        remedy = did_you_mean(text, known, "write a field of entries, such as `learned`")
+        rules.refuse(node, name, f'"{text}" is not a field of entries', remedy)
+    return text
+
+
+def _bound(rules: Rules, node: Node, name: str) -> Bound:
+    """Read a number, a percentage, a duration or a figure of the member."""
+    text = rules.text(node, name)
+    fact = _FACT.fullmatch(text)
+    if fact:
+        return MemberFact(fact[1])
+    found = number(text.removesuffix("%").rstrip())
+    if found is None:
+        found_duration = duration(text)
+        if found_duration is None and isinstance(node, Text):
+            remedy = "write 30, 60%, P3M or member.target"
+            rules.refuse(node, name, f'"{text}" is not a number', remedy)
+        return found_duration
+    return found
+
+
+def _percentage(rules: Rules, node: Node, name: str) -> Fraction | None:
+    """Read a percentage, with or without its sign."""
+    text = rules.text(node, name)
+    found = number(text.removesuffix("%").rstrip())
+    if found is None and isinstance(node, Text):
+        rules.refuse(node, name, f'"{text}" is not a percentage', "write a number such as 70")
+    return found
+
+
+def _when(rules: Rules, node: Node, name: str) -> dict[str, frozenset[str]]:
+    """Read the member's facts under which a requirement applies."""
+    table = rules.table(node, name, "write `{member.grade: [Member, Fellow]}`")
+    found: dict[str, frozenset[str]] = {}
+    for word, (key, value) in rules.fields_of(table, f"{name}.").items() if table else ():
+        here = f"{name}.{word}"
+        fact = _FACT.fullmatch(word)
+        texts = frozenset(rules.texts(value, here))
+        if fact is None:
+            remedy = "write the fact as settings name it, such as `member.grade`"
+            rules.refuse(key, here, f'"{word}" is not a fact of the member', remedy)
+        elif not texts:
+            rules.refuse(key, here, f"`{word}` has no value", "write the values that apply")
+        else:
+            found[fact[1]] = texts
+    return found
+
+
+_ID = Key(name="id", read=read_id, default="", needed=True)
+_LEVEL = Key(name="level", read=choice_of(*Level), default="", needed=True)
+_TEXT = Key(name="text", read=Rules.text, default="", needed=True)
+_FROM = Key(name="from", read=choice_of(*Kind), default=Kind.ACTIVITY.value)
+_WHERE = Key(name="where", read=read_filter, default=Filter())
+_MEASURE = Key(
+    name="measure", read=choice_of(*Measure, later=LATER_MEASURES), default="", needed=True
+)
+_UNIT = Key(name="unit", read=_unit, default="")
+_TAXONOMY = Key(name="taxonomy", read=_taxonomy, default="")
+_FIELDS = Key[tuple[str, ...]](name="fields", read=_fields, default=())
+_MIN = Key[Bound](name="min", read=_bound, default=None)
+_MAX = Key[Bound](name="max", read=_bound, default=None)
+_TARGET = Key[dict[str, Fraction]](
+    name="target", read=table_of(_percentage, "{job: 70, others: 20, formal: 10}"), default={}
+)
+_TOLERANCE = Key[Fraction | None](name="tolerance", read=_percentage, default=None)
+_WHEN = Key[dict[str, frozenset[str]]](name="when", read=_when, default={})
+_EXCUSED_BY = Key(name="excused_by", read=choice_of(*Kind), default="")
+
+_COMMON: tuple[Key[Any], ...] = (_ID, _LEVEL, _TEXT, _FROM, _WHERE, _MEASURE, _WHEN)
+_KEYS: tuple[Key[Any], ...] = (
+    *_COMMON,
+    *(_UNIT, _TAXONOMY, _FIELDS, _MIN, _MAX, _TARGET, _TOLERANCE, _EXCUSED_BY),
+)
+
+
+# --- What the keys say together -------------------------------------------------------------------
+
+
+def _check_keys(rules: Rules, node: Node, name: str, values: Values) -> None:
+    """Report keys that the measure needs and has not, and keys that it does not know."""
+    measure = Measure(values[_MEASURE])
+    shape = _SHAPES[measure]
+    for key in sorted(shape.must - set(values.nodes)):
+        remedy = f"add `{key}: ...`"
+        rules.refuse(node, name, f"`measure: {measure}` needs `{key}`", remedy)
+    if shape.one_of and not any(key in values for key in shape.one_of):
+        wanted = " or ".join(f"`{key}`" for key in shape.one_of)
+        remedy = "say how much is asked for"
+        rules.refuse(node, name, f"`measure: {measure}` needs {wanted}", remedy)
+    known = {*(key.name for key in _COMMON), *shape.may, *shape.must, *shape.one_of}
+    for key, value in values.nodes.items():
+        if key not in known:
+            message = f"`measure: {measure}` has no `{key}`"
+            rules.refuse(value, f"{name}.{key}", message, "delete it, or choose another measure")
+
+
+def _check_bounds(rules: Rules, name: str, values: Values) -> None:
+    """Report a bound of the wrong sort: only a gap takes a duration, only `complete` a percentage."""
+    measure = Measure(values[_MEASURE])
+    for key in (_MIN, _MAX):
+        bound, node = values[key], values.nodes.get(key.name)
+        if not isinstance(node, Text) or bound is None:
+            continue
+        here = f"{name}.{key.name}"
+        if (measure is Measure.GAP) != isinstance(bound, Duration):
+            what, example = ("a duration", "P3M") if measure is Measure.GAP else ("a number", "30")
+            message = f'"{node.text}" is not {what}, which `measure: {measure}` asks for'
+            rules.refuse(node, here, message, f"write a value such as {example}")
+        elif node.text.endswith("%") and measure is not Measure.COMPLETE:
+            message = f'"{node.text}" is a percentage, which `measure: {measure}` does not take'
+            rules.refuse(node, here, message, "write a plain number")
+
+
+def _check_target(rules: Rules, name: str, values: Values) -> None:
+    """Report terms of a mix that the taxonomy does not have, and more than a whole."""
+    node = values.nodes.get(_TARGET.name)
+    if not isinstance(node, Table):
+        return
+    here = f"{name}.target"
+    for key, _ in node.pairs:
+        check_term(rules, key, f"{here}.{key.text}", values[_TAXONOMY], key.text)
+    whole = sum(values[_TARGET].values(), Fraction(0))
+    if whole > WHOLE:
+        remedy = "write percentages of the whole"
+        rules.refuse(node, here, f"the percentages add up to {whole}, more than 100", remedy)
+
+
+def _figure(bound: Bound) -> Fraction | MemberFact | None:
+    return None if isinstance(bound, Duration) else bound

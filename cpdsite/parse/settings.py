@@ -1,0 +1,370 @@
+"""`cpdsite.yaml` to settings: every key optional, every fault with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from cpdsite.model.codes import SEVERITIES
+from cpdsite.model.diagnostic import Diagnostic, Severity
+from cpdsite.model.entry import REFLECTION, Kind, Visibility
+from cpdsite.model.journal import Source
+from cpdsite.model.settings import COMMON_TYPES, ActivityType, Author, Membership, Settings
+from cpdsite.parse import front_matter
+from cpdsite.parse.fields import FIELD_BY_NAME, FIELDS, day, did_you_mean
+from cpdsite.parse.front_matter import Items, Node, Table, Text
+from cpdsite.parse.links import is_web
+from cpdsite.parse.reading import Reading, is_empty, listed
+from cpdsite.parse.slug import slug
+
+CODE = "settings-invalid"
+REFLECTION_MODELS = ("simple", "borton", "gibbs", "nmc", "hcpc", "acca")
+RESERVED = "hidden"
+"""The name under which data files sum up what is not shown; no type may have it."""
+
+_TOKEN_LIMIT = 20_000
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_MEGABYTE = 1024 * 1024
+
+Changes = dict[str, Any]
+"""Fields of Settings by name, read from one key of the file."""
+
+
+def decode_settings(
+    source: Source | None, known_schemes: Iterable[str]
+) -> tuple[Settings, list[Diagnostic]]:
+    """Return the settings, with the default wherever a key is absent or wrong, and all faults."""
+    known = frozenset(known_schemes)
+    if source is None:
+        return _complete(Settings()), []
+    text, found = front_matter.decode_text(source.data, source.path)
+    if text is None:
+        return _complete(Settings()), _as_settings(found)
+    node, found = front_matter.read_yaml(text, source.path, tokens=_TOKEN_LIMIT)
+    if node is None:
+        return _complete(Settings()), _as_settings(found)
+    reading = Reading(source.path, CODE)
+    table = reading.table(node, "", "write one `name: value` on each line")
+    settings = Settings()
+    for name, (key, value) in reading.fields_of(table).items() if table else ():
+        if name == "schemes":
+            settings = replace(settings, memberships=_schemes(reading, value, known))
+        elif name not in _KEYS:
+            reading.unknown(key, name, {*_KEYS, "schemes"}, "setting")
+        elif not is_empty(value):
+            settings = replace(settings, **_KEYS[name](reading, value, name))
+    return _complete(settings), reading.found
+
+
+def _as_settings(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Give the faults of reading the code of the file they are in."""
+    return [replace(diagnostic, code=CODE) for diagnostic in found]
+
+
+def _complete(settings: Settings) -> Settings:
+    """Fill in what every part of the product may rely on."""
+    default = dict.fromkeys(Kind, Visibility.REVIEWER)
+    default |= {Kind.ACTIVITY: Visibility.PUBLIC, Kind.GOAL: Visibility.PUBLIC}
+    common = {name: ActivityType(id=name, label=label) for name, label in COMMON_TYPES.items()}
+    return replace(
+        settings,
+        memberships=settings.memberships or (Membership(scheme="points", key="schemes.0"),),
+        visibility=default | dict(settings.visibility),
+        types=common | dict(settings.types),
+    )
+
+
+def _text(attribute: str) -> Callable[[Reading, Node, str], Changes]:
+    """Make the reader of a setting that is one text."""
+
+    def read(reading: Reading, node: Node, name: str) -> Changes:
+        found = reading.text(node, name)
+        return {attribute: found} if found else {}
+
+    return read
+
+
+def _texts(reading: Reading, node: Node, name: str, known: Iterable[str] | None) -> dict[str, str]:
+    """Return a mapping of texts; only the known names where there are any."""
+    table = reading.table(node, name, "write `name: text` pairs")
+    found: dict[str, str] = {}
+    for key, (word, value) in reading.fields_of(table, f"{name}.").items() if table else ():
+        if known is not None and key not in known:
+            reading.unknown(word, f"{name}.{key}", known, "setting")
+        elif not is_empty(value):
+            found[key] = reading.text(value, f"{name}.{key}")
+    return found
+
+
+def _author(reading: Reading, node: Node, name: str) -> Changes:
+    """Read whose portfolio it is."""
+    table = reading.table(node, name, "write `author: {name: ..., role: ...}`")
+    registrations: dict[str, str] = {}
+    texts: dict[str, str] = {}
+    for key, (word, value) in reading.fields_of(table, f"{name}.").items() if table else ():
+        if key == "registrations":
+            registrations = _texts(reading, value, f"{name}.{key}", None)
+        elif key in {"name", "role", "email"}:
+            texts[key] = reading.text(value, f"{name}.{key}")
+        else:
+            known = {"name", "role", "email", "registrations"}
+            reading.unknown(word, f"{name}.{key}", known, "part of an author")
+    return {"author": Author(**texts, registrations=registrations)}
+
+
+def _base_url(reading: Reading, node: Node, name: str) -> Changes:
+    """Read the address of the published site."""
+    text = reading.text(node, name)
+    if text and not is_web(text):
+        message = f'"{text}" is not a web address'
+        remedy = "write it in full, such as https://example.github.io/cpd/"
+        reading.fault(CODE, name, node.span, message, remedy)
+        return {}
+    return {"base_url": text.rstrip("/") + "/"} if text else {}
+
+
+def _language(reading: Reading, node: Node, name: str) -> Changes:
+    """Read the language of the portfolio."""
+    text = reading.text(node, name)
+    if text and not _LANGUAGE.fullmatch(text):
+        message = f'"{text}" is not a language tag'
+        reading.fault(CODE, name, node.span, message, "write a tag such as en-GB or cy")
+        return {}
+    return {"language": text}
+
+
+def _year_start(reading: Reading, node: Node, name: str) -> Changes:
+    """Read the day on which years begin; every year must have it."""
+    text = reading.text(node, name)
+    first = day(f"2001-{text}")
+    if first is None:
+        message = f'"{text}" is not a day of every year'
+        remedy = 'write month and day in quotes, such as "04-01" for 1 April'
+        reading.fault(CODE, name, node.span, message, remedy)
+        return {}
+    return {"year_start": (first.month, first.day)}
+
+
+def _schemes(reading: Reading, node: Node, known: frozenset[str]) -> tuple[Membership, ...]:
+    """Read the schemes that the member counts under, with the member's facts."""
+    items = node.items if isinstance(node, Items) else () if is_empty(node) else (node,)
+    found: list[Membership] = []
+    for number, item in enumerate(items):
+        membership = _membership(reading, item, f"schemes.{number}", known)
+        if membership and any(other.scheme == membership.scheme for other in found):
+            message = f"the scheme `{membership.scheme}` stands twice"
+            reading.fault(CODE, membership.key, item.span, message, "keep one of the two")
+        elif membership:
+            found.append(membership)
+    return tuple(found)
+
+
+def _membership(
+    reading: Reading, node: Node, name: str, known: frozenset[str]
+) -> Membership | None:
+    """Read one scheme: its id, or its id with facts; None when there is no such scheme."""
+    facts: dict[str, str] = {}
+    identity: Node | None = node
+    if isinstance(node, Table):
+        parts = reading.fields_of(node, f"{name}.")
+        identity = parts["id"][1] if "id" in parts else None
+        for key, (_, value) in parts.items():
+            if key == "id" or is_empty(value):
+                continue
+            if isinstance(value, Text):
+                facts[key] = reading.text(value, f"{name}.{key}")
+            else:
+                message = f"`{key}` with more than one value is not supported by this version"
+                reading.fault(CODE, f"{name}.{key}", value.span, message, "write one text")
+    if identity is None:
+        message = "a scheme needs its `id`"
+        reading.fault(CODE, name, node.span, message, "write `{id: hcpc, renewal: 2025-10-01}`")
+        return None
+    scheme = reading.text(identity, name)
+    if scheme in known:
+        return Membership(scheme=scheme, key=name, facts=facts)
+    if scheme:
+        message = f'there is no scheme "{scheme}"'
+        remedy = did_you_mean(scheme, known, f"the schemes are {listed(sorted(known))}")
+        reading.fault(CODE, name, identity.span, message, remedy)
+    return None
+
+
+def _visibility(reading: Reading, node: Node, name: str) -> Changes:
+    """Read who may see entries: one word for all kinds, or one by kind."""
+    if isinstance(node, Text):
+        word = reading.choice(node, name, Visibility)
+        return {"visibility": dict.fromkeys(Kind, Visibility(word))} if word else {}
+    table = reading.table(node, name, "write `public`, or `{activity: public}`")
+    found: dict[Kind, Visibility] = {}
+    for key, (text, value) in reading.fields_of(table, f"{name}.").items() if table else ():
+        if key not in set(Kind):
+            reading.unknown(text, f"{name}.{key}", Kind, "kind of entry")
+            continue
+        said = reading.choice(value, f"{name}.{key}", Visibility)
+        if said:
+            found[Kind(key)] = Visibility(said)
+    return {"visibility": found}
+
+
+def _reflection(reading: Reading, node: Node, name: str) -> Changes:
+    """Read the reflection model and the member's own headings."""
+    table = reading.table(node, name, "write `reflection: {model: simple}`")
+    changes: Changes = {}
+    for key, (word, value) in reading.fields_of(table, f"{name}.").items() if table else ():
+        here = f"{name}.{key}"
+        if key == "model":
+            model = reading.choice(value, here, REFLECTION_MODELS)
+            changes |= {"reflection_model": model} if model else {}
+        elif key == "headings":
+            changes["reflection_headings"] = _headings(reading, value, here)
+        else:
+            reading.unknown(word, here, {"model", "headings"}, "setting")
+    return changes
+
+
+def _headings(reading: Reading, node: Node, name: str) -> dict[str, tuple[str, ...]]:
+    """Read the headings that stand for reflection fields."""
+    table = reading.table(node, name, "write `headings: {learned: [Key messages]}`")
+    found: dict[str, tuple[str, ...]] = {}
+    for key, (word, value) in reading.fields_of(table, f"{name}.").items() if table else ():
+        if key in REFLECTION:
+            found[key] = reading.texts(value, f"{name}.{key}")
+        else:
+            reading.unknown(word, f"{name}.{key}", REFLECTION, "reflection field")
+    return found
+
+
+def _types(reading: Reading, node: Node, name: str) -> Changes:
+    """Read the member's own activity types."""
+    table = reading.table(node, name, "write `types: {ward-round: {like: work-based}}`")
+    found: dict[str, ActivityType] = {}
+    for key, (word, value) in reading.fields_of(table, f"{name}.").items() if table else ():
+        identity = slug(key)
+        parts = _texts(reading, value, f"{name}.{key}", {"label", "like"})
+        if identity in COMMON_TYPES or identity in found or identity == RESERVED:
+            message = f"the name `{key}` is already taken"
+            reading.fault(CODE, f"{name}.{key}", word.span, message, "choose another", key=True)
+        elif parts.get("like", "other") not in COMMON_TYPES:
+            like = parts["like"]
+            message = f'"{like}" is not one of the common types'
+            remedy = did_you_mean(like, COMMON_TYPES, f"write one of {listed(COMMON_TYPES)}")
+            reading.fault(CODE, f"{name}.{key}.like", value.span, message, remedy)
+        else:
+            label, like = parts.get("label", key), parts.get("like", "other")
+            found[identity] = ActivityType(id=identity, label=label, like=like)
+    return {"types": found}
+
+
+def _fields(reading: Reading, node: Node, name: str) -> Changes:
+    """Read the journal's own field names."""
+    table = reading.table(node, name, "write `fields: {learning_hours: hours}`")
+    found: dict[str, str] = {}
+    for key, (word, value) in reading.fields_of(table, f"{name}.").items() if table else ():
+        here = f"{name}.{key}"
+        known = reading.choice(value, here, [field.name for field in FIELDS])
+        if key in FIELD_BY_NAME:
+            message = f"`{key}` is a field of its own and cannot stand for another"
+            reading.fault(CODE, here, word.span, message, "delete it here", key=True)
+        elif known:
+            found[key] = known
+    return {"field_names": found}
+
+
+def _theme(reading: Reading, node: Node, name: str) -> Changes:
+    """Read the theme: its name, or its name with options."""
+    if isinstance(node, Text):
+        return {"theme": reading.text(node, name)}
+    table = reading.table(node, name, "write `theme: {name: default}`")
+    changes: Changes = {}
+    for key, (word, value) in reading.fields_of(table, f"{name}.").items() if table else ():
+        if key == "name":
+            changes["theme"] = reading.text(value, f"{name}.{key}") or "default"
+        elif key == "options":
+            changes["theme_options"] = _texts(reading, value, f"{name}.{key}", None)
+        else:
+            reading.unknown(word, f"{name}.{key}", {"name", "options"}, "setting")
+    return changes
+
+
+def _privacy(reading: Reading, node: Node, name: str) -> Changes:
+    """Read who may see assessments and reflections, and which texts are no secret."""
+    table = reading.table(node, name, "write `privacy: {reflection: reviewer}`")
+    attributes = {"assessment": "assessment_visibility", "reflection": "reflection_visibility"}
+    changes: Changes = {}
+    for key, (word, value) in reading.fields_of(table, f"{name}.").items() if table else ():
+        here = f"{name}.{key}"
+        if key in attributes:
+            said = reading.choice(value, here, Visibility)
+            # A slip of the pen must never publish more.
+            changes[attributes[key]] = Visibility(said) if said else Visibility.PRIVATE
+        elif key == "allow":
+            changes["allowed_texts"] = _allowed(reading, value, here)
+        else:
+            reading.unknown(word, here, {*attributes, "allow"}, "setting")
+    return changes
+
+
+def _allowed(reading: Reading, node: Node, name: str) -> dict[str, str]:
+    """Read the texts that privacy checks let pass, each with a reason."""
+    items = node.items if isinstance(node, Items) else (node,)
+    found: dict[str, str] = {}
+    for number, item in enumerate(items):
+        here = f"{name}.{number}"
+        parts = _texts(reading, item, here, {"text", "reason"})
+        if parts.get("text") and parts.get("reason"):
+            found[parts["text"]] = parts["reason"]
+        else:
+            remedy = "write `{text: sam@example.org, reason: my own address}`"
+            reading.fault(CODE, here, item.span, "a text and the reason are needed", remedy)
+    return found
+
+
+def _evidence_limit(reading: Reading, node: Node, name: str) -> Changes:
+    """Read the largest evidence file, in megabytes."""
+    found = reading.number(node, name)
+    return {"evidence_limit": int(found * _MEGABYTE)} if found else {}
+
+
+def _publish(reading: Reading, node: Node, name: str) -> Changes:
+    """Read where the site is published."""
+    return {"publish": _texts(reading, node, name, {"remote", "branch"})}
+
+
+def _severities(reading: Reading, node: Node, name: str) -> Changes:
+    """Read the severities that the member chose; an error of reading stays an error."""
+    table = reading.table(node, name, "write `checks: {no-evidence: note}`")
+    found: dict[str, Severity] = {}
+    for key, (word, value) in reading.fields_of(table, f"{name}.").items() if table else ():
+        here = f"{name}.{key}"
+        said = reading.choice(value, here, Severity)
+        if key not in SEVERITIES:
+            reading.unknown(word, here, SEVERITIES, "check")
+        elif SEVERITIES[key] is Severity.ERROR and said != Severity.ERROR:
+            message = f"`{key}` is an error: an entry that has it cannot be counted"
+            reading.fault(CODE, here, value.span, message, "mend the entry; delete this line")
+        elif said:
+            found[key] = Severity(said)
+    return {"severities": found}
+
+
+_KEYS: Mapping[str, Callable[[Reading, Node, str], Changes]] = {
+    "title": _text("title"),
+    "author": _author,
+    "base_url": _base_url,
+    "language": _language,
+    "year_start": _year_start,
+    "visibility": _visibility,
+    "reflection": _reflection,
+    "types": _types,
+    "fields": _fields,
+    "theme": _theme,
+    "output": _text("output"),
+    "privacy": _privacy,
+    "publish": _publish,
+    "evidence_limit": _evidence_limit,
+    "checks": _severities,
+}
+"""The readers of every setting but `schemes`, which needs to know the schemes there are."""

@@ -1,0 +1,106 @@
+"""The ways in which a scheme sorts entries, and the booleans they have until they say otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cpdsite.model.assessment import HIDDEN
+from cpdsite.model.entry import FLAGS
+from cpdsite.model.scheme import Default, Filter, Taxonomy
+from cpdsite.parse.filters import check_term, read_filter
+from cpdsite.parse.front_matter import Node, Table
+from cpdsite.parse.keys import Key, Rules, choice_of, read_keys, table_of
+from cpdsite.parse.slug import slug
+
+TAKEN = frozenset(("any", "exclude", "highlight", "hours", "not", "points", "type", *FLAGS))
+"""What means something else in a claim or a filter."""
+
+
+def terms_of(node: Node | None) -> dict[str, frozenset[str]]:
+    """Return the terms of each taxonomy, whatever else is wrong: filters need to know them."""
+    found: dict[str, frozenset[str]] = {}
+    for key, taxonomy in node.pairs if isinstance(node, Table) else ():
+        parts = dict(_named(taxonomy))
+        found[key.text] = frozenset(dict(_named(parts.get("terms"))))
+    return found
+
+
+def read_taxonomies(rules: Rules, node: Node, name: str) -> tuple[Taxonomy, ...]:
+    """Return the taxonomies in their order."""
+    example = "category: {label: ..., terms: {...}}"
+    return tuple(table_of(_taxonomy, example)(rules, node, name).values())
+
+
+def read_default(rules: Rules, node: Node, name: str) -> Default | None:
+    """Return booleans that the entries of a filter have."""
+    values = read_keys(rules, node, name, (_WHEN, _SET))
+    return Default(when=values[_WHEN], set=values[_SET])
+
+
+def _taxonomy(rules: Rules, node: Node, name: str) -> Taxonomy | None:
+    identity = name.rpartition(".")[2]
+    values = read_keys(rules, node, name, _KEYS)
+    if identity in TAKEN:
+        message = f"`{identity}` already means something else in an entry"
+        rules.refuse(node, name, message, "choose another name for the taxonomy")
+    if "required" in values and "required_if" in values:
+        message = "`required` and `required_if` cannot both stand"
+        rules.refuse(values.nodes["required"], f"{name}.required", message, "keep one of the two")
+    return Taxonomy(
+        id=identity,
+        label=values[_LABEL],
+        terms=values[_TERMS],
+        from_type={slug(key): term for key, term in values[_FROM_TYPE].items()},
+        required=Filter() if values[_REQUIRED] else values[_REQUIRED_IF],
+    )
+
+
+def _terms(rules: Rules, node: Node, name: str) -> dict[str, str]:
+    """Read labels by term; a term without a label is its own."""
+    found = table_of(Rules.text, "terms: {formal: Formal learning}")(rules, node, name)
+    for key, _ in node.pairs if isinstance(node, Table) else ():
+        if key.text in {"", HIDDEN}:
+            message = f'"{key.text}" cannot be a term: it stands for what is not shown or not given'
+            rules.refuse(key, f"{name}.{key.text}", message, "choose another name")
+    return {term: label or term for term, label in found.items()}
+
+
+def _from_type(rules: Rules, node: Node, name: str) -> dict[str, str]:
+    """Read the term of each activity type."""
+    found = table_of(Rules.text, "from_type: {course: formal}")(rules, node, name)
+    taxonomy = name.split(".")[1]
+    for key, value in node.pairs if isinstance(node, Table) else ():
+        if key.text in found:
+            check_term(rules, value, f"{name}.{key.text}", taxonomy, found[key.text])
+    return found
+
+
+def _set(rules: Rules, node: Node, name: str) -> dict[str, bool]:
+    """Read booleans by name."""
+    table = rules.table(node, name, "write `set: {structured: true}`")
+    found: dict[str, bool] = {}
+    for word, (key, value) in rules.fields_of(table, f"{name}.").items() if table else ():
+        said = rules.flag(value, f"{name}.{word}")
+        if word not in FLAGS:
+            rules.unknown(key, f"{name}.{word}", FLAGS, "boolean")
+        elif said is not None:
+            found[word] = said
+    return found
+
+
+def _named(node: Node | None) -> Iterator[tuple[str, Node]]:
+    """Yield the names and values of a mapping; nothing for any other node."""
+    for key, value in node.pairs if isinstance(node, Table) else ():
+        yield key.text, value
+
+
+_LABEL = Key(name="label", read=Rules.text, default="", needed=True)
+_TERMS = Key[dict[str, str]](name="terms", read=_terms, default={}, needed=True)
+_FROM_TYPE = Key[dict[str, str]](name="from_type", read=_from_type, default={})
+_REQUIRED = Key[bool | None](name="required", read=Rules.flag, default=False)
+_REQUIRED_IF = Key[Filter | None](name="required_if", read=read_filter, default=None)
+_MANY = Key(name="many", read=choice_of("one", later=("shared", "split")), default="one")
+_KEYS = (_LABEL, _TERMS, _FROM_TYPE, _REQUIRED, _REQUIRED_IF, _MANY)
+
+_WHEN = Key(name="when", read=read_filter, default=Filter())
+_SET = Key[dict[str, bool]](name="set", read=_set, default={}, needed=True)

@@ -1,0 +1,1 @@
+"""One module for each kind of chart: amounts in, a frozen chart out."""

@@ -1,0 +1,125 @@
+"""Bars standing side by side: amounts by month."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from cpdsite.render.axes import FLOOR, FOOT, HEIGHT, Axis, axis_to, grid
+from cpdsite.render.charts import (
+    WIDTH,
+    About,
+    Chart,
+    Share,
+    Table,
+    capital,
+    nothing,
+    total,
+)
+from cpdsite.render.numbers import counted, shown
+from cpdsite.render.shapes import NARROW, Box, Label, Number, Rect, at, box_of, placed
+from cpdsite.render.words import long_day
+
+_FILLED = Fraction(7, 10)
+"""The part of its slot that a bar takes."""
+_WIDEST = 64
+"""A bar is never wider, however few there are."""
+_FRAME = Box(Fraction(0), Fraction(0), Fraction(WIDTH), Fraction(HEIGHT))
+
+
+def bars(about: About, shares: Sequence[Share], *, per: str = "Month") -> Chart:
+    """A bar for each share, in the given order; `per` heads their names in the table."""
+    axis = axis_to(max((share.amount for share in shares), default=Fraction(0)))
+    scale = grid(axis)
+    drawn = [_bar(axis, nth, share, len(shares)) for nth, share in enumerate(shares)]
+    columns = [one for one in drawn if one.height > 0]
+    taken = [box_of(one, NARROW) for one in scale if isinstance(one, Label)]
+    foot = placed(
+        [[_name(bar, share)] for bar, share in zip(drawn, shares, strict=True)], _FRAME, taken
+    )
+    return Chart(
+        id=about.id,
+        kind="bars",
+        title=about.title,
+        description=_finding(about, shares),
+        width=WIDTH,
+        height=HEIGHT,
+        shapes=(*scale, *columns, *foot, *_values(about, shares, drawn)),
+        table=Table(
+            caption=about.title,
+            header=(per, capital(about.unit.labels)),
+            rows=tuple((share.label, shown(share.amount)) for share in shares),
+        ),
+    )
+
+
+def _bar(axis: Axis, nth: int, share: Share, count: int) -> Rect:
+    slot = Fraction(WIDTH - axis.left, count)
+    width = min(slot * _FILLED, Fraction(_WIDEST))
+    y = axis.y(share.amount)
+    return Rect(
+        x=at(axis.left + slot * nth + (slot - width) / 2),
+        y=at(y),
+        width=at(width),
+        height=at(FLOOR - y),
+        css="s1",
+        radius=2,
+    )
+
+
+def _name(bar: Rect, share: Share) -> Label:
+    return Label(
+        x=_middle(bar),
+        y=FOOT,
+        text=share.short or share.label,
+        css="lab",
+        anchor="middle",
+    )
+
+
+def _values(about: About, shares: Sequence[Share], drawn: Sequence[Rect]) -> tuple[Label, ...]:
+    """The amounts above their bars: all of them or, where they would meet, the highest alone."""
+    pairs = [pair for pair in zip(shares, drawn, strict=True) if pair[0].amount > 0]
+    if not pairs:
+        return (_empty(about),)
+    pairs.sort(key=lambda pair: -pair[0].amount)
+    walls = [Box(*map(Fraction, (bar.x, bar.y, bar.x + bar.width, FLOOR))) for _, bar in pairs]
+    highest, *others = placed([_value(share, bar) for share, bar in pairs], _FRAME, walls)
+    if len(others) + 1 < len(pairs):
+        return (highest,)
+    if any(label.only for label in others):
+        return (highest, *(replace(label, only="wide") for label in others))
+    return (highest, *others)
+
+
+def _value(share: Share, bar: Rect) -> list[Label]:
+    """An amount above its bar; at the edge of the drawing it leans inwards."""
+    spots = (("middle", _middle(bar)), ("end", at(Fraction(bar.x) + Fraction(bar.width))))
+    y, text = at(Fraction(bar.y) - 6), shown(share.amount)
+    return [Label(x=x, y=y, text=text, css="val", anchor=anchor, bold=True) for anchor, x in spots]
+
+
+def _empty(about: About) -> Label:
+    return Label(
+        x=WIDTH // 2,
+        y=(FLOOR + 34) // 2,
+        text=nothing(about),
+        css="lab",
+        anchor="middle",
+    )
+
+
+def _middle(bar: Rect) -> Number:
+    return at(Fraction(bar.x) + Fraction(bar.width) / 2)
+
+
+def _finding(about: About, shares: Sequence[Share]) -> str:
+    whole = total(shares)
+    if whole == 0:
+        return f"{nothing(about)} by {long_day(about.as_of)}."
+    most = max(shares, key=lambda share: share.amount)
+    return (
+        f"{counted(whole, about.unit)} recorded by {long_day(about.as_of)}; "
+        f"most in {most.label}, {shown(most.amount)}."
+    )

@@ -1,0 +1,118 @@
+"""A chart as a value: shapes, a title, a finding in words and the data as a table.
+
+The kinds stand in `chart_kinds`; the partial `charts.html` places what they return.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from cpdsite.model.scheme import Unit
+from cpdsite.render.numbers import counted, shown
+from cpdsite.render.shapes import COLORS, Shape
+from cpdsite.render.words import long_day
+
+WIDTH = 560
+"""Of every chart, in its own units: about a pixel each where two charts stand side by side."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a chart is of, whatever its kind."""
+
+    id: str
+    """A slug, unique on the page."""
+    title: str
+    unit: Unit
+    """Its labels name the amounts."""
+    as_of: date
+    """The last day that is counted; of a closed period its last day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """One amount among several: a month's, a term's, a type's."""
+
+    label: str
+    """In full, as the table gives it."""
+    short: str = ""
+    """For an axis, such as `Jan`; "" when the label will do."""
+    amount: Fraction
+    """Never negative."""
+    guide: Fraction | None = None
+    """For a mix: the percentage that it should be about."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """One line of a legend."""
+
+    label: str
+    css: str
+    """The class of the shapes it explains, such as `s1`."""
+    mark: str = "square"
+    """Or `line`, or `dashed`."""
+
+    @property
+    def color(self) -> str:
+        """The colour of those shapes where no style sheet is applied."""
+        return COLORS[self.css]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A chart's data as finished text."""
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    """Each as long as the header; the first cell names the row."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """All that the partial places; every text is plain and still to be escaped."""
+
+    id: str
+    """A slug, unique on the page."""
+    kind: str
+    """`progress`, `bars`, `mix`, `by-term` or `running`; a class of the figure."""
+    title: str
+    description: str
+    """The finding, in a sentence."""
+    width: int
+    height: int
+    shapes: tuple[Shape, ...]
+    """Later ones are drawn over earlier ones."""
+    legend: tuple[Key, ...] = ()
+    """Empty where the labels inside the drawing say it all."""
+    table: Table
+
+
+def total(shares: Iterable[Share]) -> Fraction:
+    """What the shares come to."""
+    return sum((share.amount for share in shares), Fraction())
+
+
+def progress_in_words(
+    about: About, value: Fraction, target: Fraction | None, pace: Fraction | None
+) -> str:
+    """The finding: `27 of 30 points recorded by 30 November 2026; a steady pace would be at 20`."""
+    by = f"recorded by {long_day(about.as_of)}"
+    if target is None:
+        return f"{counted(value, about.unit)} {by}."
+    found = f"{shown(value, short_of=target)} of {counted(target, about.unit)} {by}"
+    return f"{found}." if pace is None else f"{found}; a steady pace would be at {shown(pace)}."
+
+
+def nothing(about: About) -> str:
+    """What stands in an empty chart: `No points recorded`."""
+    return f"No {about.unit.labels} recorded"
+
+
+def capital(text: str) -> str:
+    """A unit's name as the head of a column."""
+    return text[:1].upper() + text[1:]

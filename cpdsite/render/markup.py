@@ -1,0 +1,92 @@
+"""The body of an entry with its links led to where they go in the site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from cpdsite.model.entry import Entry, Link
+from cpdsite.model.page import Copy
+from cpdsite.parse import links
+from cpdsite.render import permalinks
+from cpdsite.render.site import Spot
+
+NOT_SHOWN = "cpd-not-shown"
+"""The id of the remark to which links lead whose target is not in the site."""
+PLACEHOLDER = "assets/img/not-shown.svg"
+"""Stands where an image is not shown."""
+
+_PRESENTATION = (
+    ("<table>", '<div class="scroll" role="region" aria-label="Table" tabindex="0"><table>'),
+    ("</table>", "</table></div>"),
+    ('<th style="text-align:', '<th class="align-'),
+    ('<td style="text-align:', '<td class="align-'),
+)
+"""What a page changes in the HTML of Markdown: wide tables scroll, and no style stands inside an element."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """A body ready for its page."""
+
+    html: Markup
+    not_shown: bool
+    """Whether a link leads to the remark that its target is not shown."""
+
+
+def fill(spot: Spot, entry: Entry) -> Filled:
+    """The body of an entry, every link led to a page or file of the site.
+
+    A link whose target is not in the site leads to a remark that says so and tells nothing more.
+    """
+    pieces = [piece for section in entry.body.sections for piece in section.html]
+    hrefs = {piece: _href(spot, entry, piece) for piece in pieces if isinstance(piece, Link)}
+    html = "".join(
+        _presented(piece) if isinstance(piece, str) else str(escape(hrefs[piece]))
+        for piece in pieces
+    )
+    return Filled(
+        html=Markup(html),  # noqa: S704 - made safe when the body was read; addresses are escaped
+        not_shown=f"#{NOT_SHOWN}" in hrefs.values(),
+    )
+
+
+def copies(entry: Entry, withheld: frozenset[str]) -> Iterator[Copy]:
+    """The files of the journal that an entry's page needs: its evidence and what its body links to."""
+    named = [evidence.path for evidence in entry.evidence]
+    linked = [_file(entry, link) for link in entry.body.links if not link.refused]
+    for path in dict.fromkeys([*named, *linked]):
+        if path and path not in withheld:
+            yield Copy(path=permalinks.of_evidence(entry, path), source=path)
+
+
+def _presented(html: str) -> str:
+    for written, shown in _PRESENTATION:
+        html = html.replace(written, shown)
+    return html
+
+
+def _href(spot: Spot, entry: Entry, link: Link) -> str:
+    """Where a link of an entry leads in the site."""
+    target = links.target(entry.path, link.href)
+    if target is None:
+        return link.href
+    other = spot.site.by_path.get(target.path or entry.path)
+    if other is not None:
+        known = target.fragment if target.fragment in other.body.anchors else ""
+        return spot.to(permalinks.of_entry(other), known)
+    file = _file(entry, link)
+    if file and file not in spot.site.portfolio.withheld:
+        return spot.to(permalinks.of_evidence(entry, file))
+    return spot.to(PLACEHOLDER) if link.image else f"#{NOT_SHOWN}"
+
+
+def _file(entry: Entry, link: Link) -> str:
+    """The file of the journal that a link leads to; "" for an entry, a folder or anything elsewhere."""
+    target = links.target(entry.path, link.href)
+    if target is None or not target.path.startswith("journal/"):
+        return ""
+    name = target.path.rpartition("/")[2]
+    return "" if name.endswith(".md") or "." not in name else target.path

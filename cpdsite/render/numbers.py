@@ -1,0 +1,47 @@
+"""Amounts as a reader sees them: rounded once, here, and never past what is asked."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import floor
+
+from cpdsite.model.scheme import Unit
+
+
+def shown(amount: Fraction, *, short_of: Fraction | None = None) -> str:
+    """`12.5` or `1,200`: half-up to two places; short of a figure it stays below it as shown."""
+    hundredths = _hundredths(amount)
+    if short_of is not None and amount < short_of:
+        hundredths = max(0, min(hundredths, _hundredths(short_of) - 1))
+    return _written(hundredths)
+
+
+def shortfall(missing: Fraction) -> str:
+    """What is missing, like any amount, but never `0` while something is."""
+    return _written(max(_hundredths(missing), 1 if missing > 0 else 0))
+
+
+def counted(amount: Fraction, unit: Unit, *, short_of: Fraction | None = None) -> str:
+    """An amount with its unit: `1 hour`, `0.5 hours`, `12 hours`."""
+    text = shown(amount, short_of=short_of)
+    return f"{text} {unit.label if text == '1' else unit.labels}"
+
+
+def percent(amount: Fraction, *, short_of: Fraction | None = None) -> str:
+    """`68%`: whole, half-up; short of a figure it stays below that figure."""
+    whole = floor(amount + Fraction(1, 2))
+    if short_of is not None and amount < short_of <= whole:
+        whole = floor(amount)
+    return f"{whole}%"
+
+
+def _hundredths(amount: Fraction) -> int:
+    """An amount in hundredths, half-up."""
+    return floor(amount * 100 + Fraction(1, 2))
+
+
+def _written(hundredths: int) -> str:
+    """Hundredths as a decimal number without idle zeros."""
+    whole, part = divmod(abs(hundredths), 100)
+    sign = "-" if hundredths < 0 else ""
+    return f"{sign}{whole:,}.{part:02}".rstrip("0").rstrip(".")

@@ -1,0 +1,148 @@
+"""Which pages the site has: addresses, templates, views."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol
+
+from cpdsite.model.assessment import Portfolio, SchemeAssessment
+from cpdsite.model.entry import Entry, Kind
+from cpdsite.model.page import Copy, Page
+from cpdsite.model.theme import Theme
+from cpdsite.parse.slug import slug
+from cpdsite.render import accent, markup, permalinks, templates
+from cpdsite.render.site import Anchor, Site, Spot, site_of
+from cpdsite.render.views import cycle, entry, home, listing, scheme, year
+from cpdsite.render.views.frame import STYLESHEETS, Frame, frame, lost_frame
+
+
+class View(Protocol):
+    """What every page's view has."""
+
+    @property
+    def title(self) -> str:
+        """Of the page; its one h1."""
+
+    @property
+    def crumbs(self) -> tuple[Anchor, ...]:
+        """The pages above it, outermost first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lost:
+    """The page that answers at any unknown address."""
+
+    title: str = "Page not found"
+    crumbs: tuple[Anchor, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaf:
+    """One page to be made."""
+
+    path: str
+    template: str
+    view: Callable[[Spot], View]
+
+
+def render(portfolio: Portfolio, theme: Theme) -> tuple[list[Page], list[Copy]]:
+    """Every page and asset of the site, and the files to copy into it; raises ThemeFault."""
+    site = site_of(portfolio)
+    environment = templates.environment(theme)
+    assets = {
+        **{f"assets/{path}": content for path, content in theme.assets.items()},
+        STYLESHEETS[-1]: accent.style(theme).encode(),
+    }
+
+    def page(leaf: Leaf) -> Page:
+        spot = Spot(site=site, path=leaf.path)
+        view = leaf.view(spot)
+        around = _frame(spot, view, assets)
+        text = templates.fill(environment, theme, leaf.template, page=around, view=view)
+        return Page(path=leaf.path, content=text.encode())
+
+    pages = [page(leaf) for leaf in leaves(site)]
+    pages += [Page(path=path, content=content) for path, content in assets.items()]
+    copies = {
+        copy.path: copy
+        for one in portfolio.entries
+        for copy in markup.copies(one, portfolio.withheld)
+    }
+    return pages, list(copies.values())
+
+
+def leaves(site: Site) -> Iterator[Leaf]:
+    """Every page of a site."""
+    yield Leaf(path=permalinks.HOME, template="index.html", view=home.view)
+    yield Leaf(path=permalinks.ENTRIES, template="entries.html", view=listing.every)
+    yield Leaf(path=permalinks.YEARS, template="years.html", view=home.years)
+    yield Leaf(path=permalinks.NOT_FOUND, template="404.html", view=lambda _: Lost())
+    yield from _years(site)
+    yield from _entries([e for e in site.portfolio.entries if e.kind is not Kind.GOAL])
+    yield from _entries([e for e in site.portfolio.entries if e.kind is Kind.GOAL])
+    yield from _lists(site)
+    for found in site.schemes:
+        yield from _scheme(site, found)
+
+
+def _frame(spot: Spot, view: View, assets: dict[str, bytes]) -> Frame:
+    """What stands around a page; the lost page brings its style along."""
+    if spot.path != permalinks.NOT_FOUND:
+        return frame(spot, view.title, view.crumbs)
+    sheets = (assets.get(path, b"") for path in (STYLESHEETS[0], STYLESHEETS[-1]))
+    style = "\n".join(sheet.decode().replace("\r\n", "\n") for sheet in sheets)
+    return lost_frame(spot, view.title, style)
+
+
+def _years(site: Site) -> Iterator[Leaf]:
+    """A dashboard for each year."""
+    for one in site.years:
+        view = partial(year.view, year=one)
+        yield Leaf(path=permalinks.of_year(one.label), template="year.html", view=view)
+
+
+def _entries(entries: Sequence[Entry]) -> Iterator[Leaf]:
+    """A page for each entry, with its neighbours in the given order."""
+    for before, one, after in zip([None, *entries], entries, [*entries[1:], None], strict=False):
+        view = partial(entry.view, entry=one, before=before, after=after)
+        yield Leaf(path=permalinks.of_entry(one), template="entry.html", view=view)
+
+
+def _lists(site: Site) -> Iterator[Leaf]:
+    """A list for each type, tag and provider; equal slugs share one."""
+    entries = site.portfolio.entries
+    for name, found in _grouped((e.type, e) for e in entries if e.type):
+        title = site.type_label(found[0])
+        view = partial(listing.of_type, name=name, title=title, entries=found)
+        yield Leaf(path=permalinks.of_type(name), template="listing.html", view=view)
+    for tag, found in _grouped((tag, e) for e in entries for tag in e.tags):
+        view = partial(listing.alike, about="Tag", title=tag, entries=found)
+        yield Leaf(path=permalinks.of_tag(tag), template="listing.html", view=view)
+    for name, found in _grouped((e.provider, e) for e in entries if e.provider):
+        view = partial(listing.alike, about="Provider", title=name, entries=found)
+        yield Leaf(path=permalinks.of_provider(name), template="listing.html", view=view)
+
+
+def _scheme(site: Site, found: SchemeAssessment) -> Iterator[Leaf]:
+    """A scheme's page, one for each of its cycles, and one for each category in use."""
+    id_ = found.scheme.id
+    view: Callable[[Spot], View] = partial(scheme.view, found=found)
+    yield Leaf(path=permalinks.of_scheme(id_), template="scheme.html", view=view)
+    for one in found.cycles:
+        view = partial(cycle.view, found=found, cycle=one)
+        yield Leaf(path=permalinks.of_cycle(id_, one.label), template="cycle.html", view=view)
+    for (owner, term), entries in site.listed.items():
+        if owner == id_:
+            view = partial(listing.of_term, found=found, term=term, entries=entries)
+            yield Leaf(path=permalinks.of_term(id_, term), template="listing.html", view=view)
+
+
+def _grouped(pairs: Iterable[tuple[str, Entry]]) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+    """Entries by the slug of a name, each group under the first spelling met."""
+    groups: dict[str, tuple[str, dict[str, Entry]]] = {}
+    for name, one in pairs:
+        groups.setdefault(slug(name), (name, {}))[1][one.id] = one
+    for name, entries in groups.values():
+        yield name, tuple(entries.values())

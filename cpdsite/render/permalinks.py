@@ -1,0 +1,76 @@
+"""Where each page stands in the site, and how to get from one to another."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+from pathlib import PurePosixPath
+from urllib.parse import quote
+
+from cpdsite.model.entry import Entry, Kind
+from cpdsite.parse.slug import slug
+
+HOME = "index.html"
+NOT_FOUND = "404.html"
+YEARS = "years/index.html"
+ENTRIES = "entries/index.html"
+
+
+def of_entry(entry: Entry) -> str:
+    """An entry's page; a goal's is part of the plan."""
+    return (
+        f"plan/{entry.name}/index.html" if entry.kind is Kind.GOAL else _page("entries", entry.id)
+    )
+
+
+def of_year(label: str) -> str:
+    """A year's dashboard."""
+    return _page("years", label)
+
+
+def of_type(type_: str) -> str:
+    """The list of one type of activity."""
+    return _page("types", slug(type_))
+
+
+def of_tag(tag: str) -> str:
+    """The list of one tag; equal slugs share it."""
+    return _page("tags", slug(tag))
+
+
+def of_provider(provider: str) -> str:
+    """The list of one provider; equal slugs share it."""
+    return _page("providers", slug(provider))
+
+
+def of_term(scheme: str, term: str) -> str:
+    """The list of one category of a scheme."""
+    return _page("categories", scheme, slug(term))
+
+
+def of_scheme(scheme: str) -> str:
+    """A scheme's rules and cycles."""
+    return _page("schemes", scheme)
+
+
+def of_cycle(scheme: str, label: str) -> str:
+    """One cycle of a scheme."""
+    return _page("schemes", scheme, label)
+
+
+def of_evidence(entry: Entry, path: str) -> str:
+    """The copy of a file of the journal that an entry names or links to."""
+    return f"evidence/{entry.id}/{PurePosixPath(path).name}"
+
+
+def href(to: str, at: str, fragment: str = "") -> str:
+    """A relative address, percent-encoded, from the page `at` to the file `to`."""
+    here, there = at.split("/")[:-1], to.split("/")
+    pairs = zip(here, there[:-1], strict=False)
+    shared = len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
+    path = quote("../" * (len(here) - shared) + "/".join(there[shared:]))
+    return f"{path}#{quote(fragment)}" if fragment else path
+
+
+def _page(*segments: str) -> str:
+    """The file that serves an address of these segments."""
+    return "/".join([*segments, "index.html"])

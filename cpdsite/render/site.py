@@ -1,0 +1,173 @@
+"""What every page needs to know of the portfolio, looked up once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from cpdsite.model.assessment import (
+    Audience,
+    CycleAssessment,
+    Portfolio,
+    SchemeAssessment,
+    Tally,
+    YearSummary,
+)
+from cpdsite.model.entry import Entry, Kind
+from cpdsite.model.scheme import Scheme
+from cpdsite.render import permalinks, words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """Text that leads somewhere."""
+
+    label: str
+    href: str = ""
+    """"": it leads nowhere."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A portfolio, with its entries by what others know them by."""
+
+    portfolio: Portfolio
+    by_id: Mapping[str, Entry]
+    by_path: Mapping[str, Entry]
+    goals: Mapping[str, Entry]
+    """By name."""
+    towards: Mapping[str, tuple[Entry, ...]]
+    """By goal name: the entries that name it."""
+    credited: Mapping[str, Mapping[str, Fraction]]
+    """By scheme and entry: what counts in the entry's cycle, after its caps."""
+    hours: Mapping[str, Fraction]
+    """By entry: the hours of each activity that counts."""
+    listed: Mapping[tuple[str, str], tuple[Entry, ...]]
+    """By scheme and term of its main taxonomy: the entries granted something under it."""
+    assessed: bool
+    """Whether the audience may see what is missing."""
+    reflections: bool
+    """Whether the audience may see reflections."""
+
+    @property
+    def schemes(self) -> tuple[SchemeAssessment, ...]:
+        """The schemes, in the order of the settings."""
+        return self.portfolio.assessment.schemes
+
+    @property
+    def years(self) -> tuple[YearSummary, ...]:
+        """The years, oldest first."""
+        return self.portfolio.assessment.years
+
+    def type_label(self, entry: Entry) -> str:
+        """What sort of activity it is; for another kind its kind."""
+        if entry.kind is not Kind.ACTIVITY:
+            return words.KINDS[entry.kind]
+        known = self.portfolio.settings.types.get(entry.type)
+        return known.label if known else entry.type_written or words.KINDS[entry.kind]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """The page being written: addresses are relative to it."""
+
+    site: Site
+    path: str
+
+    def to(self, path: str, fragment: str = "") -> str:
+        """The relative address of another file of the site."""
+        return permalinks.href(path, self.path, fragment)
+
+    def entry(self, entry: Entry) -> Anchor:
+        """An entry by its title."""
+        return Anchor(label=entry.title, href=self.to(permalinks.of_entry(entry)))
+
+    def year(self, label: str) -> Anchor:
+        """A year's dashboard."""
+        return Anchor(label=label, href=self.to(permalinks.of_year(label)))
+
+    def scheme(self, scheme: Scheme) -> Anchor:
+        """A scheme by its title."""
+        return Anchor(label=scheme.title, href=self.to(permalinks.of_scheme(scheme.id)))
+
+    def cycle(self, scheme: Scheme, cycle: CycleAssessment) -> Anchor:
+        """A cycle by its label."""
+        path = permalinks.of_cycle(scheme.id, cycle.label)
+        return Anchor(label=cycle.label, href=self.to(path))
+
+    def type(self, entry: Entry) -> Anchor:
+        """An entry's type, as its list; another kind has none."""
+        label = self.site.type_label(entry)
+        if entry.kind is not Kind.ACTIVITY or not entry.type:
+            return Anchor(label=label)
+        return Anchor(label=label, href=self.to(permalinks.of_type(entry.type)))
+
+    def term(self, scheme: Scheme, term: str) -> Anchor:
+        """A term of the main taxonomy, as its list when there is one."""
+        taxonomy = scheme.taxonomy("category")
+        label = taxonomy.terms.get(term, term) if taxonomy else term
+        if (scheme.id, term) not in self.site.listed:
+            return Anchor(label=label)
+        return Anchor(label=label, href=self.to(permalinks.of_term(scheme.id, term)))
+
+    def categories(self, found: SchemeAssessment, entry: str) -> tuple[Anchor, ...]:
+        """What an entry is sorted under by a scheme's main taxonomy."""
+        credit = found.credits.get(entry)
+        terms = credit.terms.get("category", ()) if credit else ()
+        return tuple(self.term(found.scheme, term) for term in terms)
+
+
+def site_of(portfolio: Portfolio) -> Site:
+    """A portfolio, looked through once."""
+    towards: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in portfolio.entries:
+        for name in entry.goals:
+            towards[name].append(entry)
+    rank = list(Audience).index(portfolio.audience)
+    return Site(
+        portfolio=portfolio,
+        by_id={entry.id: entry for entry in portfolio.entries},
+        by_path={entry.path: entry for entry in portfolio.entries},
+        goals={entry.name: entry for entry in portfolio.entries if entry.kind is Kind.GOAL},
+        towards={name: tuple(entries) for name, entries in towards.items()},
+        credited={
+            found.scheme.id: {
+                part.entry: part.amount for cycle in found.cycles for part in cycle.credited.parts
+            }
+            for found in portfolio.assessment.schemes
+        },
+        hours={
+            part.entry: part.amount
+            for year in portfolio.assessment.years
+            for part in year.hours.parts
+        },
+        listed=_listed(portfolio),
+        assessed=portfolio.settings.assessment_visibility.rank <= rank,
+        reflections=portfolio.settings.reflection_visibility.rank <= rank,
+    )
+
+
+def _listed(portfolio: Portfolio) -> Mapping[tuple[str, str], tuple[Entry, ...]]:
+    """The entries under each term of each scheme's main taxonomy."""
+    listed: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for found in portfolio.assessment.schemes:
+        for entry in portfolio.entries:
+            credit = found.credits.get(entry.id)
+            for term in credit.terms.get("category", ()) if credit else ():
+                listed[found.scheme.id, term].append(entry)
+    return {key: tuple(entries) for key, entries in listed.items()}
+
+
+def cycle_of(found: SchemeAssessment, entry: str) -> CycleAssessment | None:
+    """The cycle that an entry counts in; None when it counts in none."""
+    credit = found.credits.get(entry)
+    if credit is None:
+        return None
+    return next((cycle for cycle in found.cycles if credit.day in cycle.period), None)
+
+
+def share(tally: Tally) -> Mapping[str, Fraction]:
+    """Each entry's part of a number."""
+    return {part.entry: part.amount for part in tally.parts}

@@ -1,0 +1,77 @@
+"""The templates of a theme: always escaped, and strict about names."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+
+from cpdsite.model.theme import Theme
+
+_FAULTS = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
+"""What a template can raise through no fault of the views."""
+
+
+class ThemeFault(Exception):  # noqa: N818 - a fault of the user's theme, not of cpdsite
+    """A theme that cannot be used."""
+
+    def __init__(self, template: str, line: int, message: str) -> None:
+        """Name the file, the line (0: the file as a whole) and what is wrong, in one line."""
+        super().__init__(f"{template}:{line}: {message}" if line else f"{template}: {message}")
+        self.template = template
+        self.line = line
+        self.message = message
+
+
+def environment(theme: Theme) -> Environment:
+    """The theme's templates, ready to be filled; nothing in them can reach clock, chance or disk."""
+    made = Environment(
+        loader=FunctionLoader(_source(theme)),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    made.globals.pop("lipsum")
+    made.filters.pop("random")
+    return made
+
+
+def fill(made: Environment, theme: Theme, name: str, **values: object) -> str:
+    """The text of one page; raises ThemeFault with the place when the template is at fault."""
+    try:
+        return made.get_template(name).render(**values)
+    except TemplateSyntaxError as error:
+        place = error.name or name
+        raise ThemeFault(_origin(theme, place), error.lineno, error.message or "") from error
+    except _FAULTS as error:
+        place, line = _spot(error, theme) or (name, 0)
+        raise ThemeFault(_origin(theme, place), line, " ".join(str(error).split())) from error
+
+
+def _source(theme: Theme) -> Callable[[str], tuple[str, str, Callable[[], bool]] | None]:
+    """A loader whose file names are the templates' own."""
+
+    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        text = theme.templates.get(name)
+        return None if text is None else (text, name, lambda: True)
+
+    return load
+
+
+def _spot(error: BaseException, theme: Theme) -> tuple[str, int] | None:
+    """The innermost template and line that an error passed through."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return next(
+        ((f.filename, f.lineno or 0) for f in reversed(frames) if f.filename in theme.templates),
+        None,
+    )
+
+
+def _origin(theme: Theme, name: str) -> str:
+    """The file that a template came from, as its author knows it."""
+    return theme.origins.get(name, name)

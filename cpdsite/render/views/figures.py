@@ -1,0 +1,156 @@
+"""Which charts a cycle and a year have, and the numbers that go into them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+
+from cpdsite.model.assessment import (
+    HIDDEN,
+    CycleAssessment,
+    Outcome,
+    SchemeAssessment,
+    Tally,
+    YearSummary,
+)
+from cpdsite.model.scheme import Measure, Unit
+from cpdsite.render import words
+from cpdsite.render.chart_kinds.bars import bars
+from cpdsite.render.chart_kinds.by_term import by_term
+from cpdsite.render.chart_kinds.mix import mix
+from cpdsite.render.chart_kinds.progress import progress
+from cpdsite.render.chart_kinds.running import pace_on, running
+from cpdsite.render.charts import About, Chart, Share, capital
+from cpdsite.render.site import Site
+
+HOURS = Unit(id="hours", label="hour", labels="hours")
+NOT_SHOWN = "Not shown"
+"""The name of what only hidden entries carry."""
+
+
+def of_cycle(site: Site, found: SchemeAssessment, cycle: CycleAssessment) -> tuple[Chart, ...]:
+    """Progress, mix, running total and categories: those of them that the scheme has numbers for."""
+    made = (
+        of_progress(site, found, cycle),
+        _mix(site, found, cycle),
+        _running(site, found, cycle),
+        _by_category(site, found, cycle),
+    )
+    return tuple(chart for chart in made if chart is not None)
+
+
+def of_progress(site: Site, found: SchemeAssessment, cycle: CycleAssessment) -> Chart | None:
+    """What is recorded against the target; None where the scheme has none."""
+    target = cycle.target
+    if target is None or target.minimum is None or not isinstance(target.value, Fraction):
+        return None
+    about = _about(site, found, cycle, "progress", "Progress against target")
+    pace = pace_on(target.minimum, cycle.period, about.as_of) if _paced(site, cycle) else None
+    return progress(about, target.value, target.minimum, pace)
+
+
+def of_year(site: Site, year: YearSummary) -> tuple[Chart, ...]:
+    """Hours by month and by type; none for a year without hours."""
+    if not year.hours.total:
+        return ()
+    as_of = min(site.portfolio.assessment.as_of, year.period.last)
+    months = About(id="cpd-months", title=f"Hours by month, {year.label}", unit=HOURS, as_of=as_of)
+    types = About(id="cpd-types", title=f"Hours by type, {year.label}", unit=HOURS, as_of=as_of)
+    return (
+        bars(months, [_month(name, tally) for name, tally in year.by_month.items()]),
+        by_term(types, sorted(_types(site, year), key=lambda share: -share.amount)),
+    )
+
+
+def _about(
+    site: Site, found: SchemeAssessment, cycle: CycleAssessment, key: str, title: str
+) -> About:
+    """What a chart of a cycle is of; a page may show several schemes."""
+    name = words.short_name(found.scheme)
+    return About(
+        id=f"cpd-{key}-{found.scheme.id}",
+        title=f"{title}, {name} {cycle.label}",
+        unit=found.scheme.unit,
+        as_of=min(site.portfolio.assessment.as_of, cycle.period.last),
+    )
+
+
+def _paced(site: Site, cycle: CycleAssessment) -> bool:
+    """Whether a pace says something: while a cycle is open, to those who may know."""
+    return site.assessed and not cycle.closed
+
+
+def _mix(site: Site, found: SchemeAssessment, cycle: CycleAssessment) -> Chart | None:
+    """Shares of the whole against the guide; None where the scheme gives no guide."""
+    outcome = next((o for o in cycle.outcomes if _is_guide(o)), None)
+    if outcome is None or not cycle.credited.total:
+        return None
+    taxonomy = outcome.requirement.taxonomy or "category"
+    target, tallies = outcome.requirement.target, cycle.by_term.get(taxonomy, {})
+    sorting = found.scheme.taxonomy(taxonomy)
+    shares = [
+        Share(
+            label=sorting.terms.get(term, term) if sorting else term,
+            amount=tallies[term].total if term in tallies else Fraction(),
+            guide=guide,
+        )
+        for term, guide in target.items()
+    ]
+    about = _about(site, found, cycle, "mix", "Mix against the guide")
+    return mix(about, shares) if any(share.amount for share in shares) else None
+
+
+def _is_guide(outcome: Outcome) -> bool:
+    requirement = outcome.requirement
+    return requirement.measure is Measure.MIX and bool(requirement.target)
+
+
+def _running(site: Site, found: SchemeAssessment, cycle: CycleAssessment) -> Chart | None:
+    """What each day adds; None without a target, and where hidden entries would leave steps out."""
+    target = cycle.target
+    if target is None or target.minimum is None or cycle.credited.hidden:
+        return None
+    steps: list[tuple[date, Fraction]] = [
+        (found.credits[part.entry].day, part.amount) for part in cycle.credited.parts
+    ]
+    if cycle.carried_in:
+        steps.insert(0, (cycle.period.start, cycle.carried_in))
+    about = _about(site, found, cycle, "running", "Running total")
+    return running(about, cycle.period, steps, target.minimum, pace=site.assessed)
+
+
+def _by_category(site: Site, found: SchemeAssessment, cycle: CycleAssessment) -> Chart | None:
+    """Amounts by category, in the body's order; None when there are none."""
+    taxonomy = found.scheme.taxonomy("category")
+    tallies = cycle.by_term.get("category", {})
+    if taxonomy is None or not any(tally.total for tally in tallies.values()):
+        return None
+    about = _about(
+        site, found, cycle, "categories", f"{capital(found.scheme.unit.labels)} by category"
+    )
+    return by_term(about, list(shares_of(taxonomy.terms, tallies)))
+
+
+def shares_of(labels: Mapping[str, str], tallies: Mapping[str, Tally]) -> Iterator[Share]:
+    """Every term in the body's order, those without entries too, then what is under none or hidden."""
+    for term, label in labels.items():
+        yield Share(label=label, amount=tallies[term].total if term in tallies else Fraction())
+    for term, label in (("", "No category"), (HIDDEN, NOT_SHOWN)):
+        if term in tallies and tallies[term].total:
+            yield Share(label=label, amount=tallies[term].total)
+
+
+def _month(name: str, tally: Tally) -> Share:
+    """The hours of a month, named in full and short."""
+    first = date.fromisoformat(f"{name}-01")
+    return Share(label=words.month(first), short=words.short_month(first), amount=tally.total)
+
+
+def _types(site: Site, year: YearSummary) -> Iterator[Share]:
+    """The hours of each type of activity that has some."""
+    known = site.portfolio.settings.types
+    for name, tally in year.by_type.items():
+        label = known[name].label if name in known else name
+        if tally.total:
+            yield Share(label=NOT_SHOWN if name == HIDDEN else label, amount=tally.total)

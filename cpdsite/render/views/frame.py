@@ -1,0 +1,121 @@
+"""What every page has around its content."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from urllib.parse import quote, urlsplit
+
+from markupsafe import Markup
+
+from cpdsite.model.assessment import Audience
+from cpdsite.render import permalinks, words
+from cpdsite.render.site import Anchor, Spot
+
+STYLESHEETS = ("assets/css/site.css", "assets/css/charts.css", "assets/css/options.css")
+
+_POLICY = (
+    "default-src 'none'; style-src {style}; img-src 'self'; base-uri 'none'; form-action 'none'"
+)
+_AUDIENCES = {
+    Audience.PUBLIC: "",
+    Audience.REVIEWER: "This copy is made for a reviewer: it shows more than the public one.",
+    Audience.OWNER: "This copy is made for its owner: it shows private entries too.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    """One way from the header into the site."""
+
+    label: str
+    href: str
+    current: str
+    """For `aria-current`: `page` for the page itself, `true` for one above it, "" for any other."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """Head, header, banner and footer of a page."""
+
+    language: str
+    title: str
+    """Of the window: the page's title and the site's."""
+    brand: Anchor
+    doors: tuple[Door, ...]
+    crumbs: tuple[Anchor, ...]
+    """The pages above this one, outermost first."""
+    policy: str
+    """The content security policy."""
+    stylesheets: tuple[str, ...]
+    style: Markup = Markup()
+    """A style sheet inside the page, for the one page that may stand at any address."""
+    banner: str
+    """What is wrong with the whole site; "" for nothing."""
+    audience: str
+    """For whom this copy is; "" when it is for everybody."""
+    as_of: str
+
+
+def frame(spot: Spot, title: str, crumbs: tuple[Anchor, ...] = ()) -> Frame:
+    """The frame of a page; crumbs are the pages above it, outermost first."""
+    portfolio = spot.site.portfolio
+    name = portfolio.settings.title
+    return Frame(
+        language=portfolio.settings.language,
+        title=name if title == name else f"{title} – {name}",
+        brand=Anchor(label=name, href=spot.to(permalinks.HOME)),
+        doors=tuple(_doors(spot, {crumb.href for crumb in crumbs})),
+        crumbs=crumbs,
+        policy=_POLICY.format(style="'self'"),
+        stylesheets=tuple(map(spot.to, STYLESHEETS)),
+        banner=_banner(portfolio.incomplete),
+        audience=_AUDIENCES[portfolio.audience],
+        as_of=f"Counted as of {words.long_day(portfolio.assessment.as_of)} with cpdsite.",
+    )
+
+
+def lost_frame(spot: Spot, title: str, style: str) -> Frame:
+    """The frame of the page that answers at any unknown address: it loads nothing and links home."""
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    inside = frame(spot, title)
+    home = home_from_anywhere(spot.site.portfolio.settings.base_url)
+    return replace(
+        inside,
+        brand=Anchor(label=inside.brand.label, href=home),
+        doors=(Door(label="Overview", href=home, current=""),),
+        policy=_POLICY.format(style=f"'sha256-{digest}'"),
+        stylesheets=(),
+        style=Markup(style),  # noqa: S704 - the theme's own style sheet, never the journal's text
+    )
+
+
+def home_from_anywhere(base_url: str) -> str:
+    """The path of the overview, from the top of the host; the top itself when no address is known."""
+    path = quote(urlsplit(base_url).path, safe="/%")
+    return path.rstrip("/") + "/"
+
+
+def _doors(spot: Spot, above: set[str]) -> Iterator[Door]:
+    """The overview, this year, all entries, and the schemes."""
+    site = spot.site
+    doors = [("Overview", permalinks.HOME)]
+    doors += [(year.label, permalinks.of_year(year.label)) for year in site.years[-1:]]
+    doors += [("All entries", permalinks.ENTRIES)]
+    doors += [
+        (words.short_name(found.scheme), permalinks.of_scheme(found.scheme.id))
+        for found in site.schemes
+    ]
+    for label, path in doors:
+        href = spot.to(path)
+        inside = "true" if href in above and path != permalinks.HOME else ""
+        yield Door(label=label, href=href, current="page" if path == spot.path else inside)
+
+
+def _banner(incomplete: int) -> str:
+    """What a site says that lacks some files; "" when it lacks none."""
+    if not incomplete:
+        return ""
+    return f"This site is incomplete: {words.count(incomplete, 'file')} could not be read."

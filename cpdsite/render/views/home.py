@@ -1,0 +1,180 @@
+"""The overview: who, where each scheme stands, what was done last and what is aimed for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from cpdsite.model.assessment import Tally, YearSummary
+from cpdsite.model.entry import Entry, Kind
+from cpdsite.render import permalinks, words
+from cpdsite.render.charts import Chart
+from cpdsite.render.site import Anchor, Site, Spot
+from cpdsite.render.views import figures
+from cpdsite.render.views.standing import Standing, standing
+from cpdsite.render.views.tables import Cell, Column, Number, Row, cell, marks, number, row
+
+LATEST = 8
+"""How many of the last entries the overview shows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One scheme's cycle under way."""
+
+    standing: Standing
+    chart: Chart | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearRow:
+    """One year in a list."""
+
+    year: Anchor
+    dates: str
+    hours: Number
+    entries: Number
+    hidden: str
+    credited: tuple[Cell, ...]
+    """By scheme, in order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """One goal in a list."""
+
+    entry: Anchor
+    objective: str
+    due: str
+    """`due 31 Dec 2026`; "" without a date."""
+    reached: str
+    """`reached on 28 Nov 2025`; "" while it is open."""
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeView:
+    """The overview."""
+
+    title: str
+    crumbs: tuple[Anchor, ...]
+    role: str
+    registrations: tuple[tuple[str, str], ...]
+    """Body and number."""
+    cards: tuple[Card, ...]
+    years: tuple[YearRow, ...]
+    """Newest first."""
+    schemes: tuple[str, ...]
+    """Headings of the years' credit."""
+    latest: tuple[Row, ...]
+    highlighted: tuple[Row, ...]
+    goals: tuple[Goal, ...]
+    """Open ones first, by date."""
+    planned: tuple[Row, ...]
+    empty: bool
+    """Whether there is no entry to show."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearsView:
+    """The years side by side."""
+
+    title: str
+    crumbs: tuple[Anchor, ...]
+    years: tuple[YearRow, ...]
+    schemes: tuple[str, ...]
+
+
+def view(spot: Spot) -> HomeView:
+    """The overview."""
+    portfolio = spot.site.portfolio
+    author = portfolio.settings.author
+    goals = [entry for entry in portfolio.entries if entry.kind is Kind.GOAL]
+    others = [entry for entry in portfolio.entries if entry.kind is not Kind.GOAL]
+    done = [entry for entry in reversed(others) if _is_done(spot.site, entry)]
+    return HomeView(
+        title=author.name or portfolio.settings.title,
+        crumbs=(),
+        role=author.role,
+        registrations=tuple(author.registrations.items()),
+        cards=tuple(
+            Card(
+                standing=standing(spot, found, found.current),
+                chart=figures.of_progress(spot.site, found, found.current),
+            )
+            for found in spot.site.schemes
+        ),
+        years=year_rows(spot),
+        schemes=tuple(words.short_name(found.scheme) for found in spot.site.schemes),
+        latest=_rows(spot, done[:LATEST]),
+        highlighted=_rows(spot, (entry for entry in done if entry.highlight)),
+        goals=tuple(_goal(spot, goal) for goal in sorted(goals, key=_urgency)),
+        planned=tuple(row(spot, entry) for entry in others if entry.planned),
+        empty=not portfolio.entries,
+    )
+
+
+def years(spot: Spot) -> YearsView:
+    """The years side by side."""
+    return YearsView(
+        title="Years",
+        crumbs=(Anchor(label="Overview", href=spot.to(permalinks.HOME)),),
+        years=year_rows(spot),
+        schemes=tuple(words.short_name(found.scheme) for found in spot.site.schemes),
+    )
+
+
+def year_rows(spot: Spot) -> tuple[YearRow, ...]:
+    """Every year with its totals, newest first."""
+    return tuple(_year_row(spot, year) for year in reversed(spot.site.years))
+
+
+def _year_row(spot: Spot, year: YearSummary) -> YearRow:
+    """One year with its totals."""
+    return YearRow(
+        year=spot.year(year.label),
+        dates=words.period(year.period),
+        hours=number(year.hours.total),
+        entries=number(Fraction(year.hours.count)),
+        hidden=words.not_shown(year.hours.hidden),
+        credited=tuple(
+            Cell(
+                column=found.scheme.id,
+                label=words.short_name(found.scheme),
+                amount=number(year.credited[found.scheme.id].total)
+                if found.scheme.id in year.credited
+                else None,
+            )
+            for found in spot.site.schemes
+        ),
+    )
+
+
+def _is_done(site: Site, entry: Entry) -> bool:
+    """Whether an entry lies behind: done, and not after the as-of day."""
+    return not entry.planned and entry.day <= site.portfolio.assessment.as_of
+
+
+def _rows(spot: Spot, entries: Iterable[Entry]) -> tuple[Row, ...]:
+    """Entries with their hours where they count."""
+    hours = spot.site.hours
+    column = Column(key="hours", label="Hours", tally=Tally())
+    return tuple(row(spot, entry, (cell(column, hours, entry),)) for entry in entries)
+
+
+def _urgency(goal: Entry) -> tuple[bool, date, str]:
+    """Open goals first, the next due first; those reached last come last."""
+    return goal.done is not None, goal.due or date.max, goal.id
+
+
+def _goal(spot: Spot, goal: Entry) -> Goal:
+    """One goal in a list."""
+    return Goal(
+        entry=spot.entry(goal),
+        objective=goal.details.get("objective", ""),
+        due=f"due {words.day(goal.due)}" if goal.due else "",
+        reached=f"reached on {words.day(goal.done)}" if goal.done else "",
+        marks=marks(spot.site, goal),
+    )

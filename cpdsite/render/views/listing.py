@@ -1,0 +1,202 @@
+"""Entries that have something in common: a type, a tag, a provider, a category."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from cpdsite.model.assessment import SchemeAssessment, Tally, YearSummary
+from cpdsite.model.entry import Entry
+from cpdsite.render import permalinks, words
+from cpdsite.render.charts import capital
+from cpdsite.render.site import Anchor, Spot, share
+from cpdsite.render.views.tables import (
+    Column,
+    EntryTable,
+    Number,
+    Row,
+    cell,
+    entry_table,
+    hours_of,
+    number,
+    row,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListingView:
+    """A list of entries with what they come to."""
+
+    title: str
+    crumbs: tuple[Anchor, ...]
+    about: str
+    """What the entries have in common, `Tag`."""
+    counted: str
+    """`12 activities`, `1 activity`."""
+    total: Number
+    total_key: str
+    unit: str
+    hidden: str
+    """`3 not shown`; "" for none."""
+    tables: tuple[EntryTable, ...]
+    others: tuple[Row, ...]
+    """Entries without an amount: planned ones, and those of other kinds."""
+
+
+def alike(spot: Spot, about: str, title: str, entries: Iterable[Entry]) -> ListingView:
+    """The entries that share a tag or a provider."""
+    listed = tuple(entries)
+    return _of_hours(spot, about, title, listed, hours_of(spot.site, listed))
+
+
+def of_type(spot: Spot, name: str, title: str, entries: Iterable[Entry]) -> ListingView:
+    """The entries of one type, with the hours of hidden ones."""
+    tallies = [year.by_type[name] for year in spot.site.years if name in year.by_type]
+    hours = Tally(
+        parts=tuple(part for tally in tallies for part in tally.parts),
+        hidden=sum(tally.hidden for tally in tallies),
+        hidden_amount=sum((tally.hidden_amount for tally in tallies), Fraction()),
+    )
+    return _of_hours(spot, "Type", title, tuple(entries), hours)
+
+
+def of_term(
+    spot: Spot, found: SchemeAssessment, term: str, entries: Iterable[Entry]
+) -> ListingView:
+    """The entries under one category of a scheme, by the cycles they count in."""
+    label = spot.term(found.scheme, term).label
+    unit = found.scheme.unit
+    tallies = [
+        (cycle.label, cycle.by_term.get("category", {}).get(term, Tally()))
+        for cycle in reversed(found.cycles)
+    ]
+    total = sum((tally.total for _, tally in tallies), Fraction())
+    hidden = sum(tally.hidden for _, tally in tallies)
+    placed = {part.entry for _, tally in tallies for part in tally.parts}
+    return ListingView(
+        title=label,
+        crumbs=(Anchor(label="Overview", href=spot.to(permalinks.HOME)), spot.scheme(found.scheme)),
+        about=f"{words.short_name(found.scheme)} category",
+        counted=words.entries(len(placed) + hidden),
+        total=number(total),
+        total_key=found.scheme.id,
+        unit=unit.label if total == 1 else unit.labels,
+        hidden=words.not_shown(hidden),
+        tables=tuple(
+            entry_table(
+                spot,
+                f"Cycle {cycle}",
+                [spot.site.by_id[id_] for id_ in share(tally) if id_ in spot.site.by_id],
+                (Column(key=found.scheme.id, label=capital(unit.labels), tally=tally),),
+            )
+            for cycle, tally in tallies
+            if tally.count
+        ),
+        others=tuple(row(spot, entry) for entry in entries if entry.id not in placed),
+    )
+
+
+def _of_hours(
+    spot: Spot, about: str, title: str, entries: tuple[Entry, ...], hours: Tally
+) -> ListingView:
+    """A list whose total is in hours."""
+    counted = share(hours)
+    done = [entry for entry in entries if entry.id in counted]
+    column = Column(key="hours", label="Hours", tally=hours)
+    return ListingView(
+        title=title,
+        crumbs=(
+            Anchor(label="Overview", href=spot.to(permalinks.HOME)),
+            Anchor(label="All entries", href=spot.to(permalinks.ENTRIES)),
+        ),
+        about=about,
+        counted=words.count(hours.count, "activity", "activities"),
+        total=number(hours.total),
+        total_key="hours",
+        unit="hour" if hours.total == 1 else "hours",
+        hidden=words.not_shown(hours.hidden),
+        tables=(entry_table(spot, "Activities", done, (column,)),) if done else (),
+        others=tuple(row(spot, entry) for entry in reversed(entries) if entry.id not in counted),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntriesView:
+    """Every entry, by year."""
+
+    title: str
+    crumbs: tuple[Anchor, ...]
+    counted: str
+    hidden: str
+    years: tuple[YearGroup, ...]
+    """Newest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearGroup:
+    """The entries of one year."""
+
+    year: Anchor
+    key: str
+    hours: Number | None
+    """None for entries outside every year of the dashboards."""
+    hidden: str
+    rows: tuple[Row, ...]
+
+
+def every(spot: Spot) -> EntriesView:
+    """Every entry that the audience may open, newest first."""
+    site = spot.site
+    groups: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in reversed(site.portfolio.entries):
+        groups[_year_of(spot, entry)].append(entry)
+    return EntriesView(
+        title="All entries",
+        crumbs=(Anchor(label="Overview", href=spot.to(permalinks.HOME)),),
+        counted=words.entries(len(site.portfolio.entries)),
+        hidden=words.not_shown(site.portfolio.hidden),
+        years=(
+            *_outside(spot, _LATER, groups),
+            *(_group(spot, year, groups[year.label]) for year in reversed(site.years)),
+            *_outside(spot, _EARLIER, groups),
+        ),
+    )
+
+
+_LATER, _EARLIER = "Still to come", "Earlier"
+
+
+def _year_of(spot: Spot, entry: Entry) -> str:
+    """The year of the dashboards that an entry belongs to."""
+    years = spot.site.years
+    inside = next((year.label for year in years if entry.day in year.period), "")
+    later = not years or entry.day >= years[-1].period.end
+    return inside or (_LATER if later else _EARLIER)
+
+
+def _group(spot: Spot, year: YearSummary, entries: Iterable[Entry]) -> YearGroup:
+    """One year with its entries; hours where they count."""
+    column = Column(key="hours", label="Hours", tally=year.hours)
+    shares = share(year.hours)
+    return YearGroup(
+        year=spot.year(year.label),
+        key=year.label,
+        hours=number(year.hours.total),
+        hidden=words.not_shown(year.hours.hidden),
+        rows=tuple(row(spot, entry, (cell(column, shares, entry),)) for entry in entries),
+    )
+
+
+def _outside(spot: Spot, name: str, groups: dict[str, list[Entry]]) -> tuple[YearGroup, ...]:
+    """Entries before the first or after the last year; none for none."""
+    if not groups.get(name):
+        return ()
+    column = Column(key="hours", label="Hours", tally=Tally())
+    rows = tuple(row(spot, entry, (cell(column, {}, entry),)) for entry in groups[name])
+    return (
+        YearGroup(
+            year=Anchor(label=name), key=name.split()[0].lower(), hours=None, hidden="", rows=rows
+        ),
+    )

@@ -1,0 +1,131 @@
+"""Where one cycle of a scheme stands, in a few words and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from cpdsite.model.assessment import CycleAssessment, Outcome, SchemeAssessment, Status
+from cpdsite.model.scheme import Level
+from cpdsite.render import numbers, permalinks, words
+from cpdsite.render.site import Anchor, Spot
+from cpdsite.render.views.tables import Number, number
+
+_SETTLED = frozenset((Status.MET, Status.NOT_APPLICABLE, Status.EXCUSED, None))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What can be said of a requirement, and the name of its style."""
+
+    text: str
+    style: str
+    """A status, such as `at-risk`; a missed guide is `guide`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """A requirement that is not met on the as-of day."""
+
+    requirement: Anchor
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """One cycle in a few words."""
+
+    scheme: Anchor
+    name: str
+    """The scheme's short name."""
+    cycle: Anchor
+    dates: str
+    state: str
+    """`closed`, or how long it is still open."""
+    closed: bool
+    recorded: Number
+    of: str
+    """`of 30`; "" without a target."""
+    unit: str
+    entries: str
+    """`12 entries`."""
+    hidden: str
+    """`3 not shown`; "" for none."""
+    verdict: Verdict | None
+    """Of the target; None without one, or where the audience may not see it."""
+    requirements: str
+    """`5 of 7 requirements met`; "" where the audience may not see it."""
+    missing: tuple[Missing, ...]
+
+
+def standing(spot: Spot, found: SchemeAssessment, cycle: CycleAssessment) -> Standing:
+    """Where a cycle stands on the as-of day."""
+    scheme = found.scheme
+    target = cycle.target
+    minimum = target.minimum if target else None
+    value = cycle.credited.total
+    if target and isinstance(target.value, Fraction):
+        value = target.value
+    return Standing(
+        scheme=spot.scheme(scheme),
+        name=words.short_name(scheme),
+        cycle=spot.cycle(scheme, cycle),
+        dates=words.period(cycle.period),
+        state=state(spot, cycle),
+        closed=cycle.closed,
+        recorded=number(value, short_of=minimum),
+        of=f"of {numbers.shown(minimum)}" if minimum else "",
+        unit=scheme.unit.labels,
+        entries=words.entries(cycle.credited.count),
+        hidden=words.not_shown(cycle.credited.hidden),
+        verdict=verdict(target, found) if target else None,
+        requirements=_met(cycle) if spot.site.assessed else "",
+        missing=tuple(_missing(spot, found, cycle)),
+    )
+
+
+def state(spot: Spot, cycle: CycleAssessment) -> str:
+    """`closed`, or how many days are left after the as-of day."""
+    if cycle.closed:
+        return "closed"
+    left = (cycle.period.last - spot.site.portfolio.assessment.as_of).days
+    return f"open, {words.count(left, 'day')} left" if left else "open, last day"
+
+
+def verdict(outcome: Outcome, found: SchemeAssessment) -> Verdict | None:
+    """What can be said of a requirement; None where the audience may not see it."""
+    if outcome.status is None:
+        return None
+    soft = outcome.requirement.level is not Level.MUST and outcome.status is Status.SHORT
+    style = "guide" if soft else outcome.status.value
+    return Verdict(text=words.status(outcome, found.scheme), style=style)
+
+
+def _met(cycle: CycleAssessment) -> str:
+    """How many of the requirements that apply are met."""
+    apply = [
+        outcome
+        for outcome in cycle.outcomes
+        if outcome.requirement.level is not Level.INFO
+        and outcome.status is not Status.NOT_APPLICABLE
+    ]
+    met = sum(outcome.status in (Status.MET, Status.EXCUSED) for outcome in apply)
+    return f"{met} of {words.count(len(apply), 'requirement')} met" if apply else ""
+
+
+def _missing(spot: Spot, found: SchemeAssessment, cycle: CycleAssessment) -> Iterator[Missing]:
+    """The requirements that are not met, each with its place on the cycle's page."""
+    path = permalinks.of_cycle(found.scheme.id, cycle.label)
+    for outcome in cycle.outcomes:
+        said = verdict(outcome, found)
+        if said and outcome.status not in _SETTLED and outcome.requirement.level is not Level.INFO:
+            href = spot.to(path, anchor_of(outcome))
+            yield Missing(
+                requirement=Anchor(label=outcome.requirement.text, href=href), verdict=said
+            )
+
+
+def anchor_of(outcome: Outcome) -> str:
+    """The id of a requirement on its cycle's page."""
+    return f"cpd-requirement-{outcome.requirement.id}"

@@ -1,0 +1,175 @@
+"""Tables of entries whose columns add up, hidden entries included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from cpdsite.model.assessment import Part, Tally
+from cpdsite.model.entry import Entry, Kind, Visibility
+from cpdsite.render import numbers, words
+from cpdsite.render.site import Anchor, Site, Spot, share
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """An amount, for people and exact."""
+
+    text: str
+    exact: str
+    """A decimal where it ends, else a fraction: `6.5`, `20/3`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One entry's amount in one column, or the column's total."""
+
+    column: str
+    label: str
+    """The column's heading, for screens too narrow for a table."""
+    amount: Number | None
+    """None: the entry has no share in it."""
+    terms: tuple[Anchor, ...] = ()
+    """What the amount was sorted under."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One entry in a table or list."""
+
+    id: str
+    entry: Anchor
+    dates: str
+    day: str
+    """The day it counts on, `2025-06-12`."""
+    type: Anchor
+    marks: tuple[str, ...]
+    """Such as `planned` or `draft`."""
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryTable:
+    """Entries with their amounts: rows and hidden row together make the totals."""
+
+    caption: str
+    headings: tuple[str, ...]
+    """Of the columns of amounts."""
+    rows: tuple[Row, ...]
+    hidden: int
+    """How many more entries count but are not shown."""
+    hidden_cells: tuple[Cell, ...]
+    totals: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """An amount that a table gives for each entry."""
+
+    key: str
+    """Under which a script finds it: `hours`, a scheme or a requirement."""
+    label: str
+    tally: Tally
+    terms: Mapping[str, tuple[Anchor, ...]] = field(default_factory=dict)
+    """By entry: what it is sorted under."""
+    notes: Mapping[str, str] = field(default_factory=dict)
+    """By entry: why it counts so much, or what it lacks."""
+
+
+def number(amount: Fraction, *, short_of: Fraction | None = None) -> Number:
+    """An amount, for people and exact; short of a figure it is never shown as that figure."""
+    return Number(text=numbers.shown(amount, short_of=short_of), exact=exact(amount))
+
+
+def exact(amount: Fraction) -> str:
+    """A decimal where the amount has one, else a fraction."""
+    rest = amount.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    if rest != 1:
+        return str(amount)
+    digits = next(n for n in range(64) if (amount * 10**n).denominator == 1)
+    scaled = abs(int(amount * 10**digits))
+    whole, part = divmod(scaled, 10**digits)
+    sign = "-" if amount < 0 else ""
+    return f"{sign}{whole}.{part:0{digits}}" if digits else f"{sign}{whole}"
+
+
+def entry_table(
+    spot: Spot, caption: str, entries: Iterable[Entry], columns: Sequence[Column]
+) -> EntryTable:
+    """A table of entries, newest first, with what the columns hide and come to."""
+    shares = [share(column.tally) for column in columns]
+    rows = tuple(
+        row(
+            spot,
+            entry,
+            tuple(cell(*pair, entry) for pair in zip(columns, shares, strict=True)),
+        )
+        for entry in sorted(entries, key=lambda entry: (entry.day, entry.id), reverse=True)
+    )
+    return EntryTable(
+        caption=caption,
+        headings=tuple(column.label for column in columns),
+        rows=rows,
+        hidden=max((column.tally.hidden for column in columns), default=0),
+        hidden_cells=tuple(_sum_cell(c, c.tally.hidden_amount) for c in columns),
+        totals=tuple(_sum_cell(column, column.tally.total) for column in columns),
+    )
+
+
+def row(spot: Spot, entry: Entry, cells: tuple[Cell, ...] = ()) -> Row:
+    """One entry as tables and lists show it."""
+    return Row(
+        id=entry.id,
+        entry=spot.entry(entry),
+        dates=words.days(entry.date, entry.day),
+        day=entry.day.isoformat(),
+        type=spot.type(entry),
+        marks=marks(spot.site, entry),
+        cells=cells,
+    )
+
+
+def marks(site: Site, entry: Entry) -> tuple[str, ...]:
+    """What sets an entry apart from a done and public one."""
+    found = {
+        "planned": entry.planned,
+        "draft": entry.draft,
+        "private": entry.visibility is Visibility.PRIVATE,
+        "for reviewers": entry.visibility is Visibility.REVIEWER,
+        "after the day of counting": not entry.planned
+        and entry.kind is not Kind.GOAL
+        and entry.day > site.portfolio.assessment.as_of,
+    }
+    return tuple(name for name, holds in found.items() if holds)
+
+
+def hours_of(site: Site, entries: Iterable[Entry]) -> Tally:
+    """The hours of those among some entries that count as activities."""
+    return Tally(
+        parts=tuple(
+            Part(entry=entry.id, amount=site.hours[entry.id])
+            for entry in entries
+            if entry.id in site.hours
+        )
+    )
+
+
+def cell(column: Column, shares: Mapping[str, Fraction], entry: Entry) -> Cell:
+    """One entry's amount in a column."""
+    amount = shares.get(entry.id)
+    return Cell(
+        column=column.key,
+        label=column.label,
+        amount=None if amount is None else number(amount),
+        terms=column.terms.get(entry.id, ()),
+        note=column.notes.get(entry.id, ""),
+    )
+
+
+def _sum_cell(column: Column, amount: Fraction) -> Cell:
+    return Cell(column=column.key, label=column.label, amount=number(amount))

@@ -1,0 +1,87 @@
+"""The example site in Chromium: at a domain's root, under a prefix, and from a folder on disk."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urldefrag
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, Response
+
+from tests.tools import build_example, serve
+
+ABSOLUTE_HREFS = "links => links.map(a => new URL(a.getAttribute('href'), document.baseURI).href)"
+
+
+@pytest.fixture(params=["/", "/repo/", "disk"], ids=["root", "prefix", "disk"])
+def address(request: pytest.FixtureRequest, example_site: Path) -> Iterator[str]:
+    """Where the example site stands, ending in "/"."""
+    if request.param == "disk":
+        yield f"{example_site.as_uri()}/"
+        return
+    with serve(example_site, prefix=request.param) as url:
+        yield url
+
+
+@pytest.fixture(
+    params=["", "years/*/", "schemes/*/", "entries/*/"], ids=["home", "year", "scheme", "entry"]
+)
+def page(request: pytest.FixtureRequest, example_site: Path) -> str:
+    """One page of each sort: home, and the last year, scheme and entry there are."""
+    pages = sorted(example_site.glob(f"{request.param}index.html"))
+    assert pages, f"the site has no page {request.param}index.html"
+    return pages[-1].relative_to(example_site).as_posix()
+
+
+def test_a_page_loads_without_a_fault(browser: Browser, address: str, page: str) -> None:
+    with visit(browser, address) as (tab, faults):
+        tab.goto(address + page, wait_until="networkidle")
+        assert faults == []
+        assert tab.locator("h1").is_visible()
+
+
+def test_a_page_fits_a_narrow_screen(browser: Browser, example_site: Path, page: str) -> None:
+    address = f"{example_site.as_uri()}/"
+    with visit(browser, address, width=320) as (tab, _):
+        tab.goto(address + page, wait_until="networkidle")
+        assert tab.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_an_unknown_address_leads_home(browser: Browser, tmp_path: Path) -> None:
+    with serve(tmp_path / "site", prefix="/repo/") as address:
+        build_example(tmp_path / "site", "--base-url", address)
+        with visit(browser, address) as (tab, faults):
+            answer = tab.goto(f"{address}entries/no/such/page/", wait_until="networkidle")
+            assert answer is not None
+            assert answer.status == 404
+            assert [fault for fault in faults if "/no/such/page/" not in fault] == []
+            links = tab.locator("a[href]")
+            hrefs = [urldefrag(href).url for href in links.evaluate_all(ABSOLUTE_HREFS)]
+            home = [n for n, href in enumerate(hrefs) if href in (address, f"{address}index.html")]
+            assert home, f"no link home among {hrefs}"
+            links.nth(home[0]).click()
+            tab.wait_for_url(f"{hrefs[home[0]]}*")
+            assert tab.locator("h1").is_visible()
+
+
+@contextmanager
+def visit(browser: Browser, address: str, width: int = 1280) -> Iterator[tuple[Page, list[str]]]:
+    """A new tab, and a list that fills with what goes wrong in it."""
+    faults: list[str] = []
+
+    def note_request(request: Request) -> None:
+        if not request.url.startswith((address, "data:", "blob:")):
+            faults.append(f"asks for {request.url}")
+
+    def note_response(response: Response) -> None:
+        if response.status >= 400:
+            faults.append(f"{response.status} for {response.url}")
+
+    with browser.new_context(viewport={"width": width, "height": 800}) as context:
+        tab = context.new_page()
+        tab.on("console", lambda said: faults.append(f"{said.location['url']} says {said.text}"))
+        tab.on("pageerror", lambda error: faults.append(f"script fails: {error}"))
+        tab.on("request", note_request)
+        tab.on("requestfailed", lambda request: faults.append(f"no answer for {request.url}"))
+        tab.on("response", note_response)
+        yield tab, faults

@@ -1,0 +1,235 @@
+"""The pages of `tests/checks/`: documentation, example and test of a check in one file.
+
+A page has a title, which is the code; a few words; and sections. A section's blocks make a folder:
+
+    entry [PATH] [latin-1] [crlf] [bom] [2 MB]    a file of the journal, in that encoding, that large
+    file PATH [30 MB]                             any other file of the journal
+    unsafe PATH                                   something not to be followed; the block says what
+    settings, scheme ID, framework ID             cpdsite.yaml, schemes/ID.yaml, frameworks/ID.yaml
+    diagnostics                                   what the checks say of it, in the concise format
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from cpdsite import checks
+from cpdsite.model.codes import SEVERITIES
+from cpdsite.model.diagnostic import Finding
+from cpdsite.model.journal import File, Folder, Source
+from cpdsite.parse.journal import decode
+from cpdsite.parse.places import locate
+from tests.tools import ROOT
+
+PAGES = ROOT / "tests/checks"
+TODAY = date(2026, 11, 30)
+ENTRY = "journal/2025/2025-06-12-crisis-communication.md"
+"""The path of an entry that gives none."""
+UNITS = {"bytes": 1, "KB": 1024, "MB": 1024 * 1024}
+HEAD = """# Checks
+
+`cpdsite check` runs every check on every file and shows every finding. An **error** means that an
+entry cannot be counted correctly, or that something would be published that must not be: the site
+is not built. A **warning** means that a reviewer would ask.
+
+A warning that is right as it is can be accepted in the entry, with the reason:
+
+```markdown
+<!-- cpdsite: ok no-evidence, verbal feedback only -->
+```
+
+Settings may raise or lower the severity of a check for the whole journal. This page is made from
+the files in `tests/checks/`, which are also the tests of the checks.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A fenced block of a page."""
+
+    sort: str
+    words: tuple[str, ...]
+    """What stands behind the sort."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One example: a small journal and what the checks say of it."""
+
+    heading: str
+    blocks: tuple[Block, ...]
+
+    @property
+    def expected(self) -> str:
+        """The report that the page promises."""
+        return "".join(block.text for block in self.blocks if block.sort == "diagnostics")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckPage:
+    """All that is said of one code."""
+
+    code: str
+    prose: str
+    sections: tuple[Section, ...]
+
+
+def read_pages() -> list[CheckPage]:
+    """Every page, in the order of the codes; those of unknown codes last."""
+    order = [*SEVERITIES]
+    pages = [read_page(path) for path in sorted(PAGES.glob("*.md"))]
+    return sorted(pages, key=lambda page: (order + [page.code]).index(page.code))
+
+
+def read_page(path: Path) -> CheckPage:
+    """One page, taken apart."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    title, *parts = split_at_headings(lines)
+    code = title[0].removeprefix("# ")
+    assert code == path.stem, f"{path.name} is titled {title[0]}"
+    sections = [
+        Section(heading=part[0].removeprefix("## "), blocks=tuple(blocks_in(part)))
+        for part in parts
+    ]
+    return CheckPage(code=code, prose="\n".join(title[1:]).strip(), sections=tuple(sections))
+
+
+def split_at_headings(lines: Iterable[str]) -> list[list[str]]:
+    """The lines, cut before each `## ` that stands outside a block."""
+    parts: list[list[str]] = [[]]
+    fence = ""
+    for line in lines:
+        opening = re.match(r"`{3,}", line)
+        if opening:
+            fence = opening[0] if not fence else "" if line == fence else fence
+        if line.startswith("## ") and not fence:
+            parts.append([])
+        parts[-1].append(line)
+    return parts
+
+
+def blocks_in(lines: Iterable[str]) -> Iterator[Block]:
+    """The fenced blocks among some lines."""
+    text = "\n".join(lines) + "\n"
+    for block in re.finditer(r"^(`{3,})(\w+)(.*)\n((?:.*\n)*?)\1$", text, re.MULTILINE):
+        yield Block(sort=block[2], words=tuple(block[3].split()), text=block[4])
+
+
+# --- What the checks say of a section -------------------------------------------------------------
+
+
+def findings_in(section: Section) -> list[Finding]:
+    """What the checks find in a section's folder."""
+    folder = folder_of(section)
+    journal, diagnostics = decode(folder)
+    found = checks.weigh([*diagnostics, *checks.run(journal, TODAY)], journal)
+    return locate(found, folder)
+
+
+def folder_of(section: Section) -> Folder:
+    """The folder that a section's blocks describe, with the bundled schemes and frameworks."""
+    of = {
+        sort: [block for block in section.blocks if block.sort == sort]
+        for sort in ("entry", "file", "unsafe", "settings", "scheme", "framework")
+    }
+    entries = sorted((entry_source(block) for block in of["entry"]), key=lambda s: s.path)
+    files = [File(path=path_of(block), size=size_of(block, least=1)) for block in of["file"]]
+    return Folder(
+        settings=next((source("cpdsite.yaml", block) for block in of["settings"]), None),
+        entries=tuple(entries),
+        files={file.path: file for file in sorted(files, key=lambda file: file.path)},
+        unsafe={path_of(block): block.text.strip() for block in of["unsafe"]},
+        schemes=bundled("schemes") | own("schemes", of["scheme"]),
+        frameworks=bundled("frameworks") | own("frameworks", of["framework"]),
+    )
+
+
+def bundled(sort: str) -> dict[str, Source]:
+    """The schemes or frameworks that come with cpdsite, by id."""
+    paths = sorted((ROOT / "cpdsite" / sort).glob("*.yaml"))
+    return {p.stem: Source(path=p.name, data=p.read_bytes(), bundled=True) for p in paths}
+
+
+def own(sort: str, blocks: Iterable[Block]) -> dict[str, Source]:
+    """The schemes or frameworks of a section, by id."""
+    return {b.words[0]: source(f"{sort}/{b.words[0]}.yaml", b) for b in blocks}
+
+
+def source(path: str, block: Block) -> Source:
+    """A block as a text file."""
+    return Source(path=path, data=block.text.encode())
+
+
+def entry_source(block: Block) -> Source:
+    """A block as a file of the journal, in its encoding, filled up to its size."""
+    text = block.text
+    if "crlf" in block.words:
+        text = text.replace("\n", "\r\n")
+    encoding = "latin-1" if "latin-1" in block.words else "utf-8"
+    data = text.encode("utf-8-sig" if "bom" in block.words else encoding)
+    padding = b"x" * (size_of(block, least=len(data)) - len(data))
+    return Source(path=path_of(block), data=data + padding)
+
+
+def path_of(block: Block) -> str:
+    """The path that a block names."""
+    return next((word for word in block.words if "/" in word), ENTRY)
+
+
+def size_of(block: Block, least: int) -> int:
+    """The size that a block names, in bytes."""
+    pairs = zip(block.words, block.words[1:], strict=False)
+    return next((int(n) * UNITS[unit] for n, unit in pairs if unit in UNITS), least)
+
+
+# --- docs/checks.md -------------------------------------------------------------------------------
+
+
+def reference(pages: Iterable[CheckPage]) -> str:
+    """The reference of all checks: a table, then each with its first example."""
+    every = list(pages)
+    rows = [
+        f"| [`{page.code}`](#{page.code}) | {SEVERITIES[page.code]} | {in_short(page)} |"
+        for page in every
+    ]
+    table = ["| code | severity | when |", "| --- | --- | --- |", *rows]
+    return "\n".join([HEAD, *table, "", *(part for page in every for part in chapter(page))])
+
+
+def in_short(page: CheckPage) -> str:
+    """The first sentence of a page."""
+    first = " ".join(page.prose.partition("\n\n")[0].split())
+    return re.split(r"(?<=\.) ", first)[0].removesuffix(".")
+
+
+def chapter(page: CheckPage) -> Iterator[str]:
+    """The part of the reference for one code."""
+    yield f"## {page.code}\n\n{page.prose}\n"
+    for block in page.sections[0].blocks:
+        yield f"{heading_of(block)}\n\n{fenced(block)}\n"
+
+
+def heading_of(block: Block) -> str:
+    """What a block shows."""
+    others = [word for word in block.words if word != path_of(block)]
+    more = f" ({' '.join(others)})" if others and block.sort in {"entry", "file"} else ""
+    if block.sort == "diagnostics":
+        return "The report:"
+    if block.sort == "settings":
+        return "`cpdsite.yaml`:"
+    if block.sort in {"scheme", "framework"}:
+        return f"`{block.sort}s/{block.words[0]}.yaml`:"
+    return f"`{path_of(block)}`{more}:"
+
+
+def fenced(block: Block) -> str:
+    """A block as Markdown shows it; a file whose content does not matter is a line of prose."""
+    language = {"entry": "markdown", "settings": "yaml", "scheme": "yaml", "framework": "yaml"}
+    longest = max((len(run) for run in re.findall(r"`{3,}", block.text)), default=2)
+    fence = "`" * (longest + 1)
+    if block.sort in {"file", "unsafe"}:
+        return block.text.strip() or f"A file of type {PurePosixPath(path_of(block)).suffix[1:]}."
+    return f"{fence}{language.get(block.sort, 'text')}\n{block.text}{fence}"

@@ -1,0 +1,62 @@
+"""Each section of `tests/checks/`, held against what the checks say; and what every check owes."""
+
+import os
+from importlib import import_module
+
+import pytest
+
+from cpdsite.checks import CHECKS
+from cpdsite.model.codes import SEVERITIES
+from cpdsite.render.reporters import concise
+from tests.check_pages import CheckPage, Section, findings_in, read_pages, reference
+from tests.tools import ROOT
+
+PAGES = read_pages()
+REFERENCE = ROOT / "docs/checks.md"
+MODULES = [import_module(check.__module__) for check in CHECKS]
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        pytest.param(section, id=f"{page.code}: {section.heading}")
+        for page in PAGES
+        for section in page.sections
+    ],
+)
+def test_section(section: Section) -> None:
+    assert concise.report(findings_in(section)) == section.expected
+
+
+def test_every_code_has_a_page() -> None:
+    assert [page.code for page in PAGES] == [*SEVERITIES]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.code)
+def test_page_shows_its_fault_then_its_remedy_then_an_edge(page: CheckPage) -> None:
+    first, second, *others = page.sections
+    severity = SEVERITIES[page.code]
+    assert f"{severity}[{page.code}]" in first.expected
+    assert page.code not in second.expected
+    assert others
+
+
+def test_every_finding_says_what_to_write_instead() -> None:
+    found = [f for page in PAGES for section in page.sections for f in findings_in(section)]
+    assert [f for f in found if not f.help or "\n" in f.help + f.message] == []
+    assert [f for f in found if f.help.endswith(".") or f.message.endswith(".")] == []
+
+
+def test_checks_are_named_for_their_modules_and_stand_in_order() -> None:
+    names = [module.__name__.rpartition(".")[2] for module in MODULES]
+    codes = [str(module.CODE) for module in MODULES]
+    assert [name.replace("_", "-") for name in names] == codes
+    assert [code for code in SEVERITIES if code in codes] == codes
+
+
+def test_reference_is_that_of_the_pages() -> None:
+    made = reference(PAGES)
+    if os.environ.get("CPDSITE_ACCEPT"):
+        REFERENCE.parent.mkdir(exist_ok=True)
+        REFERENCE.write_text(made, encoding="utf-8")
+    assert REFERENCE.read_text(encoding="utf-8") == made, "run `make accept`"
