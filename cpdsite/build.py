@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -109,16 +109,18 @@ def build(root: Path, shown: Portfolio, target: str) -> Built:
     settings = shown.settings
     theme = read_theme(root, settings.theme, settings.theme_options)
     pages, copies = render(shown, theme)
-    folder = output.write(root, target, [*pages, *_data(shown)], copies)
+    folder = output.write(root, target, [*pages, *data(shown)], copies)
     made = sum(page.path.endswith(".html") for page in pages)
     return Built(folder=folder, pages=made, portfolio=shown)
 
 
-def _data(shown: Portfolio) -> Iterator[Page]:
-    """Yield the files that are no pages for people."""
-    yield Page(path="data/portfolio.json", content=portfolio_json(shown))
-    yield Page(path="data/entries.csv", content=entries_csv(shown))
-    yield Page(path=".nojekyll", content=b"")
+def data(shown: Portfolio) -> list[Page]:
+    """Return the files that are no pages for people."""
+    return [
+        Page(path="data/portfolio.json", content=portfolio_json(shown)),
+        Page(path="data/entries.csv", content=entries_csv(shown)),
+        Page(path=".nojekyll", content=b""),
+    ]
 
 
 def _sensible(found: Iterable[Diagnostic]) -> list[Diagnostic]:

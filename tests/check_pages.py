@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from cpdsite import checks
+from cpdsite.checks.silencing import weigh
 from cpdsite.model.codes import SEVERITIES
 from cpdsite.model.diagnostic import Finding
 from cpdsite.model.journal import File, Folder, Source
@@ -27,6 +28,7 @@ PAGES = ROOT / "tests/checks"
 TODAY = date(2026, 11, 30)
 ENTRY = "journal/2025/2025-06-12-crisis-communication.md"
 """The path of an entry that gives none."""
+ENCODINGS = ("latin-1", "crlf", "bom")
 UNITS = {"bytes": 1, "KB": 1024, "MB": 1024 * 1024}
 HEAD = """# Checks
 
@@ -81,7 +83,7 @@ def read_pages() -> list[CheckPage]:
     """Every page, in the order of the codes; those of unknown codes last."""
     order = [*SEVERITIES]
     pages = [read_page(path) for path in sorted(PAGES.glob("*.md"))]
-    return sorted(pages, key=lambda page: (order + [page.code]).index(page.code))
+    return sorted(pages, key=lambda page: [*order, page.code].index(page.code))
 
 
 def read_page(path: Path) -> CheckPage:
@@ -125,8 +127,8 @@ def findings_in(section: Section) -> list[Finding]:
     """What the checks find in a section's folder."""
     folder = folder_of(section)
     journal, diagnostics = decode(folder)
-    found = checks.weigh([*diagnostics, *checks.run(journal, TODAY)], journal)
-    return locate(found, folder)
+    found = weigh([*diagnostics, *checks.run(journal, TODAY)], journal)
+    return locate(found, folder, journal.settings.field_names)
 
 
 def folder_of(section: Section) -> Folder:
@@ -176,13 +178,15 @@ def entry_source(block: Block) -> Source:
 
 def path_of(block: Block) -> str:
     """The path that a block names."""
-    return next((word for word in block.words if "/" in word), ENTRY)
+    words = [word for word in block.words if word not in ENCODINGS]
+    sized = words[-1:] and words[-1] in UNITS
+    return " ".join(words[:-2] if sized else words) or ENTRY
 
 
 def size_of(block: Block, least: int) -> int:
     """The size that a block names, in bytes."""
-    pairs = zip(block.words, block.words[1:], strict=False)
-    return next((int(n) * UNITS[unit] for n, unit in pairs if unit in UNITS), least)
+    *_, number, unit = ("", "", *block.words)
+    return int(number) * UNITS[unit] if unit in UNITS else least
 
 
 # --- docs/checks.md -------------------------------------------------------------------------------
@@ -214,15 +218,14 @@ def chapter(page: CheckPage) -> Iterator[str]:
 
 def heading_of(block: Block) -> str:
     """What a block shows."""
-    others = [word for word in block.words if word != path_of(block)]
-    more = f" ({' '.join(others)})" if others and block.sort in {"entry", "file"} else ""
+    more = " ".join(block.words).removeprefix(path_of(block)).strip()
     if block.sort == "diagnostics":
         return "The report:"
     if block.sort == "settings":
         return "`cpdsite.yaml`:"
     if block.sort in {"scheme", "framework"}:
         return f"`{block.sort}s/{block.words[0]}.yaml`:"
-    return f"`{path_of(block)}`{more}:"
+    return f"`{path_of(block)}`{f' ({more})' if more else ''}:"
 
 
 def fenced(block: Block) -> str:

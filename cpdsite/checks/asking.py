@@ -54,7 +54,7 @@ def lacks(journal: Journal, entry: Entry, fields: Iterable[str]) -> Iterator[Lac
         asking = [r for r in scheme.requirements if is_asking(r, facts)]
         for field in missing(journal, entry, scheme, asking):
             if field in wanted:
-                yield Lack(field=field, because=f"{name} asks it", at="title")
+                yield Lack(field=field, because=f"`{name}` asks it", at="title")
 
 
 def missing(

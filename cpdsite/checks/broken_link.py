@@ -27,7 +27,7 @@ def check(journal: Journal, _today: date) -> Iterator[Diagnostic]:
                 code=CODE,
                 severity=SEVERITIES[CODE],
                 place=place,
-                message=f'"{address}" is not an address of the web'
+                message=f'"{address}" is not a web address'
                 if address
                 else "the link leads nowhere",
                 help=remedy(address),

@@ -23,10 +23,10 @@ def check(journal: Journal, _today: date) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     code=CODE,
                     severity=SEVERITIES[CODE],
-                    place=Place(path=entry.path, field=f"claims.{scheme.id}.{unit.id}"),
+                    place=Place(path=entry.path, field=place_of_hours(entry, scheme)),
                     message=f"{float(claimed):g} {unit.label if claimed == 1 else unit.labels} are"
                     f" claimed for {float(hours):g} {'hour' if hours == 1 else 'hours'},"
-                    f" but {scheme.id} gives one an hour",
+                    f" but `{scheme.id}` gives one an hour",
                     help="correct the claim or the hours, or leave the claim out",
                 )
 
@@ -41,6 +41,12 @@ def excesses(entry: Entry, scheme: Scheme) -> Iterator[tuple[Unit, Fraction, Fra
         claimed = claim.amounts.get(unit.id, Fraction(0))
         if claimed > hours and is_one_an_hour(unit, scheme):
             yield unit, claimed, hours
+
+
+def place_of_hours(entry: Entry, scheme: Scheme) -> str:
+    """The field that states the hours which a scheme counts."""
+    claim = entry.claims.get(scheme.id)
+    return "hours" if claim is None or claim.hours is None else f"claims.{scheme.id}.hours"
 
 
 def is_one_an_hour(unit: Unit, scheme: Scheme) -> bool:

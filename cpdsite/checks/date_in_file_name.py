@@ -20,7 +20,7 @@ def check(journal: Journal, _today: date) -> Iterator[Diagnostic]:
     """Report an entry whose file, or folder for an `index.md`, is named after another day."""
     for entry in journal.entries:
         name = posixpath.basename(entry.path)
-        if name == "index.md":
+        if name.casefold() == "index.md":
             name = posixpath.basename(posixpath.dirname(entry.path))
         stem = name.removesuffix(".md")
         if begins_with_date(stem) and stem[:LENGTH] != entry.date.isoformat():

@@ -19,8 +19,7 @@ def check(journal: Journal, _today: date) -> Iterator[Diagnostic]:
     names = names_in(journal)
     for entry in journal.entries:
         for evidence in entry.evidence:
-            missing = evidence.path and evidence.path not in names.exact
-            if missing and not names.obstacle(evidence.path):
+            if is_missing(evidence, names):
                 message, remedy = fault_of(entry, evidence, names)
                 yield Diagnostic(
                     code=CODE,
@@ -29,6 +28,13 @@ def check(journal: Journal, _today: date) -> Iterator[Diagnostic]:
                     message=message,
                     help=remedy,
                 )
+
+
+def is_missing(evidence: Evidence, names: Names) -> bool:
+    """Whether evidence is safe to look for and not there."""
+    if not evidence.path or evidence.file.startswith("//"):
+        return False
+    return evidence.path not in names.exact and not names.obstacle(evidence.path)
 
 
 def fault_of(entry: Entry, evidence: Evidence, names: Names) -> tuple[str, str]:

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterator
 from datetime import date
 
-from cpdsite.checks.attachments import attachments
+from cpdsite.checks.attachments import Attachment, attachments
 from cpdsite.model.codes import SEVERITIES
 from cpdsite.model.diagnostic import Diagnostic
 from cpdsite.model.journal import Journal
@@ -25,8 +25,7 @@ def check(journal: Journal, _today: date) -> Iterator[Diagnostic]:
     for entry in journal.entries:
         for attachment in attachments(entry):
             ending = posixpath.splitext(attachment.path)[1].removeprefix(".")
-            named = attachment.place.field or attachment.path in journal.files
-            if attachment.path and named and ending.casefold() not in ALLOWED:
+            if is_carried(attachment, journal) and ending.casefold() not in ALLOWED:
                 yield Diagnostic(
                     code=CODE,
                     severity=SEVERITIES[CODE],
@@ -34,6 +33,13 @@ def check(journal: Journal, _today: date) -> Iterator[Diagnostic]:
                     message=f'"{attachment.written}" is not of a type that goes onto a site',
                     help=remedy(ending.casefold()),
                 )
+
+
+def is_carried(attachment: Attachment, journal: Journal) -> bool:
+    """Whether a file would go onto the site: it is there, or it has an ending and is evidence."""
+    if attachment.path in journal.files:
+        return True
+    return bool(attachment.place.field and posixpath.splitext(attachment.path)[1])
 
 
 def remedy(ending: str) -> str:

@@ -26,7 +26,7 @@ def check(journal: Journal, _today: date) -> Iterator[Diagnostic]:
                     code=CODE,
                     severity=SEVERITIES[CODE],
                     place=attachment.place,
-                    message=f'"{attachment.written}" has {megabytes(file.size)},'
+                    message=f'"{attachment.written}" holds {megabytes(file.size)},'
                     f" more than the {megabytes(limit)} that a file may have",
                     help="save a smaller copy, or raise `evidence_limit` in cpdsite.yaml",
                 )

@@ -96,6 +96,8 @@ def missing(entry: Entry, link: Link, found: Target, names: Names) -> tuple[str,
         return message, f"did you mean {way(entry.path, page)}?"
     if _HOST.match(link.href):
         return message, f"for a page on the web write https://{link.href}"
+    if link.image:
+        return message, f"put the picture at {found.path}, or take it out"
     return message, "correct the path, or take the link out"
 
 
@@ -112,7 +114,7 @@ def fault_of_page(entry: Entry, link: Link, found: Target, site: Site) -> tuple[
     if found.fragment and found.fragment not in page.body.anchors:
         near = nearest(found.fragment, page.body.anchors)
         known = ", ".join(f"#{anchor}" for anchor in sorted(page.body.anchors)[:5])
-        where = page.title if found.path else "this entry"
+        where = f'"{page.title}"' if found.path else "this entry"
         return (
             f'"#{found.fragment}" is no heading of {where}',
             f"did you mean #{near}?"

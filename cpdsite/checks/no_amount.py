@@ -23,11 +23,12 @@ def check(journal: Journal, _today: date) -> Iterator[Diagnostic]:
         asking = [name for name in counting if not entry.claims.get(name, Claim()).exclude]
         given = any(has_amount(journal, entry, counting[name]) for name in asking)
         if asking and not given:
+            names = joined(f"`{name}`" for name in asking)
             yield Diagnostic(
                 code=CODE,
                 severity=SEVERITIES[CODE],
                 place=Place(path=entry.path, field="title"),
-                message=f"no time is given, so this counts nothing under {joined(asking)}",
+                message=f"no time is given, so this counts nothing under {names}",
                 help="add `hours: 2`, or what is claimed, such as `points: 2`",
             )
 

@@ -14,7 +14,10 @@ CODE = "not-a-file"
 
 def check(journal: Journal, _today: date) -> Iterator[Diagnostic]:
     """Report what stands in the journal and is passed over, as it is no file of its own."""
+    named = {evidence.path for entry in journal.entries for evidence in entry.evidence}
     for path, what in sorted(journal.unsafe.items()):
+        if path in named:
+            continue  # evidence-unsafe has said so, as an error
         yield Diagnostic(
             code=CODE,
             severity=SEVERITIES[CODE],

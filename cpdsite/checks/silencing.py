@@ -1,4 +1,4 @@
-"""What the member says of diagnostics: other severities, and warnings accepted."""
+"""What is left of diagnostics: less what follows from errors, less what the member accepts."""
 
 from __future__ import annotations
 
@@ -8,6 +8,13 @@ from dataclasses import dataclass, replace
 
 from cpdsite.model.diagnostic import Diagnostic, Severity
 from cpdsite.model.journal import Journal
+
+READING = frozenset(
+    ("unknown-kind", "wrong-type", "bad-amount", "unknown-field", "unknown-scheme", "unknown-term")
+)
+"""Errors after which it cannot be said what an entry lacks."""
+LACKS = frozenset(("no-amount", "no-reflection", "no-evidence"))
+"""Warnings of what an entry lacks."""
 
 _COMMENT = re.compile(r"\s*cpdsite:\s*ok\s+([a-z-]+)(.*)", re.DOTALL)
 
@@ -25,9 +32,12 @@ class Acceptance:
 
 def weigh(diagnostics: Iterable[Diagnostic], journal: Journal) -> list[Diagnostic]:
     """The diagnostics as the member weighs them; weighing them again changes nothing."""
+    every = [*diagnostics]
+    half_read = {d.place.path for d in every if d.code in READING}
+    certain = (d for d in every if d.code not in LACKS or d.place.path not in half_read)
     accepted = {(given.path, given.code): given for given in acceptances(journal)}
     chosen = journal.settings.severities
-    weighed = (replace(d, severity=chosen.get(d.code, d.severity)) for d in diagnostics)
+    weighed = (replace(d, severity=chosen.get(d.code, d.severity)) for d in certain)
     answers = (answered(d, accepted.get((d.place.path, d.code))) for d in weighed)
     return [answer for answer in answers if answer]
 

@@ -27,7 +27,9 @@ def check(journal: Journal, _today: date) -> Iterator[Diagnostic]:
                     severity=SEVERITIES[CODE],
                     place=Place(path=entry.path, field=field),
                     message=f'there is no goal "{name}" in the journal',
-                    help=remedy(name, goals),
+                    help=remedy(
+                        name, {own: goals[own] for own in goals if goals[own] is not entry}
+                    ),
                 )
 
 
@@ -48,7 +50,7 @@ def names_of_unread(journal: Journal) -> frozenset[str]:
 def stem(path: str) -> str:
     """The name that an entry's file gives it: its own, or that of the folder of an `index.md`."""
     own = posixpath.basename(path).removesuffix(".md")
-    return posixpath.basename(posixpath.dirname(path)) if own == "index" else own
+    return posixpath.basename(posixpath.dirname(path)) if own.casefold() == "index" else own
 
 
 def remedy(name: str, goals: dict[str, Entry]) -> str:

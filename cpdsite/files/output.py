@@ -29,6 +29,7 @@ def write(root: Path, output: str, pages: Iterable[Page], copies: Iterable[Copy]
     """
     target = refuse_unsafe_output(root, output)
     try:
+        domain_name = _domain_name(target)
         with fresh_folder(target) as folder:
             site = _Site(folder=str(folder))
             for page in pages:
@@ -36,7 +37,8 @@ def write(root: Path, output: str, pages: Iterable[Page], copies: Iterable[Copy]
             for copy in copies:
                 _copy(root, copy, site)
             site.add(MANIFEST, manifest(site.files))
-            _keep_domain_name(target, site)
+            if CNAME not in site.files and (kept := _domain_name(target) or domain_name):
+                site.add(CNAME, kept)
             # Once more, for what was put there in the meantime: the former site is deleted next.
             refuse_unsafe_output(root, output)
             swap(folder, target)
@@ -150,7 +152,8 @@ def _open_source(root: Path, source: str) -> int:
         raise fault from trouble
 
 
-def _keep_domain_name(target: Path, site: _Site) -> None:
-    """Take the former site's CNAME over into the new one."""
-    if (target / CNAME).is_file() and CNAME not in site.files:
-        site.add(CNAME, read_file(str(target / CNAME)))
+def _domain_name(target: Path) -> bytes:
+    """Return the CNAME of a site, b"" when it has none."""
+    with contextlib.suppress(FileNotFoundError):
+        return read_file(str(target / CNAME))
+    return b""

@@ -35,7 +35,8 @@ def fresh_folder(target: Path) -> Iterator[Path]:
 
     No other process takes it for a leftover while this one lives.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
+    if not target.parent.is_dir():
+        target.parent.mkdir(parents=True, exist_ok=True)
     _restore(target)
     _remove_leftovers(target)
     folder, lock = _make(target)
@@ -43,8 +44,7 @@ def fresh_folder(target: Path) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-        if lock is not None:
-            os.close(lock)
+        _close(lock)
 
 
 def swap(folder: Path, target: Path) -> None:
@@ -123,12 +123,18 @@ def _make(target: Path) -> tuple[Path, int | None]:
     for _ in range(_TRIES):
         folder = target.with_name(f".{target.name}.cpdsite-{secrets.token_hex(4)}")
         folder.mkdir()
-        # Another process may take it for a leftover as long as it is not locked.
-        with contextlib.suppress(BlockingIOError, FileNotFoundError):
+        try:
             folder.chmod(0o755)
             lock = _lock(folder)
             if folder.exists():
                 return folder, lock
+            _close(lock)
+        except (BlockingIOError, FileNotFoundError):
+            # Another process took it for a leftover before it was locked.
+            continue
+        except OSError:
+            folder.rmdir()
+            raise
     raise OSError(errno.EBUSY, "other builds keep removing it", str(target))
 
 
@@ -145,8 +151,12 @@ def _remove_if_abandoned(folder: Path) -> None:
         lock = _lock(folder)
         if lock is not None or folder.stat().st_mtime < time.time() - _DAY:
             shutil.rmtree(folder, ignore_errors=True)
-        if lock is not None:
-            os.close(lock)
+        _close(lock)
+
+
+def _close(lock: int | None) -> None:
+    if lock is not None:
+        os.close(lock)
 
 
 if sys.platform == "win32":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -18,6 +19,7 @@ _MARK = "cpdsite site 1"
 _LEFT_BY_DESKTOPS = frozenset((".DS_Store", "Thumbs.db", "desktop.ini"))
 _NAMED_AT_MOST = 5
 _LOOKED_AT_AT_MOST = 1_000
+_TRIES = 20
 _OURS = ("journal", "themes", "schemes", "frameworks")
 _REMEDY = "choose a folder of its own, such as _site"
 
@@ -34,7 +36,7 @@ def refuse_unsafe_output(root: Path, output: str) -> Path:
     try:
         target = _resolved(root, output)
         why = _unsafe(Path(os.path.realpath(root)), target)
-        foreign = [] if why else sorted(islice(_foreign_files(target), _LOOKED_AT_AT_MOST))
+        foreign = [] if why else _foreign_files(target)
     except OSError as trouble:
         fault = disk_fault(f"{output} cannot be looked at", trouble)
         raise fault from trouble
@@ -54,8 +56,21 @@ def manifest(paths: Iterable[str]) -> bytes:
     return "\n".join([_MARK, *sorted(map(_line, paths)), ""]).encode()
 
 
-def _foreign_files(target: Path) -> Iterator[str]:
-    """Yield what a site holds that cpdsite did not make, by path; nothing for an absent folder."""
+def _foreign_files(target: Path) -> list[str]:
+    """Return what a site holds that cpdsite did not make, sorted; of very many only some."""
+    found: list[str] = []
+    for _ in range(_TRIES):
+        before = _identity(target)
+        with contextlib.suppress(FileNotFoundError):
+            found = sorted(islice(_walk(target), _LOOKED_AT_AT_MOST))
+        # Another build may have put its site there meanwhile: then two sites were looked at.
+        if not found or _identity(target) == before:
+            break
+    return found
+
+
+def _walk(target: Path) -> Iterator[str]:
+    """Yield what a site holds that cpdsite did not make; nothing for an absent folder."""
     made = _made(target)
     folders = [(str(target), "")] if target.is_dir() else []
     while folders:
@@ -74,11 +89,10 @@ def _foreign_files(target: Path) -> Iterator[str]:
 
 def _made(target: Path) -> frozenset[str]:
     """Return the lines of a site's manifest; none where there is no manifest that we know."""
-    try:
-        text = read_file(str(target / MANIFEST)).decode()
-    except (OSError, UnicodeDecodeError):
+    file = target / MANIFEST
+    if file.is_symlink() or not file.is_file():
         return frozenset()
-    mark, *lines = text.split("\n")
+    mark, *lines = read_file(str(file)).decode(errors="replace").split("\n")
     return frozenset((*lines, MANIFEST)) if mark == _MARK else frozenset()
 
 

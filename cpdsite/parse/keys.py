@@ -17,8 +17,8 @@ T_co = TypeVar("T_co", covariant=True)
 class Rules(Reading):
     """A file of rules being read, with the words it defines itself."""
 
-    units: frozenset[str] = frozenset()
-    """The ids of its units, faulty ones included."""
+    units: Mapping[str, bool] = field(default_factory=dict)
+    """Its units in their order, each with whether it is informative; faulty ones included."""
     terms: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """The ids of the terms of its taxonomies, likewise."""
 

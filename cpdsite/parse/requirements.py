@@ -95,12 +95,6 @@ def read_id(rules: Rules, node: Node, name: str) -> str:
     return text
 
 
-def read_fact(rules: Rules, node: Node, name: str) -> str:
-    """Return the name of a member's fact; "" when the text names none."""
-    found = _FACT.fullmatch(rules.text(node, name))
-    return found[1] if found else ""
-
-
 def _unit(rules: Rules, node: Node, name: str) -> str:
     return _known(rules, node, name, rules.units, "unit")
 
@@ -226,6 +220,11 @@ def _check_keys(rules: Rules, node: Node, name: str, values: Values) -> None:
         if key not in known:
             message = f"`measure: {measure}` has no `{key}`"
             rules.refuse(value, f"{name}.{key}", message, "delete it, or choose another measure")
+    unit = values[_UNIT] or next(iter(rules.units), "")
+    strict = values[_LEVEL] in {Level.MUST, Level.SHOULD}
+    if "unit" in shape.may and strict and rules.units.get(unit):
+        message = f"`{unit}` is informative, so nothing can be required of it"
+        rules.refuse(node, name, message, "write `level: info`, or choose another unit")
 
 
 def _check_bounds(rules: Rules, name: str, values: Values) -> None:

@@ -137,4 +137,3 @@ _FIRST_DAY = Key(name="start", read=_start, default="", needed=True)
 _RECORD_BY = Key(name="record_by", read=_duration, default=None)
 _KEEP = Key(name="keep", read=_duration, default=None)
 _PERIOD_KEYS = (_LENGTH, _FIRST_DAY, _RECORD_BY, _KEEP)
-

@@ -10,8 +10,9 @@ from itertools import count, groupby
 
 from cpdsite.model.period import Period
 from cpdsite.render.charts import WIDTH
+from cpdsite.render.labels import NARROW, width_of
 from cpdsite.render.numbers import shown
-from cpdsite.render.shapes import NARROW, Label, Line, at, width_of
+from cpdsite.render.shapes import Label, Line, at
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 

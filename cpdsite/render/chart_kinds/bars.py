@@ -17,8 +17,9 @@ from cpdsite.render.charts import (
     nothing,
     total,
 )
+from cpdsite.render.labels import NARROW, Box, box_of, placed
 from cpdsite.render.numbers import counted, shown
-from cpdsite.render.shapes import NARROW, Box, Label, Number, Rect, at, box_of, placed
+from cpdsite.render.shapes import Label, Number, Rect, at
 from cpdsite.render.words import long_day
 
 _FILLED = Fraction(7, 10)

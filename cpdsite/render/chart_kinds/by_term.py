@@ -15,8 +15,9 @@ from cpdsite.render.charts import (
     nothing,
     total,
 )
+from cpdsite.render.labels import NARROW, WIDE, clipped, width_of
 from cpdsite.render.numbers import counted, shown
-from cpdsite.render.shapes import NARROW, WIDE, Label, Rect, at, clipped, width_of
+from cpdsite.render.shapes import Label, Rect, at
 from cpdsite.render.words import long_day
 
 _PITCH, _BASE, _BAR, _THICK = 48, 18, 26, 12

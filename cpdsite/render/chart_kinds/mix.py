@@ -18,20 +18,9 @@ from cpdsite.render.charts import (
     nothing,
     total,
 )
+from cpdsite.render.labels import NARROW, WIDE, Box, fits, placed
 from cpdsite.render.numbers import counted, percent, shown
-from cpdsite.render.shapes import (
-    NARROW,
-    SERIES,
-    WIDE,
-    Box,
-    Label,
-    Line,
-    Rect,
-    Shape,
-    at,
-    fits,
-    placed,
-)
+from cpdsite.render.shapes import SERIES, Label, Line, Rect, Shape, at
 from cpdsite.render.words import long_day
 
 _TOP, _THICK = 14, 46

@@ -12,8 +12,9 @@ from cpdsite.render.charts import (
     capital,
     progress_in_words,
 )
+from cpdsite.render.labels import Box, placed
 from cpdsite.render.numbers import counted, shown
-from cpdsite.render.shapes import Box, Label, Line, Rect, at, placed
+from cpdsite.render.shapes import Label, Line, Rect, at
 
 _ABOVE = 20
 """The baseline above the bar."""

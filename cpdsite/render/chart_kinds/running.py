@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import accumulate
 
 from cpdsite.model.period import Period
-from cpdsite.render.axes import (
-    FLOOR,
-    FOOT,
-    HEIGHT,
-    MONTHS,
-    TOP,
-    Axis,
-    Stretch,
-    axis_to,
-    grid,
-    stretches,
-)
+from cpdsite.render.axes import HEIGHT, axis_to, stretches
 from cpdsite.render.charts import (
     WIDTH,
     About,
@@ -31,70 +19,8 @@ from cpdsite.render.charts import (
     progress_in_words,
 )
 from cpdsite.render.numbers import counted, shown
-from cpdsite.render.shapes import (
-    NARROW,
-    Box,
-    Label,
-    Line,
-    Number,
-    Path,
-    Rect,
-    Shape,
-    at,
-    box_of,
-    placed,
-)
+from cpdsite.render.plots import Plot, drawn
 from cpdsite.render.words import day as in_words
-
-_FRAME = Box(Fraction(0), Fraction(0), Fraction(WIDTH), Fraction(HEIGHT))
-_TICK = 5
-"""How far a month's mark reaches below the axis."""
-_DOT = 4
-"""Half the width of the dot at the end."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Plot:
-    """The numbers of one chart on their axes."""
-
-    about: About
-    period: Period
-    totals: Mapping[date, Fraction]
-    """The running total after each day that adds to it, oldest first."""
-    target: Fraction | None
-    pace: bool
-    axis: Axis
-
-    @property
-    def last(self) -> date:
-        """The last day that is counted, inside the period."""
-        return min(self.about.as_of, self.period.last)
-
-    @property
-    def value(self) -> Fraction:
-        """The total on the last day."""
-        return max(self.totals.values(), default=Fraction(0))
-
-    @property
-    def behind(self) -> bool:
-        """Whether the dashed line runs above the end of the total."""
-        if self.target is None:
-            return False
-        level = pace_on(self.target, self.period, self.last) if self.pace else self.target
-        return self.value < level
-
-    def x(self, days: int) -> Number:
-        """Where the day begins that comes so many days into the period."""
-        return at(self.axis.left + Fraction(WIDTH - self.axis.left) * days / self.period.days)
-
-    def y(self, amount: Fraction) -> Number:
-        """Where an amount stands."""
-        return at(self.axis.y(amount))
-
-    @property
-    def end(self) -> tuple[Number, Number]:
-        """Where the total ends: at the close of the last day."""
-        return self.x(max((self.last - self.period.start).days + 1, 0)), self.y(self.value)
 
 
 def running(
@@ -110,24 +36,24 @@ def running(
     The dashed line rises to the target at a steady pace, or without `pace` lies level at it.
     """
     totals = _totals(about, period, steps)
-    highest = max(*totals.values(), target or Fraction(0), Fraction(0))
-    plot = _Plot(
+    on_pace = None if target is None else pace_on(target, period, about.as_of)
+    plot = Plot(
         about=about,
         period=period,
         totals=totals,
+        axis=axis_to(max(*totals.values(), target or Fraction(0), Fraction(0))),
         target=target,
-        pace=pace,
-        axis=axis_to(highest),
+        paced=pace,
+        due=on_pace if pace else target,
     )
-    due = pace_on(target, period, plot.last) if target is not None and pace else None
     return Chart(
         id=about.id,
         kind="running",
         title=about.title,
-        description=progress_in_words(about, plot.value, target, due),
+        description=progress_in_words(about, plot.value, target, on_pace if pace else None),
         width=WIDTH,
         height=HEIGHT,
-        shapes=tuple(_shapes(plot)),
+        shapes=tuple(drawn(plot)),
         legend=_legend(plot),
         table=_table(plot),
     )
@@ -150,125 +76,18 @@ def _totals(
     return dict(zip(added, accumulate(added.values()), strict=True))
 
 
-def _shapes(plot: _Plot) -> Iterator[Shape]:
-    scale = grid(plot.axis)
-    months = stretches(plot.period)
-    yield from scale
-    yield from (_tick(plot, month) for month in months)
-    if plot.last < plot.period.last:
-        yield _line((plot.end[0], TOP - 6), (plot.end[0], FLOOR), "today", dash="2 3")
-    if plot.target is not None:
-        start = (plot.axis.left, plot.y(Fraction(0) if plot.pace else plot.target))
-        yield _line(start, (WIDTH, plot.y(plot.target)), "pace", width=2, dash="6 4")
-    if plot.last >= plot.period.start:
-        yield Path(points=tuple(_corners(plot)), css="run", width=3)
-        yield _dot(plot)
-    taken = [box_of(one, NARROW) for one in scale if isinstance(one, Label)]
-    yield from placed([[_name(plot, month)] for month in months], _FRAME, taken)
-    yield from placed([_value(plot), _goal(plot), _day(plot)], _FRAME)
-
-
-def _corners(plot: _Plot) -> Iterator[tuple[Number, Number]]:
-    """The steps: level to the day, then up."""
-    level = plot.y(Fraction(0))
-    yield plot.axis.left, level
-    for day, total in plot.totals.items():
-        x = plot.x((day - plot.period.start).days)
-        yield x, level
-        level = plot.y(total)
-        yield x, level
-    yield plot.end
-
-
-def _line(
-    start: tuple[Number, Number], end: tuple[Number, Number], css: str, *, width: int = 1, dash: str
-) -> Line:
-    return Line(
-        x1=start[0],
-        y1=start[1],
-        x2=end[0],
-        y2=end[1],
-        css=css,
-        width=width,
-        dash=dash,
-    )
-
-
-def _tick(plot: _Plot, month: Stretch) -> Line:
-    x = plot.x((month.period.start - plot.period.start).days)
-    return Line(x1=x, y1=FLOOR, x2=x, y2=FLOOR + _TICK, css="axis")
-
-
-def _dot(plot: _Plot) -> Rect:
-    x, y = (Fraction(number) - _DOT for number in plot.end)
-    return Rect(
-        x=at(min(x, Fraction(WIDTH - 2 * _DOT))),
-        y=at(y),
-        width=2 * _DOT,
-        height=2 * _DOT,
-        css="s1",
-        radius=_DOT,
-    )
-
-
-def _name(plot: _Plot, month: Stretch) -> Label:
-    """A month's name below the middle of its days."""
-    start, end = month.period.start - plot.period.start, month.period.end - plot.period.start
-    x = (Fraction(plot.x(start.days)) + Fraction(plot.x(end.days))) / 2
-    return _label(at(x), FOOT, month.text, "lab", "middle")
-
-
-def _value(plot: _Plot) -> list[Label]:
-    """The total beside its end: below the dashed line when that runs higher, else above the end."""
-    x, y = (Fraction(number) for number in plot.end)
-    texts = (
-        counted(plot.value, plot.about.unit, short_of=plot.target),
-        shown(plot.value, short_of=plot.target),
-    )
-    above = at(y - 10)
-    spots = [(at(x), above, "end"), (at(x + 6), above, "start")]
-    if plot.behind:
-        spots = [(at(x + 10), at(min(y + 16, Fraction(FLOOR - 6))), "start"), *spots]
-    return [_label(spot[0], spot[1], text, "val", spot[2]) for spot in spots for text in texts]
-
-
-def _goal(plot: _Plot) -> list[Label]:
-    """The target at the end of the dashed line."""
-    if plot.target is None:
-        return []
-    y = Fraction(plot.y(plot.target))
-    texts = (f"Target {shown(plot.target)}", shown(plot.target))
-    return [
-        _label(WIDTH, at(y + shift), text, "lab", "end") for text in texts for shift in (-8, 24)
-    ]
-
-
-def _day(plot: _Plot) -> list[Label]:
-    """The as-of day at the head of its line."""
-    if not plot.period.start <= plot.last < plot.period.last:
-        return []
-    text = f"{plot.last.day} {MONTHS[plot.last.month - 1]}"
-    return [
-        _label(plot.end[0], TOP - 12, text, "lab", anchor) for anchor in ("middle", "end", "start")
-    ]
-
-
-def _label(x: Number, y: Number, text: str, css: str, anchor: str) -> Label:
-    return Label(x=x, y=y, text=text, css=css, anchor=anchor, bold=css == "val")
-
-
-def _legend(plot: _Plot) -> tuple[Key, ...]:
+def _legend(plot: Plot) -> tuple[Key, ...]:
     if plot.target is None:
         return ()
     target = counted(plot.target, plot.about.unit)
-    dashed = f"Steady pace to {target}" if plot.pace else f"Target of {target}"
+    dashed = f"Steady pace to {target}" if plot.paced else f"Target of {target}"
     return (
         Key(label="Recorded", css="run", mark="line"),
         Key(label=dashed, css="pace", mark="dashed"),
     )
 
 
-def _table(plot: _Plot) -> Table:
+def _table(plot: Plot) -> Table:
     """The total at the end of each month or year until the as-of day."""
     header = ("By the end of", f"{capital(plot.about.unit.labels)} recorded")
     rows: list[tuple[str, ...]] = []
@@ -280,10 +99,10 @@ def _table(plot: _Plot) -> Table:
             (amount for on, amount in plot.totals.items() if on <= day), default=Fraction(0)
         )
         cells: tuple[str, ...] = (in_words(day), shown(total, short_of=plot.target))
-        if plot.target is not None and plot.pace:
+        if plot.target is not None and plot.paced:
             cells = (*cells, shown(pace_on(plot.target, plot.period, day)))
         rows.append(cells)
-    paced = plot.target is not None and plot.pace
+    paced = plot.target is not None and plot.paced
     return Table(
         caption=plot.about.title,
         header=(*header, "Steady pace") if paced else header,

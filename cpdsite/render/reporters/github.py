@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from cpdsite.model.diagnostic import Finding, Severity
-from cpdsite.render.reporters.printable import concise_line, plural
+from cpdsite.render.reporters.printable import concise_line, plural, printable
 
 COMMANDS: Mapping[Severity, str] = MappingProxyType(
     {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
@@ -49,7 +49,7 @@ def annotation(finding: Finding) -> str:
 
 def in_message(text: str) -> str:
     """Text as a command may carry it behind its second `::`."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return printable(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def in_property(text: str) -> str:

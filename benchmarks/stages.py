@@ -1,0 +1,89 @@
+"""Where the time of a cold build goes, stage by stage.
+
+    .venv/bin/python -m benchmarks.stages 100 1000
+
+Each size is built several times in a process of its own; the medians are shown, by stage.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from benchmarks.journals import write_journal
+
+RUNS = 5
+TODAY = date(2026, 11, 30)
+T = TypeVar("T")
+
+
+def main() -> None:
+    """Print a table of milliseconds: a column for each size."""
+    if sys.argv[1:2] == ["--one"]:
+        print(json.dumps(_one(Path(sys.argv[2]))))  # noqa: T201 (the answer to the process above)
+        return
+    sizes = [int(size) for size in sys.argv[1:]] or [100, 1000]
+    columns = [_medians(size) for size in sizes]
+    print("| stage | " + " | ".join(f"{size:,} entries" for size in sizes) + " |")  # noqa: T201
+    print("|---|" + "---:|" * len(sizes))  # noqa: T201
+    for stage in columns[0]:
+        cells = " | ".join(f"{column[stage] * 1000:,.0f}" for column in columns)
+        print(f"| {stage} | {cells} |")  # noqa: T201
+
+
+def _medians(size: int) -> dict[str, float]:
+    """Return the median seconds of each stage over some runs."""
+    with tempfile.TemporaryDirectory() as folder:
+        write_journal(Path(folder), size)
+        command = [sys.executable, "-m", "benchmarks.stages", "--one", folder]
+        runs = []
+        for _ in range(RUNS):
+            start = time.perf_counter()
+            answer = subprocess.run(command, check=True, capture_output=True)  # noqa: S603 (ours)
+            whole = time.perf_counter() - start
+            runs.append({**json.loads(answer.stdout), "whole process": whole})
+    return {stage: statistics.median(run[stage] for run in runs) for stage in runs[0]}
+
+
+def _one(root: Path) -> dict[str, float]:
+    """Build once, taking the time of each stage of the recipe."""
+    spent: dict[str, float] = {}
+
+    def timed(stage: str, work: Callable[[], T]) -> T:
+        start = time.perf_counter()
+        result = work()
+        spent[stage] = time.perf_counter() - start
+        return result
+
+    start = time.perf_counter()
+    from cpdsite import build, checks  # noqa: PLC0415 (the import is one of the stages)
+
+    spent["import"] = time.perf_counter() - start
+    folder = timed("read the folder", lambda: build.read_folder(root))
+    journal, found = timed("decode (YAML, Markdown, fields)", lambda: build.decode(folder))
+    found += timed("check", lambda: checks.run(journal, TODAY))
+    assessment = timed("assess", lambda: build.assess(journal, TODAY))
+    shown = timed(
+        "decide what is shown",
+        lambda: build.portfolio(
+            journal, assessment, audience=build.Audience.PUBLIC, drafts=False, incomplete=0
+        ),
+    )
+    settings = shown.settings
+    theme = build.read_theme(root, settings.theme, settings.theme_options)
+    pages, copies = timed("render pages", lambda: build.render(shown, theme))
+    data = timed("data files", lambda: build.data(shown))
+    timed("write and swap", lambda: build.output.write(root, "_site", [*pages, *data], copies))
+    return spent
+
+
+if __name__ == "__main__":
+    main()
