@@ -34,12 +34,13 @@ def _of_places(chart: Chart) -> Iterator[str]:
 def _edges(shape: Rect | Line | Path) -> Edges:
     if isinstance(shape, Rect):
         return shape.x, shape.y, round(shape.x + shape.width, 2), round(shape.y + shape.height, 2)
-    if isinstance(shape, Line):
-        points = ((shape.x1, shape.y1), (shape.x2, shape.y2))
-    else:
-        points = shape.points
-    across, down = zip(*points, strict=True)
+    ends = shape.points if isinstance(shape, Path) else _ends(shape)
+    across, down = zip(*ends, strict=True)
     return min(across), min(down), max(across), max(down)
+
+
+def _ends(line: Line) -> tuple[tuple[float, float], ...]:
+    return (line.x1, line.y1), (line.x2, line.y2)
 
 
 def _of_labels(chart: Chart) -> Iterator[str]:

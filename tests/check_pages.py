@@ -13,15 +13,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from cpdsite import checks
-from cpdsite.checks.silencing import weigh
 from cpdsite.model.codes import SEVERITIES
 from cpdsite.model.diagnostic import Finding
 from cpdsite.model.journal import File, Folder, Source
 from cpdsite.parse.journal import decode
 from cpdsite.parse.places import locate
+from cpdsite.render.reporters import full
 from tests.tools import ROOT
 
 PAGES = ROOT / "tests/checks"
@@ -42,8 +42,9 @@ A warning that is right as it is can be accepted in the entry, with the reason:
 <!-- cpdsite: ok no-evidence, verbal feedback only -->
 ```
 
-Settings may raise or lower the severity of a check for the whole journal. This page is made from
-the files in `tests/checks/`, which are also the tests of the checks.
+The settings may weigh a warning otherwise for the whole journal: `checks: {no-evidence: note}`.
+
+This page is made from the files in `tests/checks/`, which are also the tests of the checks.
 """
 
 
@@ -127,7 +128,7 @@ def findings_in(section: Section) -> list[Finding]:
     """What the checks find in a section's folder."""
     folder = folder_of(section)
     journal, diagnostics = decode(folder)
-    found = weigh([*diagnostics, *checks.run(journal, TODAY)], journal)
+    found = checks.run(journal, TODAY, diagnostics)
     return locate(found, folder, journal.settings.field_names)
 
 
@@ -212,27 +213,30 @@ def in_short(page: CheckPage) -> str:
 def chapter(page: CheckPage) -> Iterator[str]:
     """The part of the reference for one code."""
     yield f"## {page.code}\n\n{page.prose}\n"
-    for block in page.sections[0].blocks:
-        yield f"{heading_of(block)}\n\n{fenced(block)}\n"
+    first = page.sections[0]
+    for block in first.blocks:
+        if block.sort != "diagnostics":
+            yield f"{shown(block)}\n"
+    yield f"The report:\n\n{fenced('text', full.report(findings_in(first)))}\n"
 
 
-def heading_of(block: Block) -> str:
-    """What a block shows."""
-    more = " ".join(block.words).removeprefix(path_of(block)).strip()
-    if block.sort == "diagnostics":
-        return "The report:"
-    if block.sort == "settings":
-        return "`cpdsite.yaml`:"
-    if block.sort in {"scheme", "framework"}:
-        return f"`{block.sort}s/{block.words[0]}.yaml`:"
-    return f"`{path_of(block)}`{f' ({more})' if more else ''}:"
+def shown(block: Block) -> str:
+    """A block as the reference shows it; of a file that is no text only that it is there."""
+    path = f"`{path_of(block)}`"
+    if block.sort == "unsafe":
+        return f"{path} is {block.text.strip()}."
+    if block.sort == "file":
+        size = " ".join(block.words).removeprefix(path_of(block)).strip()
+        return f"The file {path} is there{f' and holds {size}' if size else ''}."
+    if block.sort == "entry":
+        return f"{path}:\n\n{fenced('markdown', block.text)}"
+    own = f"{block.sort}s/{' '.join(block.words)}.yaml"
+    name = "cpdsite.yaml" if block.sort == "settings" else own
+    return f"`{name}`:\n\n{fenced('yaml', block.text)}"
 
 
-def fenced(block: Block) -> str:
-    """A block as Markdown shows it; a file whose content does not matter is a line of prose."""
-    language = {"entry": "markdown", "settings": "yaml", "scheme": "yaml", "framework": "yaml"}
-    longest = max((len(run) for run in re.findall(r"`{3,}", block.text)), default=2)
+def fenced(language: str, text: str) -> str:
+    """Text as a block of Markdown."""
+    longest = max((len(run) for run in re.findall(r"`{3,}", text)), default=2)
     fence = "`" * (longest + 1)
-    if block.sort in {"file", "unsafe"}:
-        return block.text.strip() or f"A file of type {PurePosixPath(path_of(block)).suffix[1:]}."
-    return f"{fence}{language.get(block.sort, 'text')}\n{block.text}{fence}"
+    return f"{fence}{language}\n{text}{fence}"

@@ -137,21 +137,21 @@ COURSE = Entry(
                 span=Span(9, 1),
                 html=(
                     '<p>See <a href="',
-                    Link(href="../2025-03-04-reading.md#notes", span=Span(9, 1)),
+                    Link(href="../../2025-03-04-reading.md#notes", span=Span(9, 1)),
                     '">the notes</a>, <a href="',
-                    Link(href="../2026-01-02-hidden-talk.md", span=Span(9, 9)),
+                    Link(href="../../2026-01-02-hidden-talk.md", span=Span(9, 9)),
                     '">a talk</a>, <a href="',
                     Link(href="plan%20a.pdf", span=Span(10, 1)),
                     '">the plan</a> and <img src="',
                     Link(href="room.png", span=Span(11, 1), image=True),
-                    '" alt="The room"></p>\n<table>\n<tr><td style="text-align:right">1</td></tr>'
-                    "\n</table>\n",
-                )
+                    '" alt="The room"></p>\n<table>\n<tr><td style="text-align:right">1</td>',
+                    "</tr>\n</table>\n",
+                ),
             ),
         ),
         links=(
-            Link(href="../2025-03-04-reading.md#notes", span=Span(9, 1)),
-            Link(href="../2026-01-02-hidden-talk.md", span=Span(9, 9)),
+            Link(href="../../2025-03-04-reading.md#notes", span=Span(9, 1)),
+            Link(href="../../2026-01-02-hidden-talk.md", span=Span(9, 9)),
             Link(href="plan%20a.pdf", span=Span(10, 1)),
             Link(href="room.png", span=Span(11, 1), image=True),
         ),
@@ -168,7 +168,9 @@ READING = Entry(
     provider="academy of communication",
     body=Body(
         text="...",
-        sections=(Section(span=Span(7, 1), html=('<h2 id="notes">Notes</h2>\n<p>A graph.</p>\n',)),),
+        sections=(
+            Section(span=Span(7, 1), html=('<h2 id="notes">Notes</h2>\n<p>A graph.</p>\n',)),
+        ),
         anchors=frozenset({"notes"}),
     ),
 )
@@ -271,7 +273,9 @@ def theme() -> Theme:
             path.relative_to(THEME / "templates").as_posix(): path.read_text(encoding="utf-8")
             for path in templates
         },
-        assets={path.relative_to(THEME / "assets").as_posix(): path.read_bytes() for path in assets},
+        assets={
+            path.relative_to(THEME / "assets").as_posix(): path.read_bytes() for path in assets
+        },
     )
 
 
@@ -294,12 +298,12 @@ def points_assessment(*, told: bool) -> SchemeAssessment:
             (YEARS[1], _terms_2026(), _mix({"job": 38, "formal": 62, HIDDEN: 0}, told=told)),
         )
     )
-    credits = (
+    granted = (
         _credit(READING, "points", Fraction(2), "job"),
         _credit(MENTORING, "points", Fraction(0), "others"),
         _credit(COURSE, "points", Fraction(13, 2), "formal"),
     )
-    return SchemeAssessment(scheme=POINTS, cycles=cycles, credits={c.entry: c for c in credits})
+    return SchemeAssessment(scheme=POINTS, cycles=cycles, credits={c.entry: c for c in granted})
 
 
 def gaps_assessment(*, told: bool) -> SchemeAssessment:
@@ -325,8 +329,8 @@ def gaps_assessment(*, told: bool) -> SchemeAssessment:
         by_unit={},
         outcomes=(gap,),
     )
-    credits = (_credit(MENTORING, "hours", Fraction(0), "others"),)
-    return SchemeAssessment(scheme=GAPS, cycles=(cycle,), credits={c.entry: c for c in credits})
+    granted = (_credit(MENTORING, "hours", Fraction(0), "others"),)
+    return SchemeAssessment(scheme=GAPS, cycles=(cycle,), credits={c.entry: c for c in granted})
 
 
 def year_2025() -> YearSummary:

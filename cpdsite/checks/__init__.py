@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from cpdsite.checks import (
@@ -58,6 +58,7 @@ CHECKS: tuple[Callable[[Journal, date], Iterator[Diagnostic]], ...] = (
 """In the order of the reference page."""
 
 
-def run(journal: Journal, today: date) -> list[Diagnostic]:
-    """Everything the checks find, weighed as the member wishes; empty when all is well."""
-    return weigh((found for check in CHECKS for found in check(journal, today)), journal)
+def run(journal: Journal, today: date, found: Iterable[Diagnostic] = ()) -> list[Diagnostic]:
+    """What was found while reading and what the checks find, weighed as the member wishes."""
+    by_checks = (diagnostic for check in CHECKS for diagnostic in check(journal, today))
+    return weigh([*found, *by_checks], journal)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -51,7 +51,9 @@ def lacks(journal: Journal, entry: Entry, fields: Iterable[str]) -> Iterator[Lac
         if claim is not None and claim.exclude:
             continue
         facts = facts_for(journal, name)
-        asking = [r for r in scheme.requirements if is_asking(r, facts)]
+        asking = [r for r in scheme.requirements if is_asking(r, facts, wanted)]
+        if not asking:
+            continue
         for field in missing(journal, entry, scheme, asking):
             if field in wanted:
                 yield Lack(field=field, because=f"`{name}` asks it", at="title")
@@ -67,12 +69,13 @@ def missing(
             yield from (field for field in requirement.fields if not gives(seen, field))
 
 
-def is_asking(requirement: Requirement, facts: Mapping[str, str]) -> bool:
-    """Whether a requirement asks this member for fields of activities, and means it."""
+def is_asking(requirement: Requirement, facts: Mapping[str, str], fields: Collection[str]) -> bool:
+    """Whether a requirement asks this member for some fields of activities, and means it."""
     return (
         requirement.measure is Measure.COMPLETE
         and requirement.kind == Kind.ACTIVITY
         and requirement.level is not Level.INFO
+        and any(field in fields for field in requirement.fields)
         and all(facts.get(fact, "") in texts for fact, texts in requirement.when.items())
     )
 

@@ -38,7 +38,7 @@ def fault_of(evidence: Evidence, names: Names) -> tuple[str, str] | None:
     fault = fault_of_name(written)
     if fault or evidence.path:
         obstacle = names.obstacle(evidence.path)
-        followed = (f'"{written}" is {obstacle}', "put a copy of the file itself there")
+        followed = (f'"{written}" {obstacle}', "put a copy of the file itself there")
         return fault or (followed if obstacle else None)
     return f'"{written}" leads out of the journal', BESIDE
 

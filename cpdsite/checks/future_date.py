@@ -18,11 +18,13 @@ def check(journal: Journal, today: date) -> Iterator[Diagnostic]:
     for entry in journal.entries:
         if entry.planned or entry.draft or entry.kind is Kind.ABSENCE or entry.day <= today:
             continue
-        planned = ", or set `status: planned`" if entry.kind is Kind.ACTIVITY else ""
+        activity = entry.kind is Kind.ACTIVITY
         yield Diagnostic(
             code=CODE,
             severity=SEVERITIES[CODE],
             place=Place(path=entry.path, field="end" if entry.end else "date"),
             message=f"the {entry.kind} is dated {entry.day}, which is after {today}",
-            help=f"give the day it took place{planned}",
+            help="give the day it took place, or set `status: planned`"
+            if activity
+            else "correct the date",
         )

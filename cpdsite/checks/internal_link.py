@@ -65,15 +65,23 @@ def fault_of(entry: Entry, link: Link, site: Site) -> tuple[str, str] | None:
     if found is None:
         remedy = "write the way from this file, such as ../2024/2024-03-01-audit.md"
         return f'"{written}" begins with /, which means another place on every site', remedy
-    if found.path and not found.path.startswith("journal/"):
+    fault = fault_of_path(entry, link, found, site.names)
+    if link.refused and not fault:
+        return f'"{written}" holds a blank, which no address may have', "write %20 for a blank"
+    return fault or fault_of_page(entry, link, found, site)
+
+
+def fault_of_path(entry: Entry, link: Link, found: Target, names: Names) -> tuple[str, str] | None:
+    """What is wrong with the path of a link; None when there is something at it."""
+    if not found.path:
+        return None
+    if not found.path.startswith("journal/"):
         remedy = "put a copy into the journal and link to that, or take the link out"
-        return f'"{written}" leads out of the journal', remedy
-    obstacle = site.names.obstacle(found.path)
+        return f'"{link.href}" leads out of the journal', remedy
+    obstacle = names.obstacle(found.path)
     if obstacle:
-        return f'"{written}" is {obstacle}', "put a copy of the file itself there"
-    if found.path and found.path not in site.names.exact:
-        return missing(entry, link, found, site.names)
-    return fault_of_page(entry, link, found, site)
+        return f'"{link.href}" {obstacle}', "put a copy of the file itself there"
+    return None if found.path in names.exact else missing(entry, link, found, names)
 
 
 def missing(entry: Entry, link: Link, found: Target, names: Names) -> tuple[str, str]:

@@ -23,9 +23,11 @@ class Names:
     unsafe: Mapping[str, str]
 
     def obstacle(self, path: str) -> str:
-        """What stands on the way to a path and must not be followed; "" when nothing does."""
-        ways = [path, *parents(path)]
-        return next((self.unsafe[way] for way in ways if way in self.unsafe), "")
+        """What keeps a path from being followed, such as `is a FIFO`; "" when nothing does."""
+        if path in self.unsafe:
+            return f"is {self.unsafe[path]}"
+        behind = (self.unsafe[folder] for folder in parents(path) if folder in self.unsafe)
+        return next((f"lies behind {what}" for what in behind), "")
 
     def in_other_case(self, path: str) -> str:
         """The path's spelling on the disk where only its case differs, else ""."""

@@ -4,28 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from cpdsite.model.codes import SEVERITIES
 from cpdsite.model.diagnostic import Diagnostic, Place, Span
-from cpdsite.model.entry import Body, Entry
+from cpdsite.model.entry import Entry
 from cpdsite.model.journal import Journal
 
 CODE = "placeholder-text"
 
-_WORD = r"(?:asdf\w*|qwert[yz]?\d*|todo|tbc|tbd|x{3,}|lorem|ipsum|dolor)"
+_WORD = r"(?:asdf\w*|todo|tbc|tbd|x{3,}|lorem|ipsum)"
 _WHOLE = re.compile(rf"{_WORD}(?:[\s,:;.!?/-]+{_WORD})*[\s,:;.!?…-]*", re.IGNORECASE)
 _OPENING = re.compile(r"(?:TODO|TBC|TBD)\s*[:(\u2013\u2014-]|(?i:lorem ipsum dolor\b)")
 _ORDER = re.compile(r"TODO(?:\s+\S+){1,5}")
 _CLOSING = re.compile(r"(?:\S+\s+){1,4}\(?(?:TBC|TBD|xxx+)\)?[.!]?")
+_MARKS = re.compile(r"(?:[#*+-]+\s+|\d+[.)]\s+|\[[ xX]\]\s+|[*_]+)*")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _DUMMY = frozenset({"test", "text", "blah", "bla", "foo", "dummy", "word"})
 """Words that say nothing when they stand twice; any other must stand three times."""
-_MARKS = re.compile(r"(?:[#>*+-]+\s+|\d+[.)]\s+|\[[ xX]\]\s+|[*_]+)*")
 _OFTEN = 3
-"""How often a word stands alone before it says nothing."""
 _SHOWN = 40
 """How many characters of a placeholder a message quotes."""
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of prose, without the marks of lists and headings."""
+
+    span: Span
+    """Counted from the first line of its text."""
+    text: str
+    alone: bool
+    """Whether it is all of its paragraph or list item."""
 
 
 def check(journal: Journal, _today: date) -> Iterator[Diagnostic]:
@@ -53,7 +64,7 @@ def in_fields(entry: Entry) -> Iterator[tuple[Place, str]]:
         **{f"{evidence.field}.title": evidence.title for evidence in entry.evidence},
     }
     for field, text in texts.items():
-        found = repeated(text) or next(filter(None, map(placeholder_in, text.splitlines())), "")
+        found = repeated(text) or next(filter(None, map(placeholder_in, prose(text))), "")
         if found:
             yield Place(path=entry.path, field=field), found
 
@@ -64,21 +75,20 @@ def in_body(entry: Entry) -> Iterator[tuple[Place, str]]:
         found = repeated(section.text)
         if found:
             yield Place(path=entry.path, span=section.span), found
-    for span, line in prose_of(entry.body):
+    for line in prose(entry.body.text):
         found = placeholder_in(line)
         if found:
+            span = replace(line.span, line=line.span.line + entry.body.line - 1)
             yield Place(path=entry.path, span=span), found
 
 
-def placeholder_in(line: str) -> str:
+def placeholder_in(line: Line) -> str:
     """The placeholder that a line is, or opens or closes with; "" for a line of prose."""
-    text = line.strip().rstrip("*_")
-    shapes = (_WHOLE, _ORDER, _CLOSING)
-    return (
-        shortened(text)
-        if any(shape.fullmatch(text) for shape in shapes) or _OPENING.match(text)
-        else ""
-    )
+    text = line.text.rstrip("*_")
+    if _WHOLE.fullmatch(text) or _OPENING.match(text):
+        return shortened(text)
+    order = line.alone and (_ORDER.fullmatch(text) or _CLOSING.fullmatch(text))
+    return shortened(text) if order else ""
 
 
 def repeated(text: str) -> str:
@@ -86,21 +96,34 @@ def repeated(text: str) -> str:
     words = re.findall(r"\w+", text.casefold())
     if len(set(words)) != 1 or not words[0].isalpha():
         return ""
-    return shortened(text) if len(words) >= (_OFTEN - (words[0] in _DUMMY)) else ""
+    return shortened(text) if len(words) >= _OFTEN - (words[0] in _DUMMY) else ""
 
 
-def prose_of(body: Body) -> Iterator[tuple[Span, str]]:
-    """The lines of a body without list and heading marks; code and comments are left out."""
+def prose(text: str) -> Iterator[Line]:
+    """The lines of a text; code, quotations and comments are left out."""
+    lines = ["", *text.split("\n"), ""]
     fence, in_comment = "", False
-    for number, line in enumerate(body.text.split("\n")):
+    for number, line in enumerate(lines[1:-1], start=1):
         marker = _FENCE.match(line)
         if marker and (not fence or marker[1].startswith(fence)):
             fence = "" if fence else marker[1]
         hidden = in_comment or "<!--" in line
         in_comment = hidden and "-->" not in line
-        text = line[end_of_marks(line) :].strip()
-        if text and not (fence or hidden or marker or line.startswith(("    ", "\t", ">"))):
-            yield Span(body.line + number, end_of_marks(line) + 1, len(text)), text
+        start = end_of_marks(line)
+        words = line[start:].strip()
+        if words and not (fence or hidden or marker or line.startswith(("    ", "\t", ">"))):
+            before, after = lines[number - 1], lines[number + 1]
+            yield Line(
+                span=Span(number, start + 1, len(words)),
+                text=words,
+                alone=(not before.strip() or is_marked(line))
+                and (not after.strip() or is_marked(after)),
+            )
+
+
+def is_marked(line: str) -> bool:
+    """Whether a line begins a list item, is a heading, or opens a block of code."""
+    return end_of_marks(line) > len(line) - len(line.lstrip()) or bool(_FENCE.match(line))
 
 
 def end_of_marks(line: str) -> int:

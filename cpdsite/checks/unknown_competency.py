@@ -12,6 +12,9 @@ from cpdsite.parse.fields import did_you_mean, nearest
 
 CODE = "unknown-competency"
 
+SOME = 5
+"""How many codes a message names."""
+
 
 def check(journal: Journal, _today: date) -> Iterator[Diagnostic]:
     """Report each competency whose framework or code is not known."""
@@ -42,8 +45,9 @@ def fault_of(journal: Journal, written: str) -> tuple[str, str] | None:
         )
     if code not in framework.competencies:
         near = nearest(code, framework.competencies) or by_label(journal, name, code)
-        some = ", ".join(list(framework.competencies)[:5])
-        remedy = f"did you mean `{name}/{near}`?" if near else f"its codes are {some} ..."
+        some = f"its codes are {', '.join([*framework.competencies][:SOME])}"
+        more = ", ..." if len(framework.competencies) > SOME else ""
+        remedy = f"did you mean `{name}/{near}`?" if near else some + more
         return f'"{code}" is not a competency of {framework.title}', remedy
     return None
 

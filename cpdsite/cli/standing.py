@@ -32,6 +32,7 @@ from cpdsite.model.assessment import (
 from cpdsite.parse.fields import did_you_mean
 from cpdsite.parse.reading import listed
 from cpdsite.render import numbers, words
+from cpdsite.render.views import cycle
 
 HELP = """Show where I stand under each scheme.
 
@@ -143,8 +144,8 @@ def _requirement(found: SchemeAssessment, outcome: Outcome) -> list[str]:
     return [
         mark,
         f"{outcome.requirement.id} ({outcome.requirement.level})",
-        words.value(outcome, found.scheme),
-        words.asked(outcome, found.scheme),
+        cycle._value(found, outcome),
+        cycle._asked(found, outcome),
         words.status(outcome, found.scheme),
     ]
 

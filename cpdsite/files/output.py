@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import unicodedata
 from collections.abc import Iterable
@@ -76,9 +77,15 @@ class _Site:
         _refuse_no_address(path)
         self._take(path)
         folder = path.rpartition("/")[0]
-        if folder not in self.folders:
-            self._make(folder)
-        descriptor = os.open(f"{self.folder}/{path}", _NEW, 0o644)
+        try:
+            if folder not in self.folders:
+                self._make(folder)
+            descriptor = os.open(f"{self.folder}/{path}", _NEW, 0o644)
+        except OSError as trouble:
+            if trouble.errno != errno.ENAMETOOLONG:
+                raise
+            message = f"the disk takes no name as long as {path}"
+            raise SurroundingsFault(message, "give the file of the journal a shorter one") from None
         if hasattr(os, "fchmod"):
             # Whatever the umask takes away.
             os.fchmod(descriptor, 0o644)

@@ -108,7 +108,9 @@ def _restore(target: Path) -> None:
     if target.is_dir():
         shutil.rmtree(former, ignore_errors=True)
     elif former.is_dir():
-        former.rename(target)
+        # Another process may do the same.
+        with contextlib.suppress(OSError):
+            former.rename(target)
 
 
 def _former(target: Path) -> Path:

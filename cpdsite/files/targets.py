@@ -33,6 +33,9 @@ def refuse_unsafe_output(root: Path, output: str) -> Path:
     Raises UsageFault where a site must not be put: the folder itself, what it is kept in, its
     sources, a home, a repository, a file, a link, a folder with files that cpdsite did not make.
     """
+    if "\0" in output:
+        message = "the name of the output folder holds a NUL character"
+        raise UsageFault(message, _REMEDY)
     try:
         target = _resolved(root, output)
         why = _unsafe(Path(os.path.realpath(root)), target)

@@ -57,9 +57,10 @@ def read_body(text: str, line: int, fields: Mapping[str, str]) -> Body:
     lines = _Lines(text.split("\n"), line)
     anchors = _anchor(tokens)
     links = _cut_holes(tokens, lines)
+    blank = text[: len(text) - len(text.lstrip())].count("\n")
     return Body(
         text=text.strip(),
-        line=line,
+        line=line + blank,
         sections=tuple(_sections(tokens, fields, lines, links)),
         comments=tuple(_comments(tokens, lines)),
         links=tuple(links),
@@ -133,7 +134,7 @@ def _sections(
     """Yield the stretches of a body, each rendered."""
     parts = list(_parts(tokens, fields))
     starts = [_first_line(part, len(lines.lines)) for part in parts]
-    ends = [*starts[1:], len(lines.lines)]
+    ends = [*starts, len(lines.lines)][1:]
     reflects = ""
     for part, start, end in zip(parts, starts, ends, strict=True):
         headed = part[0].type == "heading_open"

@@ -26,8 +26,9 @@ def open_document(file: File) -> tuple[Rules, Table | None]:
     if text is not None:
         node, found = front_matter.read_yaml(text, file.path, tokens=TOKEN_LIMIT)
     for fault in found:
-        again = "another document" in fault.message
-        rules.found.append(replace(fault, code=CODE, **(_SEVERAL if again else {})))
+        one = replace(fault, code=CODE)
+        several = replace(one, message=_SEVERAL, help="keep the edition that is in force")
+        rules.found.append(several if "another document" in fault.message else one)
     if not found and not isinstance(node, Table):
         span = node.span if node else Span(1, 1)
         remedy = "write one `name: value` on each line"
@@ -65,10 +66,7 @@ def read_source(rules: Rules, node: Node, name: str) -> Source | None:
     )
 
 
-_SEVERAL = {
-    "message": "several editions in one file are not supported by this version of cpdsite",
-    "help": "keep the edition in force, and leave the others out",
-}
+_SEVERAL = "several editions in one file are not supported by this version of cpdsite"
 
 _TITLE = Key(name="title", read=Rules.text, default="", needed=True)
 _URL = Key(name="url", read=Rules.text, default="")

@@ -273,7 +273,8 @@ def _date(draft: _Draft) -> date:
 def _type(draft: _Draft) -> str:
     """Return the id of an activity's type; "" when it is unknown or the entry is no activity."""
     written = draft.values.texts.get("type", "")
-    if draft.kind is not Kind.ACTIVITY:
+    known = all(fault.code != "unknown-kind" for fault in draft.reading.found)
+    if draft.kind is not Kind.ACTIVITY or not known:
         return ""
     if not written:
         draft.missing("type", "type: course")

@@ -64,12 +64,12 @@ def _with_parts(rules: Rules, node: Node, name: str, code: str) -> tuple[Compete
 _FRAMEWORK = Key(name="framework", read=read_id, default="", needed=True)
 _TITLE = Key(name="title", read=Rules.text, default="", needed=True)
 _BODY = Key(name="body", read=Rules.text, default="")
-_SOURCES = Key[tuple[Source, ...]](name="sources", read=list_of(read_source), default=())
-_COMPETENCIES = Key[tuple[Competency, ...]](
+_SOURCES: Key[tuple[Source, ...]] = Key(name="sources", read=list_of(read_source), default=())
+_COMPETENCIES: Key[tuple[Competency, ...]] = Key(
     name="competencies", read=_competencies, default=(), needed=True
 )
 _LABEL = Key(name="label", read=Rules.text, default="", needed=True)
-_PARTS = Key[dict[str, str]](
+_PARTS: Key[dict[str, str]] = Key(
     name="parts", read=table_of(Rules.text, "parts: {A1: ...}"), default={}
 )
 _KEYS: tuple[Key[Any], ...] = (_FRAMEWORK, _TITLE, _BODY, _SOURCES, _COMPETENCIES)

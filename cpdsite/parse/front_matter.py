@@ -103,8 +103,9 @@ def decode_text(data: bytes, path: str) -> tuple[str | None, list[Diagnostic]]:
     except UnicodeDecodeError as fault:
         before = data[: fault.start].removeprefix(b"\xef\xbb\xbf")
         span = Span(before.count(b"\n") + 1, len(before.rpartition(b"\n")[2].decode("utf-8")) + 1)
-        message = f"the byte 0x{data[fault.start]:02x} is not UTF-8 text"
-        return None, [_error("encoding", path, span, message, "save the file as UTF-8")]
+        message = "a letter here is not stored as UTF-8, so it would come out wrong"
+        remedy = "open the file in an editor and save it as UTF-8"
+        return None, [_error("encoding", path, span, message, remedy)]
 
 
 def cut(text: str, path: str) -> tuple[Cut | None, list[Diagnostic]]:
@@ -211,7 +212,7 @@ def _syntax_error(fault: yaml.MarkedYAMLError, text: str, path: str, first_line:
     """Put a YAML fault into an author's words, at the line that says something."""
     lines = text.split("\n")
     problem, context = fault.problem or "", fault.context or ""
-    opened = "quoted scalar" in context or "flow" in context
+    opened = any(word in context for word in ("quoted scalar", "flow", "simple key"))
     mark = (fault.context_mark if opened else None) or fault.problem_mark or fault.context_mark
     number = min(mark.line if mark else 0, len(lines) - 1)
     column = mark.column if mark else 0

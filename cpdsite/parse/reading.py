@@ -174,8 +174,10 @@ class Reading:
         self.fault("wrong-type", name, node.span, message, remedy)
 
     def _dropped(self, node: Text, name: str) -> None:
-        """Warn of text that YAML takes for a comment."""
-        message = f'"{node.dropped}" is a comment to YAML and is left out of the text'
+        """Warn of text of an entry that YAML takes for a comment; in other files it is meant as one."""
+        if self.code:
+            return
+        message = f'"{node.dropped}" is taken for a note and is left out of the text'
         remedy = f'quote the whole text: "{f"{node.text} {node.dropped}".strip()}"'
         self.warn("text-after-hash", name, node.span, message, remedy)
 

@@ -184,14 +184,14 @@ _MEASURE = Key(
 )
 _UNIT = Key(name="unit", read=_unit, default="")
 _TAXONOMY = Key(name="taxonomy", read=_taxonomy, default="")
-_FIELDS = Key[tuple[str, ...]](name="fields", read=_fields, default=())
-_MIN = Key[Bound](name="min", read=_bound, default=None)
-_MAX = Key[Bound](name="max", read=_bound, default=None)
-_TARGET = Key[dict[str, Fraction]](
+_FIELDS: Key[tuple[str, ...]] = Key(name="fields", read=_fields, default=())
+_MIN: Key[Bound] = Key(name="min", read=_bound, default=None)
+_MAX: Key[Bound] = Key(name="max", read=_bound, default=None)
+_TARGET: Key[dict[str, Fraction]] = Key(
     name="target", read=table_of(_percentage, "{job: 70, others: 20, formal: 10}"), default={}
 )
-_TOLERANCE = Key[Fraction | None](name="tolerance", read=_percentage, default=None)
-_WHEN = Key[dict[str, frozenset[str]]](name="when", read=_when, default={})
+_TOLERANCE: Key[Fraction | None] = Key(name="tolerance", read=_percentage, default=None)
+_WHEN: Key[dict[str, frozenset[str]]] = Key(name="when", read=_when, default={})
 _EXCUSED_BY = Key(name="excused_by", read=choice_of(*Kind), default="")
 
 _COMMON: tuple[Key[Any], ...] = (_ID, _LEVEL, _TEXT, _FROM, _WHERE, _MEASURE, _WHEN)

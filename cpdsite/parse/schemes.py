@@ -23,7 +23,8 @@ from cpdsite.model.scheme import (
 from cpdsite.model.settings import Membership
 from cpdsite.parse.documents import check_stem, has_errors, open_document, read_source
 from cpdsite.parse.fields import (
-    FIELD_BY_NAME,
+    FIELDS,
+    Shape,
     day,
     day_remedy,
     did_you_mean,
@@ -33,14 +34,21 @@ from cpdsite.parse.fields import (
 )
 from cpdsite.parse.front_matter import Items, Node, Table, Text
 from cpdsite.parse.keys import Key, Rules, Values, choice_of, list_of, read_keys
-from cpdsite.parse.requirements import read_id, read_requirement
 from cpdsite.parse.reading import listed
+from cpdsite.parse.requirements import read_id, read_requirement
 from cpdsite.parse.settings import REFLECTION_MODELS
 from cpdsite.parse.taxonomies import read_default, read_taxonomies, terms_of
 from cpdsite.parse.units import PeriodRule, read_credit, read_period, read_units
 
 LATER = frozenset(("applies", "caps", "carry", "variants", "handover"))
 """Words of the vocabulary that this version does not know how to count."""
+
+_STRIPPABLE = {
+    field.name: field
+    for field in FIELDS
+    if field.shape is Shape.TEXT and field.name not in {"title", "type", "category", "continues"}
+}
+"""The fields that an entry can be shown without."""
 
 
 def decode_scheme(source: File) -> tuple[Scheme | None, list[Diagnostic]]:
@@ -100,13 +108,13 @@ def _units_of(node: Node | None) -> dict[str, bool]:
 def _requirements(rules: Rules, node: Node, name: str) -> tuple[Requirement, ...]:
     """Read the requirements; no two have one id."""
     found: dict[str, Requirement] = {}
-    for number, item in enumerate(node.items if isinstance(node, Items) else (node,)):
-        requirement = read_requirement(rules, item, f"{name}.{number}")
+    for index, item in enumerate(node.items if isinstance(node, Items) else (node,)):
+        requirement = read_requirement(rules, item, f"{name}.{index}")
         if requirement is None:
             continue
         if requirement.id in found:
             message = f"two requirements have the id `{requirement.id}`"
-            rules.refuse(item, f"{name}.{number}", message, "give each an id of its own")
+            rules.refuse(item, f"{name}.{index}", message, "give each an id of its own")
         found.setdefault(requirement.id, requirement)
     return tuple(found.values())
 
@@ -120,9 +128,9 @@ def _kind_and_field(rules: Rules, node: Node, name: str) -> str:
     """Read a field of one kind of entry."""
     text = rules.text(node, name)
     kind, _, field = text.partition(".")
-    known = FIELD_BY_NAME.get(field)
+    known = _STRIPPABLE.get(field)
     if text and (kind not in set(Kind) or known is None or Kind(kind) not in known.kinds):
-        message = f'"{text}" is not a field of a kind of entry'
+        message = f'"{text}" is not a field of text of a kind of entry'
         rules.refuse(node, name, message, "write kind and field, such as `discussion.partner`")
     return text
 
@@ -131,22 +139,24 @@ _SCHEME = Key(name="scheme", read=read_id, default="", needed=True)
 _TITLE = Key(name="title", read=Rules.text, default="", needed=True)
 _BODY = Key(name="body", read=Rules.text, default="")
 _EDITION = Key(name="edition", read=Rules.text, default="")
-_SOURCES = Key[tuple[Source, ...]](name="sources", read=list_of(read_source), default=())
-_UNITS = Key[tuple[Unit, ...]](name="units", read=read_units, default=(), needed=True)
-_PERIOD = Key[tuple[PeriodRule, ...]](
+_SOURCES: Key[tuple[Source, ...]] = Key(name="sources", read=list_of(read_source), default=())
+_UNITS: Key[tuple[Unit, ...]] = Key(name="units", read=read_units, default=(), needed=True)
+_PERIOD: Key[tuple[PeriodRule, ...]] = Key(
     name="period", read=list_of(read_period), default=(), needed=True
 )
-_TAXONOMIES = Key[tuple[Taxonomy, ...]](name="taxonomies", read=read_taxonomies, default=())
-_CREDIT = Key[tuple[CreditRule, ...]](name="credit", read=list_of(read_credit), default=())
-_DEFAULTS = Key[tuple[Default, ...]](name="defaults", read=list_of(read_default), default=())
-_REQUIREMENTS = Key[tuple[Requirement, ...]](name="requirements", read=_requirements, default=())
-_FRAMEWORKS = Key[tuple[str, ...]](name="frameworks", read=Rules.texts, default=())
+_TAXONOMIES: Key[tuple[Taxonomy, ...]] = Key(name="taxonomies", read=read_taxonomies, default=())
+_CREDIT: Key[tuple[CreditRule, ...]] = Key(name="credit", read=list_of(read_credit), default=())
+_DEFAULTS: Key[tuple[Default, ...]] = Key(name="defaults", read=list_of(read_default), default=())
+_REQUIREMENTS: Key[tuple[Requirement, ...]] = Key(
+    name="requirements", read=_requirements, default=()
+)
+_FRAMEWORKS: Key[tuple[str, ...]] = Key(name="frameworks", read=Rules.texts, default=())
 _REFLECTION = Key(name="reflection", read=choice_of(*REFLECTION_MODELS), default="simple")
-_NEVER_PUBLISH = Key[tuple[str, ...]](
+_NEVER_PUBLISH: Key[tuple[str, ...]] = Key(
     name="never_publish", read=list_of(_kind_and_field), default=()
 )
-_PRIVACY = Key[tuple[str, ...]](name="privacy", read=_privacy, default=())
-_OUTSIDE = Key[tuple[str, ...]](name="outside", read=Rules.texts, default=())
+_PRIVACY: Key[tuple[str, ...]] = Key(name="privacy", read=_privacy, default=())
+_OUTSIDE: Key[tuple[str, ...]] = Key(name="outside", read=Rules.texts, default=())
 
 _KEYS: tuple[Key[Any], ...] = (
     *(_SCHEME, _TITLE, _BODY, _EDITION, _SOURCES, _UNITS, _PERIOD, _TAXONOMIES, _CREDIT),
@@ -174,8 +184,8 @@ class _Facts:
     def missing(self) -> Iterator[Diagnostic]:
         """Yield a fault for each fact that the scheme cannot do without."""
         given = self.membership.facts
-        starts = [fact for fact in map(_fact_of, self.scheme.cycles) if fact not in given]
-        if len(starts) == len(self.scheme.cycles):
+        starts = [_fact_of(rule) for rule in self.scheme.cycles]
+        if not any(not fact or fact in given for fact in starts):
             message = (
                 f"{self.scheme.id} counts from a day of your own, and `{starts[0]}` is missing"
             )
@@ -188,7 +198,7 @@ class _Facts:
 
     def wrong(self) -> Iterator[Diagnostic]:
         """Yield a fault for each fact that says nothing here, or not what it should."""
-        days = _DAYS | {_fact_of(rule) for rule in self.scheme.cycles} - {""}
+        days = _DAYS | set(map(_fact_of, self.scheme.cycles))
         figures = _FIGURES | _figures_of(self.scheme)
         words = _WORDS | {fact for r in self.scheme.requirements for fact in r.when}
         for fact, text in self.membership.facts.items():

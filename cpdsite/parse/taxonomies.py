@@ -95,12 +95,12 @@ def _named(node: Node | None) -> Iterator[tuple[str, Node]]:
 
 
 _LABEL = Key(name="label", read=Rules.text, default="", needed=True)
-_TERMS = Key[dict[str, str]](name="terms", read=_terms, default={}, needed=True)
-_FROM_TYPE = Key[dict[str, str]](name="from_type", read=_from_type, default={})
-_REQUIRED = Key[bool | None](name="required", read=Rules.flag, default=False)
-_REQUIRED_IF = Key[Filter | None](name="required_if", read=read_filter, default=None)
+_TERMS: Key[dict[str, str]] = Key(name="terms", read=_terms, default={}, needed=True)
+_FROM_TYPE: Key[dict[str, str]] = Key(name="from_type", read=_from_type, default={})
+_REQUIRED: Key[bool | None] = Key(name="required", read=Rules.flag, default=False)
+_REQUIRED_IF: Key[Filter | None] = Key(name="required_if", read=read_filter, default=None)
 _MANY = Key(name="many", read=choice_of("one", later=("shared", "split")), default="one")
 _KEYS = (_LABEL, _TERMS, _FROM_TYPE, _REQUIRED, _REQUIRED_IF, _MANY)
 
 _WHEN = Key(name="when", read=read_filter, default=Filter())
-_SET = Key[dict[str, bool]](name="set", read=_set, default={}, needed=True)
+_SET: Key[dict[str, bool]] = Key(name="set", read=_set, default={}, needed=True)

@@ -64,7 +64,7 @@ _LABELS = Key(name="labels", read=Rules.text, default="")
 _PER_HOUR = Key(name="per_hour", read=Rules.number, default=None)
 _ROUND = Key(name="round", read=_step, default=None)
 _MINIMUM = Key(name="minimum", read=Rules.amount, default=None)
-_INFORMATIVE = Key[bool | None](name="informative", read=Rules.flag, default=False)
+_INFORMATIVE: Key[bool | None] = Key(name="informative", read=Rules.flag, default=False)
 _UNIT_KEYS = (_LABEL, _LABELS, _PER_HOUR, _ROUND, _MINIMUM, _INFORMATIVE)
 
 
@@ -83,7 +83,7 @@ def read_credit(rules: Rules, node: Node, name: str) -> CreditRule | None:
 
 
 _WHEN = Key(name="when", read=read_filter, default=Filter())
-_GIVE = Key[None](name="give", read=lambda *_: None, default=None, needed=True)
+_GIVE: Key[None] = Key(name="give", read=lambda *_: None, default=None, needed=True)
 _RATE = Key(name="per_hour", read=Rules.number, default=None, needed=True)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from colorsys import hls_to_rgb, rgb_to_hls
 
 from cpdsite.model.theme import Theme
 from cpdsite.render.templates import ThemeFault
@@ -12,6 +13,9 @@ LIGHT, DARK = "#ffffff", "#12181f"
 LEGIBLE = 4.5
 """The least contrast of a text with its ground (WCAG 2.2, 1.4.3)."""
 
+_PLACE = "theme.yaml"
+_STRAIGHT = 0.04045
+"""Up to here a channel of sRGB rises in a straight line."""
 _Colour = tuple[int, int, int]
 
 
@@ -22,9 +26,11 @@ def style(theme: Theme) -> str:
         return "/* No option is set. */\n"
     accent = _colour(written)
     if accent is None:
-        raise ThemeFault("theme.yaml", 0, f'the accent "{written}" is no colour such as "#1f5fa8"')
+        message = f'the accent "{written}" is no colour such as "#1f5fa8"'
+        raise ThemeFault(_PLACE, 0, message)
     if contrast(accent, _channels(LIGHT)) < LEGIBLE:
-        raise ThemeFault("theme.yaml", 0, f'the accent "{written}" is too pale to be read on white')
+        message = f'the accent "{written}" is too pale to be read on white'
+        raise ThemeFault(_PLACE, 0, message)
     return (
         f":root {{ --accent: {_written(accent)}; }}\n"
         "@media screen and (prefers-color-scheme: dark) {\n"
@@ -53,19 +59,18 @@ def _written(colour: _Colour) -> str:
 
 
 def _for_dark(colour: _Colour) -> _Colour:
-    """The colour, mixed with as little white as makes it easy to read on the dark ground."""
-    steps = (_lightened(colour, step) for step in range(21))
-    return next(c for c in steps if contrast(c, _channels(DARK)) >= LEGIBLE + 2)
-
-
-def _lightened(colour: _Colour, twentieths: int) -> _Colour:
-    red, green, blue = (channel + (255 - channel) * twentieths // 20 for channel in colour)
-    return red, green, blue
+    """The colour, only as much lighter as makes it easy to read on the dark ground."""
+    hue, light, strength = rgb_to_hls(*(channel / 255 for channel in colour))
+    steps = (hls_to_rgb(hue, light + (1 - light) * step / 50, strength) for step in range(51))
+    fitted = (
+        (round(red * 255), round(green * 255), round(blue * 255)) for red, green, blue in steps
+    )
+    return next(one for one in fitted if contrast(one, _channels(DARK)) >= LEGIBLE + 4)
 
 
 def _luminance(colour: _Colour) -> float:
     red, green, blue = (
-        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+        value / 12.92 if value <= _STRAIGHT else ((value + 0.055) / 1.055) ** 2.4
         for value in (channel / 255 for channel in colour)
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -111,16 +111,33 @@ def placed(
     return tuple(kept)
 
 
-def _best(wish: Sequence[Label], size: int, frame: Box, taken: Sequence[Box]) -> Label | None:
-    return next(
-        (
-            label
-            for label in wish
-            if fits(label, size, frame)
-            and not any(_room(label, size).meets(other) for other in taken)
-        ),
-        None,
+def together(
+    wishes: Sequence[Sequence[Label]], frame: Box, taken: Sequence[Box] = ()
+) -> list[Label]:
+    """A label for each wish or, at a size of the text that has no room for all, the first alone."""
+    everyone, first = (placed(some, frame, taken) for some in (wishes, wishes[:1]))
+    seen = {only: _seen(everyone, only) for only in ("wide", "narrow")}
+    wide, narrow = (
+        labels if len(labels) == len(wishes) else _seen(first, only)
+        for only, labels in seen.items()
     )
+    return [
+        *(label if label in narrow else replace(label, only="wide") for label in wide),
+        *(replace(label, only="narrow") for label in narrow if label not in wide),
+    ]
+
+
+def _seen(labels: Iterable[Label], only: str) -> list[Label]:
+    """The labels that a wide or a narrow drawing shows."""
+    return [label for label in labels if label.only in ("", only)]
+
+
+def _best(wish: Sequence[Label], size: int, frame: Box, taken: Sequence[Box]) -> Label | None:
+    for label in wish:
+        room = _room(label, size)
+        if fits(label, size, frame) and not any(room.meets(other) for other in taken):
+            return label
+    return None
 
 
 def _room(label: Label, size: int) -> Box:

@@ -24,7 +24,7 @@ _PRESENTATION = (
     ('<th style="text-align:', '<th class="align-'),
     ('<td style="text-align:', '<td class="align-'),
 )
-"""What a page changes in the HTML of Markdown: wide tables scroll, and no style stands inside an element."""
+"""What a page changes in the HTML of Markdown: wide tables scroll, no element has a style."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,8 +81,8 @@ def drawn(plot: Plot) -> Iterator[Shape]:
         yield Path(points=tuple(_corners(plot)), css="run", width=3)
         yield _dot(plot)
     taken = [box_of(one, NARROW) for one in scale if isinstance(one, Label)]
-    yield from placed([[_name(plot, month)] for month in months], _FRAME, taken)
-    yield from placed([_value(plot), _goal(plot), _day(plot)], _FRAME)
+    names = [[_name(plot, month)] for month in months]
+    yield from placed([_value(plot), _goal(plot), _day(plot), *names], _FRAME, taken)
 
 
 def _corners(plot: Plot) -> Iterator[tuple[Number, Number]]:

@@ -25,7 +25,7 @@ class ThemeFault(Exception):  # noqa: N818 - a fault of the user's theme, not of
 
 
 def environment(theme: Theme) -> Environment:
-    """The theme's templates, ready to be filled; nothing in them can reach clock, chance or disk."""
+    """The theme's templates, ready to be filled; none can reach clock, chance or disk."""
     made = Environment(
         loader=FunctionLoader(_source(theme)),
         autoescape=True,

@@ -61,9 +61,20 @@ _PLAIN: Mapping[Status, str] = MappingProxyType(
         Status.CHECK: "check",
     }
 )
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def day(given: date) -> str:
@@ -120,7 +131,9 @@ def entries(number: int) -> str:
 
 
 def counted_in(amount: str, one: str, many: str) -> str:
-    """An amount as shown, with what it counts: `1 point`, `2.5 points`, `40 %`."""
+    """An amount as shown, with what it counts: `1 point`, `2.5 points`, `40%`."""
+    if many == "%":
+        return f"{amount}%"
     return f"{amount} {one if amount == '1' else many}"
 
 
@@ -143,7 +156,7 @@ def field_label(name: str) -> str:
 
 
 def status(outcome: Outcome, scheme: Scheme) -> str:
-    """What can be said of a requirement, softly where it is a guide; "" where it may not be told."""
+    """What can be said of a requirement, softly of a guide; "" where it may not be told."""
     if outcome.status is None:
         return ""
     soft = outcome.requirement.level is not Level.MUST

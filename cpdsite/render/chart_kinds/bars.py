@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 
 from cpdsite.render.axes import FLOOR, FOOT, HEIGHT, Axis, axis_to, grid
@@ -17,7 +16,7 @@ from cpdsite.render.charts import (
     nothing,
     total,
 )
-from cpdsite.render.labels import NARROW, Box, box_of, placed
+from cpdsite.render.labels import NARROW, Box, box_of, fits, placed, together
 from cpdsite.render.numbers import counted, shown
 from cpdsite.render.shapes import Label, Number, Rect, at
 from cpdsite.render.words import long_day
@@ -34,11 +33,10 @@ def bars(about: About, shares: Sequence[Share], *, per: str = "Month") -> Chart:
     axis = axis_to(max((share.amount for share in shares), default=Fraction(0)))
     scale = grid(axis)
     drawn = [_bar(axis, nth, share, len(shares)) for nth, share in enumerate(shares)]
-    columns = [one for one in drawn if one.height > 0]
+    columns = [bar for bar, share in zip(drawn, shares, strict=True) if share.amount > 0]
+    walls = [Box(*map(Fraction, (bar.x, bar.y, bar.x + bar.width, FLOOR))) for bar in columns]
     taken = [box_of(one, NARROW) for one in scale if isinstance(one, Label)]
-    foot = placed(
-        [[_name(bar, share)] for bar, share in zip(drawn, shares, strict=True)], _FRAME, taken
-    )
+    names = [[_name(bar, share)] for bar, share in zip(drawn, shares, strict=True)]
     return Chart(
         id=about.id,
         kind="bars",
@@ -46,7 +44,12 @@ def bars(about: About, shares: Sequence[Share], *, per: str = "Month") -> Chart:
         description=_finding(about, shares),
         width=WIDTH,
         height=HEIGHT,
-        shapes=(*scale, *columns, *foot, *_values(about, shares, drawn)),
+        shapes=(
+            *scale,
+            *columns,
+            *placed(names, _FRAME, taken),
+            *(together(_values(shares, drawn), _FRAME, [*taken, *walls]) or [_empty(about)]),
+        ),
         table=Table(
             caption=about.title,
             header=(per, capital(about.unit.labels)),
@@ -58,7 +61,7 @@ def bars(about: About, shares: Sequence[Share], *, per: str = "Month") -> Chart:
 def _bar(axis: Axis, nth: int, share: Share, count: int) -> Rect:
     slot = Fraction(WIDTH - axis.left, count)
     width = min(slot * _FILLED, Fraction(_WIDEST))
-    y = axis.y(share.amount)
+    y = min(axis.y(share.amount), Fraction(FLOOR - 1) if share.amount else Fraction(FLOOR))
     return Rect(
         x=at(axis.left + slot * nth + (slot - width) / 2),
         y=at(y),
@@ -79,26 +82,24 @@ def _name(bar: Rect, share: Share) -> Label:
     )
 
 
-def _values(about: About, shares: Sequence[Share], drawn: Sequence[Rect]) -> tuple[Label, ...]:
-    """The amounts above their bars: all of them or, where they would meet, the highest alone."""
+def _values(shares: Sequence[Share], drawn: Sequence[Rect]) -> list[list[Label]]:
+    """The amounts above their bars, the highest first."""
     pairs = [pair for pair in zip(shares, drawn, strict=True) if pair[0].amount > 0]
-    if not pairs:
-        return (_empty(about),)
     pairs.sort(key=lambda pair: -pair[0].amount)
-    walls = [Box(*map(Fraction, (bar.x, bar.y, bar.x + bar.width, FLOOR))) for _, bar in pairs]
-    highest, *others = placed([_value(share, bar) for share, bar in pairs], _FRAME, walls)
-    if len(others) + 1 < len(pairs):
-        return (highest,)
-    if any(label.only for label in others):
-        return (highest, *(replace(label, only="wide") for label in others))
-    return (highest, *others)
+    return [_places(share, bar) for share, bar in pairs]
 
 
-def _value(share: Share, bar: Rect) -> list[Label]:
-    """An amount above its bar; at the edge of the drawing it leans inwards."""
-    spots = (("middle", _middle(bar)), ("end", at(Fraction(bar.x) + Fraction(bar.width))))
-    y, text = at(Fraction(bar.y) - 6), shown(share.amount)
-    return [Label(x=x, y=y, text=text, css="val", anchor=anchor, bold=True) for anchor, x in spots]
+def _places(share: Share, bar: Rect) -> list[Label]:
+    """Where an amount may stand: centred or, at the edge of the drawing, leaning inwards."""
+    centred, *leaning = (_value(share, bar, anchor) for anchor in ("middle", "end", "start"))
+    return [centred] if fits(centred, NARROW, _FRAME) else [centred, *leaning]
+
+
+def _value(share: Share, bar: Rect, anchor: str) -> Label:
+    right = Fraction(bar.x) + Fraction(bar.width)
+    x = {"middle": _middle(bar), "end": at(right), "start": bar.x}[anchor]
+    y = at(Fraction(bar.y) - 6)
+    return Label(x=x, y=y, text=shown(share.amount), css="val", anchor=anchor, bold=True)
 
 
 def _empty(about: About) -> Label:

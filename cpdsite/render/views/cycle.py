@@ -13,7 +13,14 @@ from cpdsite.render import numbers, permalinks, words
 from cpdsite.render.charts import Chart, capital
 from cpdsite.render.site import Anchor, Spot
 from cpdsite.render.views import figures
-from cpdsite.render.views.standing import Standing, Verdict, anchor_of, standing, verdict
+from cpdsite.render.views.standing import (
+    Standing,
+    Verdict,
+    anchor_of,
+    standing,
+    unsorted_anchor,
+    verdict,
+)
 from cpdsite.render.views.tables import (
     Column,
     EntryTable,
@@ -90,6 +97,10 @@ class TaxonomyView:
     id: str
     label: str
     rows: tuple[TermRow, ...]
+    anchor: str
+    """Of what is unsorted."""
+    unsorted: EntryTable | None
+    """The entries that should be sorted by it and are not; None where there are none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,29 +256,39 @@ def _mix(found: SchemeAssessment, outcome: Outcome) -> Iterator[MixPart]:
 def _taxonomies(
     spot: Spot, found: SchemeAssessment, cycle: CycleAssessment
 ) -> Iterator[TaxonomyView]:
-    """What is credited, by each taxonomy that sorts something."""
+    """What is credited, by each taxonomy that sorts something or should."""
     for taxonomy in found.scheme.taxonomies:
         tallies = cycle.by_term.get(taxonomy.id, {})
-        if any(tally.count for term, tally in tallies.items() if term):
-            rows = tuple(_term_rows(spot, found, taxonomy, tallies))
-            yield TaxonomyView(id=taxonomy.id, label=taxonomy.label, rows=rows)
+        lacking = cycle.unsorted.get(taxonomy.id, Tally())
+        if lacking.count or any(tally.count for term, tally in tallies.items() if term):
+            caption = f"{words.entries(lacking.count)} without {taxonomy.label.lower()}"
+            column = Column(key="unsorted", label=capital(found.scheme.unit.labels), tally=lacking)
+            told = lacking.count and spot.site.assessed
+            yield TaxonomyView(
+                id=taxonomy.id,
+                label=taxonomy.label,
+                rows=tuple(_term_rows(spot, found, taxonomy, tallies)),
+                anchor=unsorted_anchor(taxonomy.id),
+                unsorted=_table(spot, caption, column) if told else None,
+            )
 
 
 def _term_rows(
     spot: Spot, found: SchemeAssessment, taxonomy: Taxonomy, tallies: Mapping[str, Tally]
 ) -> Iterator[TermRow]:
-    """Every term in the body's order, then what is under none or hidden."""
+    """Terms in the body's order (all of the main taxonomy), then what is under none or hidden."""
     whole = sum((tally.total for term, tally in tallies.items() if term), Fraction())
     labels = {**taxonomy.terms, "": f"No {taxonomy.label.lower()}", HIDDEN: figures.NOT_SHOWN}
+    main = taxonomy.id == "category"
     for term, label in labels.items():
         tally = tallies.get(term, Tally())
-        if term in taxonomy.terms or tally.count:
-            main = taxonomy.id == "category" and term in taxonomy.terms
+        if tally.count or (main and term in taxonomy.terms):
             part = tally.total * 100 / whole if whole and term else None
+            linked = main and term in taxonomy.terms
             yield TermRow(
-                term=spot.term(found.scheme, term) if main else Anchor(label=label),
+                term=spot.term(found.scheme, term) if linked else Anchor(label=label),
                 key=term,
                 entries=tally.count,
                 amount=number(tally.total),
-                part="" if part is None else numbers.percent(part),
+                part="" if part is None else f"{numbers.shown(part)}%",
             )

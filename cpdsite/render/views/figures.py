@@ -21,16 +21,18 @@ from cpdsite.render.chart_kinds.by_term import by_term
 from cpdsite.render.chart_kinds.mix import mix
 from cpdsite.render.chart_kinds.progress import progress
 from cpdsite.render.chart_kinds.running import pace_on, running
-from cpdsite.render.charts import About, Chart, Share, capital
+from cpdsite.render.charts import About, Chart, Share, capital, total
 from cpdsite.render.site import Site
 
 HOURS = Unit(id="hours", label="hour", labels="hours")
+MANY = 9
+"""More types than these are not told apart in a chart."""
 NOT_SHOWN = "Not shown"
 """The name of what only hidden entries carry."""
 
 
 def of_cycle(site: Site, found: SchemeAssessment, cycle: CycleAssessment) -> tuple[Chart, ...]:
-    """Progress, mix, running total and categories: those of them that the scheme has numbers for."""
+    """Progress, mix, running total and categories: those that the scheme has numbers for."""
     made = (
         of_progress(site, found, cycle),
         _mix(site, found, cycle),
@@ -59,7 +61,7 @@ def of_year(site: Site, year: YearSummary) -> tuple[Chart, ...]:
     types = About(id="cpd-types", title=f"Hours by type, {year.label}", unit=HOURS, as_of=as_of)
     return (
         bars(months, [_month(name, tally) for name, tally in year.by_month.items()]),
-        by_term(types, sorted(_types(site, year), key=lambda share: -share.amount)),
+        by_term(types, _largest(sorted(_types(site, year), key=lambda share: -share.amount))),
     )
 
 
@@ -97,6 +99,8 @@ def _mix(site: Site, found: SchemeAssessment, cycle: CycleAssessment) -> Chart |
         )
         for term, guide in target.items()
     ]
+    if HIDDEN in tallies and tallies[HIDDEN].total:
+        shares.append(Share(label=NOT_SHOWN, amount=tallies[HIDDEN].total))
     about = _about(site, found, cycle, "mix", "Mix against the guide")
     return mix(about, shares) if any(share.amount for share in shares) else None
 
@@ -133,7 +137,7 @@ def _by_category(site: Site, found: SchemeAssessment, cycle: CycleAssessment) ->
 
 
 def shares_of(labels: Mapping[str, str], tallies: Mapping[str, Tally]) -> Iterator[Share]:
-    """Every term in the body's order, those without entries too, then what is under none or hidden."""
+    """Every term in the body's order, empty ones too, then what is under none or hidden."""
     for term, label in labels.items():
         yield Share(label=label, amount=tallies[term].total if term in tallies else Fraction())
     for term, label in (("", "No category"), (HIDDEN, NOT_SHOWN)):
@@ -145,6 +149,14 @@ def _month(name: str, tally: Tally) -> Share:
     """The hours of a month, named in full and short."""
     first = date.fromisoformat(f"{name}-01")
     return Share(label=words.month(first), short=words.short_month(first), amount=tally.total)
+
+
+def _largest(shares: list[Share]) -> list[Share]:
+    """The largest types, and the rest of many as one."""
+    if len(shares) <= MANY:
+        return shares
+    rest = shares[MANY - 1 :]
+    return [*shares[: MANY - 1], Share(label=f"{len(rest)} other types", amount=total(rest))]
 
 
 def _types(site: Site, year: YearSummary) -> Iterator[Share]:

@@ -50,7 +50,7 @@ class Frame:
     policy: str
     """The content security policy."""
     stylesheets: tuple[str, ...]
-    style: Markup = Markup()
+    style: Markup
     """A style sheet inside the page, for the one page that may stand at any address."""
     banner: str
     """What is wrong with the whole site; "" for nothing."""
@@ -65,12 +65,13 @@ def frame(spot: Spot, title: str, crumbs: tuple[Anchor, ...] = ()) -> Frame:
     name = portfolio.settings.title
     return Frame(
         language=portfolio.settings.language,
-        title=name if title == name else f"{title} – {name}",
+        title=name if title == name else f"{title} · {name}",
         brand=Anchor(label=name, href=spot.to(permalinks.HOME)),
         doors=tuple(_doors(spot, {crumb.href for crumb in crumbs})),
         crumbs=crumbs,
         policy=_POLICY.format(style="'self'"),
         stylesheets=tuple(map(spot.to, STYLESHEETS)),
+        style=Markup(),
         banner=_banner(portfolio.incomplete),
         audience=_AUDIENCES[portfolio.audience],
         as_of=f"Counted as of {words.long_day(portfolio.assessment.as_of)} with cpdsite.",
@@ -78,7 +79,7 @@ def frame(spot: Spot, title: str, crumbs: tuple[Anchor, ...] = ()) -> Frame:
 
 
 def lost_frame(spot: Spot, title: str, style: str) -> Frame:
-    """The frame of the page that answers at any unknown address: it loads nothing and links home."""
+    """The frame of the page that answers at unknown addresses: it loads nothing, links home."""
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     inside = frame(spot, title)
     home = home_from_anywhere(spot.site.portfolio.settings.base_url)
@@ -93,7 +94,7 @@ def lost_frame(spot: Spot, title: str, style: str) -> Frame:
 
 
 def home_from_anywhere(base_url: str) -> str:
-    """The path of the overview, from the top of the host; the top itself when no address is known."""
+    """The path of the overview from the top of the host, which it is when no address is known."""
     path = quote(urlsplit(base_url).path, safe="/%")
     return path.rstrip("/") + "/"
 

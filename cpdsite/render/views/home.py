@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -18,6 +18,8 @@ from cpdsite.render.views.tables import Cell, Column, Number, Row, cell, marks, 
 
 LATEST = 8
 """How many of the last entries the overview shows."""
+_STATES = ("open", "carried forward", "reached")
+"""Of a goal, in the order in which they are shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +49,10 @@ class Goal:
 
     entry: Anchor
     objective: str
-    due: str
-    """`due 31 Dec 2026`; "" without a date."""
-    reached: str
-    """`reached on 28 Nov 2025`; "" while it is open."""
+    state: str
+    """`open`, `carried forward` or `reached`."""
+    when: str
+    """When it is due or was reached; "" without a date."""
     marks: tuple[str, ...]
 
 
@@ -91,7 +93,6 @@ def view(spot: Spot) -> HomeView:
     """The overview."""
     portfolio = spot.site.portfolio
     author = portfolio.settings.author
-    goals = [entry for entry in portfolio.entries if entry.kind is Kind.GOAL]
     others = [entry for entry in portfolio.entries if entry.kind is not Kind.GOAL]
     done = [entry for entry in reversed(others) if _is_done(spot.site, entry)]
     return HomeView(
@@ -110,7 +111,7 @@ def view(spot: Spot) -> HomeView:
         schemes=tuple(words.short_name(found.scheme) for found in spot.site.schemes),
         latest=_rows(spot, done[:LATEST]),
         highlighted=_rows(spot, (entry for entry in done if entry.highlight)),
-        goals=tuple(_goal(spot, goal) for goal in sorted(goals, key=_urgency)),
+        goals=tuple(_goals(spot)),
         planned=tuple(row(spot, entry) for entry in others if entry.planned),
         empty=not portfolio.entries,
     )
@@ -164,17 +165,24 @@ def _rows(spot: Spot, entries: Iterable[Entry]) -> tuple[Row, ...]:
     return tuple(row(spot, entry, (cell(column, hours, entry),)) for entry in entries)
 
 
-def _urgency(goal: Entry) -> tuple[bool, date, str]:
-    """Open goals first, the next due first; those reached last come last."""
-    return goal.done is not None, goal.due or date.max, goal.id
+def _goals(spot: Spot) -> Iterator[Goal]:
+    """Every goal: open ones first, the next due first; then those carried forward and reached."""
+    found = spot.site.goals.values()
+    carried = {goal.continues for goal in found}
+    states = {goal.id: _state(goal, carried) for goal in found}
+    for goal in sorted(found, key=lambda goal: (states[goal.id], goal.due or date.max, goal.id)):
+        day = goal.done or goal.due
+        yield Goal(
+            entry=spot.entry(goal),
+            objective=goal.details.get("objective", ""),
+            state=_STATES[states[goal.id]],
+            when=f"{'on' if goal.done else 'due'} {words.day(day)}" if day else "",
+            marks=marks(spot.site, goal),
+        )
 
 
-def _goal(spot: Spot, goal: Entry) -> Goal:
-    """One goal in a list."""
-    return Goal(
-        entry=spot.entry(goal),
-        objective=goal.details.get("objective", ""),
-        due=f"due {words.day(goal.due)}" if goal.due else "",
-        reached=f"reached on {words.day(goal.done)}" if goal.done else "",
-        marks=marks(spot.site, goal),
-    )
+def _state(goal: Entry, carried: set[str]) -> int:
+    """The place of a goal's state among the states."""
+    if goal.done:
+        return _STATES.index("reached")
+    return _STATES.index("carried forward" if goal.name in carried else "open")

@@ -197,6 +197,10 @@ def _outside(spot: Spot, name: str, groups: dict[str, list[Entry]]) -> tuple[Yea
     rows = tuple(row(spot, entry, (cell(column, {}, entry),)) for entry in groups[name])
     return (
         YearGroup(
-            year=Anchor(label=name), key=name.split()[0].lower(), hours=None, hidden="", rows=rows
+            year=Anchor(label=name),
+            key=name.partition(" ")[0].lower(),
+            hours=None,
+            hidden="",
+            rows=rows,
         ),
     )

@@ -94,7 +94,7 @@ def _current(spot: Spot, found: SchemeAssessment, rule: str) -> Anchor:
     if outcome is None:
         return Anchor(label="does not apply")
     path = permalinks.of_cycle(found.scheme.id, found.current.label)
-    return Anchor(label=found.current.label, href=spot.to(path, anchor_of(outcome)))
+    return Anchor(label=f"see {found.current.label}", href=spot.to(path, anchor_of(outcome)))
 
 
 def _times(found: SchemeAssessment) -> Iterator[str]:

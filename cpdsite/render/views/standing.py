@@ -44,12 +44,17 @@ class Standing:
     state: str
     """`closed`, or how long it is still open."""
     closed: bool
-    recorded: Number
+    figure: Number
+    """What stands out: the amount, or the number of entries where the body asks for no amount."""
     of: str
     """`of 30`; "" without a target."""
     unit: str
-    entries: str
-    """`12 entries`."""
+    """Of the figure."""
+    beside: str
+    """The other of the two, `12 entries`."""
+    entries: int
+    recorded: str
+    """The amount with its target and unit, `27 of 30 CPD points`."""
     hidden: str
     """`3 not shown`; "" for none."""
     verdict: Verdict | None
@@ -62,11 +67,15 @@ class Standing:
 def standing(spot: Spot, found: SchemeAssessment, cycle: CycleAssessment) -> Standing:
     """Where a cycle stands on the as-of day."""
     scheme = found.scheme
-    target = cycle.target
+    target, count = cycle.target, cycle.credited.count
     minimum = target.minimum if target else None
-    value = cycle.credited.total
-    if target and isinstance(target.value, Fraction):
-        value = target.value
+    value = target.value if target else None
+    amount = value if isinstance(value, Fraction) else cycle.credited.total
+    figure = number(amount, short_of=minimum)
+    of = f"of {numbers.shown(minimum)}" if minimum else ""
+    unit = scheme.unit.label if figure.text == "1" and not of else scheme.unit.labels
+    recorded = " ".join(filter(None, (figure.text, of, unit)))
+    plain = scheme.unit.informative
     return Standing(
         scheme=spot.scheme(scheme),
         name=words.short_name(scheme),
@@ -74,10 +83,12 @@ def standing(spot: Spot, found: SchemeAssessment, cycle: CycleAssessment) -> Sta
         dates=words.period(cycle.period),
         state=state(spot, cycle),
         closed=cycle.closed,
-        recorded=number(value, short_of=minimum),
-        of=f"of {numbers.shown(minimum)}" if minimum else "",
-        unit=scheme.unit.labels,
-        entries=words.entries(cycle.credited.count),
+        figure=number(Fraction(count)) if plain else figure,
+        of=of,
+        unit=("entry" if count == 1 else "entries") if plain else unit,
+        beside=recorded if plain else words.entries(count),
+        entries=count,
+        recorded=recorded,
         hidden=words.not_shown(cycle.credited.hidden),
         verdict=verdict(target, found) if target else None,
         requirements=_met(cycle) if spot.site.assessed else "",
@@ -103,15 +114,30 @@ def verdict(outcome: Outcome, found: SchemeAssessment) -> Verdict | None:
 
 
 def _met(cycle: CycleAssessment) -> str:
-    """How many of the requirements that apply are met."""
-    apply = [
+    """How many of the requirements and recommendations that apply are met."""
+    said = [
+        f"{_count_met(outcomes)} of {words.count(len(outcomes), name)}"
+        for name, outcomes in (
+            ("requirement", _applying(cycle, Level.MUST)),
+            ("recommendation", _applying(cycle, Level.SHOULD)),
+        )
+        if outcomes
+    ]
+    return f"{' and '.join(said)} met" if said else ""
+
+
+def _applying(cycle: CycleAssessment, level: Level) -> list[Outcome]:
+    """The outcomes of one level that apply."""
+    return [
         outcome
         for outcome in cycle.outcomes
-        if outcome.requirement.level is not Level.INFO
-        and outcome.status is not Status.NOT_APPLICABLE
+        if outcome.requirement.level is level and outcome.status is not Status.NOT_APPLICABLE
     ]
-    met = sum(outcome.status in (Status.MET, Status.EXCUSED) for outcome in apply)
-    return f"{met} of {words.count(len(apply), 'requirement')} met" if apply else ""
+
+
+def _count_met(outcomes: list[Outcome]) -> int:
+    """How many are met, explained ones included."""
+    return sum(outcome.status in (Status.MET, Status.EXCUSED) for outcome in outcomes)
 
 
 def _missing(spot: Spot, found: SchemeAssessment, cycle: CycleAssessment) -> Iterator[Missing]:
@@ -124,6 +150,26 @@ def _missing(spot: Spot, found: SchemeAssessment, cycle: CycleAssessment) -> Ite
             yield Missing(
                 requirement=Anchor(label=outcome.requirement.text, href=href), verdict=said
             )
+    if spot.site.assessed:
+        yield from _unsorted(spot, found, cycle)
+
+
+def _unsorted(spot: Spot, found: SchemeAssessment, cycle: CycleAssessment) -> Iterator[Missing]:
+    """The taxonomies under which entries should be sorted and are not."""
+    path = permalinks.of_cycle(found.scheme.id, cycle.label)
+    for taxonomy in found.scheme.taxonomies:
+        tally = cycle.unsorted.get(taxonomy.id)
+        if tally and tally.count:
+            text = f"{words.entries(tally.count)} without {taxonomy.label.lower()}"
+            yield Missing(
+                requirement=Anchor(label=text, href=spot.to(path, unsorted_anchor(taxonomy.id))),
+                verdict=Verdict(text="not sorted", style="guide"),
+            )
+
+
+def unsorted_anchor(taxonomy: str) -> str:
+    """The id, on a cycle's page, of the entries that a taxonomy leaves unsorted."""
+    return f"cpd-unsorted-{taxonomy}"
 
 
 def anchor_of(outcome: Outcome) -> str:

@@ -170,7 +170,7 @@ def _categories(found: SchemeAssessment, done: list[Entry]) -> Iterator[Tile]:
     }
     yield Tile(
         key="categories",
-        label=f"{words.short_name(found.scheme)} categories covered",
+        label=f"{words.short_name(found.scheme)} categories",
         figure=number(Fraction(len(terms))),
-        beside=f"of {len(taxonomy.terms)}",
+        beside=f"of {len(taxonomy.terms)} covered",
     )

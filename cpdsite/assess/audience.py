@@ -1,0 +1,122 @@
+"""What a visitor may see: the one place where visibility is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from cpdsite.assess.redaction import redacted
+from cpdsite.assess.stripping import Sight, stripped
+from cpdsite.model.assessment import Assessment, Audience, Portfolio
+from cpdsite.model.entry import Entry, Evidence, Kind, Visibility
+from cpdsite.model.journal import Journal
+from cpdsite.model.settings import Settings
+
+STRICTEST: Mapping[Audience, Visibility] = MappingProxyType(
+    {
+        Audience.PUBLIC: Visibility.PUBLIC,
+        Audience.REVIEWER: Visibility.REVIEWER,
+        Audience.OWNER: Visibility.PRIVATE,
+    }
+)
+"""The strictest visibility that each audience may see."""
+
+
+def portfolio(
+    journal: Journal,
+    assessment: Assessment,
+    *,
+    audience: Audience,
+    drafts: bool = False,
+    incomplete: int = 0,
+) -> Portfolio:
+    """Return what an audience may see of a journal: its entries, and every number whole.
+
+    `drafts` must be what the assessment was made with; `incomplete` is how many files are missing.
+    """
+    built = [entry for entry in journal.entries if drafts or not entry.draft]
+    visible = [entry for entry in built if may_open(entry, audience)]
+    done = [entry for entry in journal.entries if not (entry.draft or entry.planned)]
+    sight = _sight(journal, visible, audience)
+    return Portfolio(
+        audience=audience,
+        settings=_settings(journal.settings, visible, audience),
+        entries=tuple(stripped(entry, sight) for entry in visible),
+        hidden=sum(not may_open(entry, audience) for entry in done),
+        assessment=redacted(
+            assessment,
+            frozenset(entry.id for entry in visible),
+            owner=audience is Audience.OWNER,
+            judged=may_see(journal.settings.assessment_visibility, audience),
+        ),
+        frameworks=journal.frameworks,
+        withheld=frozenset(_withheld(journal, visible, audience)),
+        drafts=drafts,
+        incomplete=incomplete,
+    )
+
+
+def may_see(visibility: Visibility, audience: Audience) -> bool:
+    """Tell whether an audience may see what has a visibility."""
+    return visibility.rank <= STRICTEST[audience].rank
+
+
+def may_open(entry: Entry, audience: Audience) -> bool:
+    """Tell whether an audience may open an entry's page."""
+    return may_see(entry.visibility, audience)
+
+
+def _sight(journal: Journal, visible: Iterable[Entry], audience: Audience) -> Sight:
+    """Return what of a visible entry may be seen."""
+    shown = list(visible)
+    return Sight(
+        owner=audience is Audience.OWNER,
+        reflections=may_see(journal.settings.reflection_visibility, audience),
+        strictest=STRICTEST[audience],
+        ids=frozenset(entry.id for entry in shown),
+        goals=frozenset(entry.name for entry in shown if entry.kind is Kind.GOAL),
+        secrets=frozenset(
+            name for scheme in journal.schemes.values() for name in scheme.never_publish
+        ),
+    )
+
+
+def _settings(settings: Settings, visible: Iterable[Entry], audience: Audience) -> Settings:
+    """Return the settings without what only the owner needs to know."""
+    if audience is Audience.OWNER:
+        return settings
+    carried = {entry.type for entry in visible}
+    return replace(
+        settings,
+        memberships=tuple(replace(member, facts={}) for member in settings.memberships),
+        types={
+            name: known
+            for name, known in settings.types.items()
+            if not known.like or name in carried
+        },
+        field_names={},
+        allowed_texts={},
+        publish={},
+    )
+
+
+def _withheld(journal: Journal, visible: Iterable[Entry], audience: Audience) -> Iterator[str]:
+    """Yield the files that no page may carry: kept from the audience, missing or unsafe.
+
+    A file of a hidden entry may be carried by a visible one that names it as evidence itself.
+    """
+    shown = {entry.id for entry in visible}
+    named = [(entry, evidence) for entry in journal.entries for evidence in entry.evidence]
+    allowed = {e.path for entry, e in named if entry.id in shown and _may_copy(e, audience)}
+    yield from journal.unsafe
+    for entry, evidence in named:
+        missing = evidence.path not in journal.files
+        kept = entry.id not in shown and evidence.path not in allowed
+        if evidence.path and (missing or kept or not _may_copy(evidence, audience)):
+            yield evidence.path
+
+
+def _may_copy(evidence: Evidence, audience: Audience) -> bool:
+    """Tell whether evidence of an entry that may be opened may be seen itself."""
+    return evidence.visibility is None or may_see(evidence.visibility, audience)

@@ -1,0 +1,133 @@
+"""An assessment for others: every number whole, and no name of a hidden entry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from cpdsite.model.assessment import (
+    HIDDEN,
+    Assessment,
+    CycleAssessment,
+    Outcome,
+    SchemeAssessment,
+    Status,
+    Tally,
+    YearSummary,
+)
+
+
+def redacted(
+    assessment: Assessment, visible: frozenset[str], *, owner: bool, judged: bool
+) -> Assessment:
+    """Return the assessment as an audience may see it.
+
+    `visible` are the ids of entries that it may open; `judged` is whether it may see what is short.
+    """
+    if owner:
+        return assessment
+    view = View(visible=visible, judged=judged)
+    return replace(
+        assessment,
+        schemes=tuple(map(view.scheme, assessment.schemes)),
+        years=tuple(map(view.year, assessment.years)),
+        excluded=(),
+        by_tag=view.named(assessment.by_tag),
+        by_provider=view.named(assessment.by_provider),
+        by_type=view.named(assessment.by_type),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """Which entries may be named, and whether it may be said what is missing."""
+
+    visible: frozenset[str]
+    judged: bool
+
+    def tally(self, tally: Tally) -> Tally:
+        """Return the same number with the hidden entries' parts in one sum."""
+        hidden = [part for part in tally.parts if part.entry not in self.visible]
+        return Tally(
+            parts=tuple(part for part in tally.parts if part.entry in self.visible),
+            hidden=tally.hidden + len(hidden),
+            hidden_amount=sum((part.amount for part in hidden), tally.hidden_amount),
+        )
+
+    def tallies(self, tallies: Mapping[str, Tally]) -> dict[str, Tally]:
+        """Return each number by the same key."""
+        return {key: self.tally(tally) for key, tally in tallies.items()}
+
+    def named(self, tallies: Mapping[str, Tally]) -> dict[str, Tally]:
+        """Return each number by name, those of names that only hidden entries carry in one sum."""
+        found = self.tallies(tallies)
+        secret = {
+            name for name, tally in found.items() if name and tally.hidden and not tally.parts
+        }
+        shown = {name: tally for name, tally in found.items() if name not in secret}
+        if secret:
+            shown[HIDDEN] = Tally(
+                hidden=sum(found[name].hidden for name in secret),
+                hidden_amount=sum((found[name].total for name in secret), Fraction(0)),
+            )
+        return shown
+
+    def year(self, year: YearSummary) -> YearSummary:
+        """Return one year."""
+        return replace(
+            year,
+            hours=self.tally(year.hours),
+            by_type=self.named(year.by_type),
+            by_month=self.tallies(year.by_month),
+            credited=self.tallies(year.credited),
+        )
+
+    def scheme(self, assessed: SchemeAssessment) -> SchemeAssessment:
+        """Return one scheme, with the credit of entries that may be opened."""
+        kept = {key: credit for key, credit in assessed.credits.items() if key in self.visible}
+        return replace(assessed, cycles=tuple(map(self.cycle, assessed.cycles)), credits=kept)
+
+    def cycle(self, cycle: CycleAssessment) -> CycleAssessment:
+        """Return one cycle."""
+        by_term = {taxonomy: self.named(terms) for taxonomy, terms in cycle.by_term.items()}
+        return replace(
+            cycle,
+            credited=self.tally(cycle.credited),
+            by_term=by_term,
+            by_unit=self.tallies(cycle.by_unit),
+            unsorted=self.tallies(cycle.unsorted) if self.judged else {},
+            outcomes=tuple(self.outcome(outcome, by_term) for outcome in cycle.outcomes),
+        )
+
+    def outcome(self, outcome: Outcome, by_term: Mapping[str, Mapping[str, Tally]]) -> Outcome:
+        """Return one outcome without its note, which may tell of hidden entries."""
+        value = outcome.value
+        if isinstance(value, Mapping):
+            value = _merged(value, by_term.get(outcome.requirement.taxonomy, {}))
+        seen = replace(outcome, value=value, tally=self.tally(outcome.tally), note="")
+        return seen if self.judged else _unjudged(seen)
+
+
+def _merged(shares: Mapping[str, Fraction], terms: Mapping[str, Tally]) -> dict[str, Fraction]:
+    """Return shares by term, those of terms that no visible entry carries in one sum."""
+    secret = {term for term, share in shares.items() if share and term not in terms}
+    shown = {term: share for term, share in shares.items() if term not in secret}
+    if secret:
+        shown[HIDDEN] = sum((shares[term] for term in secret), Fraction(0))
+    return shown
+
+
+def _unjudged(outcome: Outcome) -> Outcome:
+    """Return an outcome that tells what is recorded and what is met, and not what is missing."""
+    idle = outcome.status is Status.NOT_APPLICABLE
+    return replace(
+        outcome,
+        status=Status.MET if outcome.status is Status.MET else None,
+        minimum=None if idle else outcome.minimum,
+        maximum=None if idle else outcome.maximum,
+        shortfall=None,
+        tally=replace(
+            outcome.tally, parts=tuple(replace(part, note="") for part in outcome.tally.parts)
+        ),
+    )

@@ -1,0 +1,1 @@
+"""What is counted, from journal text to figures."""
