@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -83,8 +82,8 @@ def check(root: Path, today: date) -> Checked:
     """Read a folder and find every fault in it."""
     folder = read_folder(root)
     journal, found = decode(folder)
-    found += checks.run(journal, today)
-    findings = locate(_sensible(found), folder, journal.settings.field_names)
+    found = checks.run(journal, today, found)
+    findings = locate(found, folder, journal.settings.field_names)
     return Checked(folder=folder, journal=journal, findings=tuple(findings))
 
 
@@ -120,17 +119,4 @@ def data(shown: Portfolio) -> list[Page]:
         Page(path="data/portfolio.json", content=portfolio_json(shown)),
         Page(path="data/entries.csv", content=entries_csv(shown)),
         Page(path=".nojekyll", content=b""),
-    ]
-
-
-def _sensible(found: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Leave out warnings that something is missing from a file of which a part could not be read."""
-    diagnostics = list(found)
-    unread = {d.place.path for d in diagnostics if d.severity is Severity.ERROR}
-    return [
-        d
-        for d in diagnostics
-        if d.place.path not in unread
-        or d.severity is Severity.ERROR
-        or not d.code.startswith(("no-", "claim-"))
     ]

@@ -94,6 +94,7 @@ BY_TERM = {
     "some": by_term(about(), terms(14, 12, 3, 0)),
     "zeros": by_term(about(), terms(0, 0)),
     "none": by_term(about(), []),
+    "many terms": by_term(about(), terms(*range(20))),
     "a long name": by_term(about(), [Share(label="Learning " * 20, amount=Fraction("7.25"))]),
 }
 RUNNING = {
@@ -175,9 +176,10 @@ def test_an_amount_with_its_unit() -> None:
     ]
 
 
-def test_a_percentage_is_whole_and_below_its_guide_when_it_is_short() -> None:
+def test_a_percentage_is_whole_unless_it_would_reach_a_guide_that_it_is_short_of() -> None:
     assert percent(Fraction("69.5")) == "70%"
-    assert percent(Fraction("69.9"), short_of=Fraction(70)) == "69%"
+    assert percent(Fraction("69.9"), short_of=Fraction(70)) == "69.9%"
+    assert percent(Fraction("69.4"), short_of=Fraction(70)) == "69%"
 
 
 # --- What charts say ------------------------------------------------------------------------------
@@ -228,7 +230,7 @@ def test_a_hair_short_is_nowhere_shown_as_met() -> None:
     assert "29.99 points" in texts(chart)
     assert ("Recorded", "29.99") in chart.table.rows
     mixed = MIX["guided, a hair short"]
-    assert mixed.legend[0].label == "Term 0 69%"
+    assert mixed.legend[0].label == "Term 0 69.9%"
     assert mixed.table.rows[0] == ("Term 0", "699", "69.9%", "70%")
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from cpdsite.model.assessment import Audience, Portfolio
 from cpdsite.model.entry import Evidence
+from cpdsite.render import permalinks
 from cpdsite.render.pages import render
 from cpdsite.render.templates import ThemeFault
 from tests import samples
@@ -134,7 +135,7 @@ def test_no_page_shows_residue(portfolio: Portfolio) -> None:
 
 def test_links_are_relative_and_lead_to_a_file_and_a_place(portfolio: Portfolio) -> None:
     pages, copies = render(portfolio, samples.theme())
-    files = {page.path for page in pages} | {copy.path for copy in copies}
+    files = {*permalinks.DATA.values(), *(copy.path for copy in copies), *(p.path for p in pages)}
     read = {p.path: Page(p.content.decode()) for p in pages if p.path.endswith(".html")}
     for path, page in read.items():
         for link in page.links:

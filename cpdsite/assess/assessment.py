@@ -14,12 +14,10 @@ from cpdsite.model.journal import Journal
 
 def assess(journal: Journal, today: date, *, drafts: bool = False) -> Assessment:
     """Hold every scheme of the settings against the entries; drafts count on request only."""
-    left_out = tuple(_left_out(journal.entries, today, drafts=drafts))
+    known = sorted(journal.entries, key=lambda entry: (entry.day, entry.id))
+    left_out = tuple(_left_out(known, today, drafts=drafts))
     unseen = {exclusion.entry.id for exclusion in left_out}
-    entries = sorted(
-        (entry for entry in journal.entries if entry.id not in unseen),
-        key=lambda entry: (entry.day, entry.id),
-    )
+    entries = [entry for entry in known if entry.id not in unseen]
     members = journal.settings.memberships
     found = [
         result

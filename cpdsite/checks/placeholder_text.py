@@ -15,6 +15,8 @@ from cpdsite.model.journal import Journal
 CODE = "placeholder-text"
 
 _WORD = r"(?:asdf\w*|todo|tbc|tbd|x{3,}|lorem|ipsum)"
+_ANY = re.compile(r"asdf|todo|tbc|tbd|xxx|lorem", re.IGNORECASE)
+"""What every line with a placeholder holds: most texts need no closer look."""
 _WHOLE = re.compile(rf"{_WORD}(?:[\s,:;.!?/-]+{_WORD})*[\s,:;.!?…-]*", re.IGNORECASE)
 _OPENING = re.compile(r"(?:TODO|TBC|TBD)\s*[:(\u2013\u2014-]|(?i:lorem ipsum dolor\b)")
 _ORDER = re.compile(r"TODO(?:\s+\S+){1,5}")
@@ -93,15 +95,19 @@ def placeholder_in(line: Line) -> str:
 
 def repeated(text: str) -> str:
     """A text that is one word over and over, else ""."""
-    words = re.findall(r"\w+", text.casefold())
-    if len(set(words)) != 1 or not words[0].isalpha():
+    words = []
+    for word in re.finditer(r"\w+", text):
+        words.append(word[0].casefold())
+        if words[0] != words[-1]:
+            return ""
+    if not words or not words[0].isalpha():
         return ""
     return shortened(text) if len(words) >= _OFTEN - (words[0] in _DUMMY) else ""
 
 
 def prose(text: str) -> Iterator[Line]:
-    """The lines of a text; code, quotations and comments are left out."""
-    lines = ["", *text.split("\n"), ""]
+    """The lines of a text that may hold a placeholder; code, quotations and comments left out."""
+    lines = ["", *text.split("\n"), ""] if _ANY.search(text) else []
     fence, in_comment = "", False
     for number, line in enumerate(lines[1:-1], start=1):
         marker = _FENCE.match(line)

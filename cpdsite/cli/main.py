@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -48,15 +50,15 @@ for command in (check_command, build_command, status_command, list_command):
     cli.add_command(command)
 
 
-def main() -> None:
-    """Run one command; the exit code is 0, 1, 2 or 3 as the documentation says."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command and end; the exit code is 0, 1, 2 or 3 as the documentation says."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal of few letters is no reason to stop
     try:
-        cli.main(prog_name="cpdsite", standalone_mode=False)
-    except click.exceptions.Exit as done:
-        sys.exit(done.exit_code)
+        # Without standalone mode click hands back the code with which a command ended itself.
+        code = cli.main(arguments, prog_name="cpdsite", standalone_mode=False)
+        sys.stdout.flush()
     except click.Abort:
         sys.exit(Exit.SURROUNDINGS)
     except click.ClickException as fault:
@@ -68,11 +70,13 @@ def main() -> None:
         code = Exit.USAGE if isinstance(fault, UsageFault) else Exit.SURROUNDINGS
         _stop(fault.message, fault.help, code)
     except BrokenPipeError:
-        sys.stderr.close()
+        # Who reads us has heard enough: nothing may be written any more, not even at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(Exit.SURROUNDINGS)
     except Exception as mistake:  # noqa: BLE001 (whatever it is, it is ours, and is shown whole)
         traceback.print_exc()
         _stop(f"cpdsite itself failed: {mistake}", "please report this, with the lines above", 3)
+    sys.exit(code or Exit.WELL)
 
 
 def _stop(message: str, remedy: str, code: int) -> None:

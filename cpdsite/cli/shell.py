@@ -104,10 +104,11 @@ def _clock() -> date:
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not epoch:
         return datetime.now().astimezone().date()
-    if not epoch.isdecimal():
-        message = f'SOURCE_DATE_EPOCH is "{epoch}"'
-        raise UsageFault(message, "give whole seconds since 1970, or unset it")
-    return datetime.fromtimestamp(int(epoch), tz=UTC).date()
+    try:
+        return datetime.fromtimestamp(int(epoch), tz=UTC).date()
+    except (ValueError, OverflowError, OSError) as fault:
+        message = f'SOURCE_DATE_EPOCH is "{epoch}", which is no moment in time'
+        raise UsageFault(message, "give whole seconds since 1970, or unset it") from fault
 
 
 def require_journal(root: Path) -> None:

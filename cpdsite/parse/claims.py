@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -11,7 +11,7 @@ from cpdsite.model.scheme import Scheme, Taxonomy
 from cpdsite.model.settings import ActivityType
 from cpdsite.parse.fields import did_you_mean, number
 from cpdsite.parse.front_matter import Items, Node, Table, Text
-from cpdsite.parse.reading import Reading, is_empty, listed
+from cpdsite.parse.reading import Reading, is_empty, listed, shown
 from cpdsite.parse.slug import slug
 
 
@@ -47,11 +47,15 @@ def read_claims(reading: Reading, node: Node, vocabulary: Vocabulary) -> dict[st
         if name in vocabulary.schemes:
             claims[name] = _claim(reading, value, f"claims.{name}", vocabulary.schemes[name])
         elif name not in vocabulary.known_schemes:
-            message = f'there is no scheme "{name}"'
-            known = listed(sorted(vocabulary.known_schemes))
-            remedy = did_you_mean(name, vocabulary.known_schemes, f"the schemes are {known}")
+            message, remedy = unknown_scheme(name, vocabulary.known_schemes)
             reading.fault("unknown-scheme", f"claims.{name}", key.span, message, remedy, key=True)
     return claims
+
+
+def unknown_scheme(name: str, known: Collection[str]) -> tuple[str, str]:
+    """Return what is wrong with the id of a scheme that there is not, and what to write instead."""
+    remedy = did_you_mean(name, known, f"the schemes are {listed(sorted(known))}")
+    return f'there is no scheme "{shown(name)}"', remedy
 
 
 def first_scheme_claim(
@@ -132,12 +136,11 @@ def _term(reading: Reading, node: Node, name: str, scheme: Scheme) -> tuple[str,
     if known:
         return (known,)
     terms = taxonomy.terms if taxonomy else {}
-    message = f'"{text}" is not a {name.rpartition(".")[2]} of {scheme.id}'
+    message = f'"{shown(text)}" is not a {name.rpartition(".")[2]} of {scheme.id}'
     by_label = next((term for term, label in terms.items() if slug(label) == slug(text)), "")
     remedy = f"write one of {listed(terms)}" if terms else f"{scheme.id} has none: delete it"
-    if by_label:
-        remedy = f"did you mean `{by_label}`?"
-    reading.fault("unknown-term", name, node.span, message, did_you_mean(text, terms, remedy))
+    remedy = did_you_mean(by_label or text, terms, remedy)
+    reading.fault("unknown-term", name, node.span, message, remedy)
     return ()
 
 

@@ -24,11 +24,11 @@ from cpdsite.model.entry import (
 from cpdsite.model.journal import Source
 from cpdsite.parse import front_matter
 from cpdsite.parse.body import read_body
-from cpdsite.parse.claims import Vocabulary, first_scheme_claim, merged, read_claims
-from cpdsite.parse.fields import FIELD_BY_NAME, FIELDS, Shape, did_you_mean
+from cpdsite.parse.claims import Vocabulary, first_scheme_claim, merged, read_claims, unknown_scheme
+from cpdsite.parse.fields import FIELD_BY_NAME, FIELDS, Shape, did_you_mean, nearest
 from cpdsite.parse.front_matter import Items, Node, Table, Text
 from cpdsite.parse.links import evidence_path, is_web
-from cpdsite.parse.reading import Reading, is_empty, listed
+from cpdsite.parse.reading import Reading, is_empty, listed, shown
 from cpdsite.parse.slug import segment, slug
 
 T = TypeVar("T")
@@ -57,15 +57,17 @@ def decode_entry(source: Source, vocabulary: Vocabulary) -> tuple[Entry | None, 
     if node is not None and not isinstance(node, Table) and not is_empty(node):
         message = "the front matter holds no fields"
         reading.fault("wrong-type", "", node.span, message, "write one `name: value` on each line")
+        return None, reading.found
     nodes = _named(reading, table, vocabulary)
     kind = _kind(reading, nodes)
-    _report_unknown(reading, nodes, kind)
+    _report_unknown(reading, nodes, kind, vocabulary)
     draft = _Draft(
         reading=reading,
         vocabulary=vocabulary,
         opening=opening,
         nodes=nodes,
         kind=kind or Kind.ACTIVITY,
+        kind_known=kind is not None,
         values=_read(reading, nodes, kind),
     )
     entry = _entry(draft, read_body(cut.body, cut.body_line, vocabulary.headings))
@@ -110,6 +112,8 @@ class _Draft:
     """Where the front matter opens."""
     nodes: Mapping[str, tuple[Text, Node]]
     kind: Kind
+    """An activity until the author says what is meant, where the kind is not known."""
+    kind_known: bool
     values: _Values
 
     def given(self, name: str) -> Node | None:
@@ -154,25 +158,31 @@ def _kind(reading: Reading, nodes: Mapping[str, tuple[Text, Node]]) -> Kind | No
     if "kind" not in nodes or is_empty(nodes["kind"][1]):
         return Kind.ACTIVITY
     node = nodes["kind"][1]
-    text = reading.text(node, "kind")
-    if text in set(Kind):
-        return Kind(text)
-    if isinstance(node, Text):
-        message = f'"{text}" is not a kind of entry'
+    if not isinstance(node, Text):
+        reading.text(node, "kind")
+    else:
+        text = node.text.strip()
+        if text in set(Kind):
+            return Kind(text)
+        message = f'"{shown(text)}" is not a kind of entry'
         remedy = did_you_mean(text, Kind, f"write one of {listed(Kind)}")
         reading.fault("unknown-kind", "kind", node.span, message, remedy)
     return None
 
 
 def _report_unknown(
-    reading: Reading, nodes: Mapping[str, tuple[Text, Node]], kind: Kind | None
+    reading: Reading,
+    nodes: Mapping[str, tuple[Text, Node]],
+    kind: Kind | None,
+    vocabulary: Vocabulary,
 ) -> None:
     """Report the fields that an entry of this kind does not have; of an unknown kind, any field may be."""
     for name, (key, _) in nodes.items():
         known = FIELD_BY_NAME.get(name)
         if known is None:
-            mine = [f.name for f in FIELDS if kind is None or kind in f.kinds]
-            reading.unknown(key, name, mine)
+            mine = {f.name for f in FIELDS if kind is None or kind in f.kinds}
+            own = {name for name, field in vocabulary.field_names.items() if field in mine}
+            reading.unknown(key, name, mine | own)
         elif kind is not None and kind not in known.kinds:
             kinds = listed(k for k in Kind if k in known.kinds)
             message = f"an entry of kind `{kind}` has no field `{key.text}`"
@@ -213,6 +223,7 @@ def _keep(values: dict[str, T], name: str, value: T | None) -> None:
 
 def _entry(draft: _Draft, body: Body) -> Entry:
     """Build the entry from what could be read."""
+    _check_scheme(draft)
     values, texts, day = draft.values, draft.values.texts, _date(draft)
     return Entry(
         path=draft.reading.path,
@@ -273,8 +284,7 @@ def _date(draft: _Draft) -> date:
 def _type(draft: _Draft) -> str:
     """Return the id of an activity's type; "" when it is unknown or the entry is no activity."""
     written = draft.values.texts.get("type", "")
-    known = all(fault.code != "unknown-kind" for fault in draft.reading.found)
-    if draft.kind is not Kind.ACTIVITY or not known:
+    if draft.kind is not Kind.ACTIVITY or not draft.kind_known:
         return ""
     if not written:
         draft.missing("type", "type: course")
@@ -282,20 +292,37 @@ def _type(draft: _Draft) -> str:
     types = draft.vocabulary.types
     if slug(written) in types:
         return slug(written)
-    message = f'"{written}" is not a type of activity'
+    message = f'"{shown(written)}" is not a type of activity'
     own = f"add it to `types` in cpdsite.yaml, or write one of {listed(types)}"
     draft.fault("unknown-type", "type", message, did_you_mean(written, types, own))
     return ""
 
 
 def _visibility(draft: _Draft) -> Visibility:
-    """Return who may see the entry: what it says, else what the settings say of its kind."""
+    """Return who may see the entry: what it says, else what the settings say of its kind.
+
+    Nobody but the owner while that is in doubt.
+    """
+    in_doubt = {fault.place.field for fault in draft.reading.found} & {"visibility", "kind"}
+    meant = any(
+        nearest(name, FIELD_BY_NAME) == "visibility"
+        for name in draft.nodes
+        if name not in FIELD_BY_NAME
+    )
+    if in_doubt or meant:
+        return Visibility.PRIVATE
     said = draft.values.texts.get("visibility")
-    if said:
-        return Visibility(said)
-    wrong = "visibility" in draft.nodes and not is_empty(draft.nodes["visibility"][1])
     default = draft.vocabulary.visibility.get(draft.kind, Visibility.PRIVATE)
-    return Visibility.PRIVATE if wrong else default
+    return Visibility(said) if said else default
+
+
+def _check_scheme(draft: _Draft) -> None:
+    """Report a statement for a scheme that there is not."""
+    scheme = draft.values.texts.get("scheme", "")
+    if scheme and scheme not in draft.vocabulary.known_schemes:
+        draft.fault(
+            "unknown-scheme", "scheme", *unknown_scheme(scheme, draft.vocabulary.known_schemes)
+        )
 
 
 def _tags(draft: _Draft) -> tuple[str, ...]:
@@ -322,7 +349,7 @@ def _evidence(draft: _Draft) -> tuple[Evidence, ...]:
     if node is None:
         return ()
     items = node.items if isinstance(node, Items) else (node,)
-    found = (_piece(draft, item, f"evidence.{n}") for n, item in enumerate(items))
+    found = (_piece(draft, n, f"evidence.{i}") for i, n in enumerate(items) if not is_empty(n))
     return tuple(piece for piece in found if piece)
 
 
@@ -332,34 +359,42 @@ def _piece(draft: _Draft, node: Node, name: str) -> Evidence | None:
     if not isinstance(node, Table):
         text = reading.text(node, name)
         return _named_evidence(draft, name, text) if text else None
-    texts: dict[str, str] = {}
-    for key, (word, value) in reading.fields_of(node, f"{name}.").items():
-        here = f"{name}.{key}"
-        if key == "visibility":
-            texts[key] = reading.choice(value, here, Visibility)
-        elif key in {"file", "url", "title"}:
-            texts[key] = reading.text(value, here)
-        else:
-            reading.unknown(word, here, {"file", "url", "title", "visibility"}, "part of evidence")
+    faults = len(reading.found)
+    texts = _parts(reading, node, name)
     file, url = texts.get("file", ""), texts.get("url", "")
     if bool(file) == bool(url):
         message = "evidence names both a file and an address" if file else "evidence names nothing"
         remedy = "write `{file: certificate.pdf}` or `{url: ...}`"
-        reading.fault("wrong-type", name, node.span, message, remedy)
+        if file or len(reading.found) == faults:
+            reading.fault("wrong-type", name, node.span, message, remedy)
         return None
     said = texts.get("visibility")
-    if said == "":
+    if len(reading.found) > faults:
         said = Visibility.PRIVATE
-    visibility = Visibility(said) if said else None
-    piece = _named_evidence(draft, f"{name}.file", file) if file else None
     return Evidence(
         field=f"{name}.file" if file else f"{name}.url",
         file=file,
-        path=piece.path if piece else "",
+        path=evidence_path(reading.path, file) if file else "",
         url=url,
         title=texts.get("title", ""),
-        visibility=visibility,
+        visibility=Visibility(said) if said else None,
     )
+
+
+def _parts(reading: Reading, table: Table, name: str) -> dict[str, str]:
+    """Return the parts of one piece of evidence that are given."""
+    texts: dict[str, str] = {}
+    for key, (word, value) in reading.fields_of(table, f"{name}.").items():
+        here = f"{name}.{key}"
+        if is_empty(value):
+            continue
+        if key == "visibility":
+            _keep(texts, key, reading.choice(value, here, Visibility))
+        elif key in {"file", "url", "title"}:
+            _keep(texts, key, reading.text(value, here))
+        else:
+            reading.unknown(word, here, {"file", "url", "title", "visibility"}, "part of evidence")
+    return texts
 
 
 def _named_evidence(draft: _Draft, name: str, text: str) -> Evidence:
@@ -382,6 +417,7 @@ def _period(draft: _Draft) -> tuple[date, date] | None:
             _keep(days, key, reading.day(value, f"period.{key}"))
         else:
             reading.unknown(word, f"period.{key}", {"from", "to"}, "part of a period")
-    if table and not {"from", "to"} <= {key.text for key, _ in table.pairs}:
+    given = {key.text for key, value in table.pairs if not is_empty(value)} if table else set()
+    if table and not {"from", "to"} <= given:
         reading.fault("wrong-type", "period", node.span, "a period needs two dates", remedy)
-    return (days["from"], days["to"]) if len(days) == 2 else None  # noqa: PLR2004 (from and to)
+    return (days["from"], days["to"]) if {"from", "to"} <= days.keys() else None

@@ -15,10 +15,15 @@ from fractions import Fraction
 
 from cpdsite.model.entry import Kind
 
-_NUMBER = re.compile(r"(?:0|[1-9]\d{0,8})?(?:\.\d{1,9})?")
-_HOURS_AND_MINUTES = re.compile(r"(\d{1,6})\s?h(?:\s?([0-5]?\d)\s?(?:m|min)?)?")
-_MINUTES = re.compile(r"(\d{1,7})\s?(?:m|min)")
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+# Digits are those of ASCII: `\d` would take the digits of every script.
+_NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,8})?(?:\.[0-9]{1,9})?")
+_HOURS_AND_MINUTES = re.compile(
+    r"([0-9]{1,6})\s?h(?:\s?([0-5][0-9])|\s?([0-5]?[0-9])\s?(?:m|min))?"
+)
+_MINUTES = re.compile(r"([0-9]{1,7})\s?(?:m|min)")
+_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_YEARS = range(1900, 2200)
+"""Within a lifetime of any career; other years are slips of the pen."""
 _FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 _MONTHS = {
     name: number
@@ -239,7 +244,7 @@ def amount(text: str) -> Fraction | None:
     """Return hours: `6`, `2.5`, `2h`, `2h30`, `2h 30m`, `150m`, `150 min`; None for `1:30` and all else."""
     match = _HOURS_AND_MINUTES.fullmatch(text)
     if match:
-        return Fraction(match[1]) + Fraction(match[2] or 0) / 60
+        return Fraction(match[1]) + Fraction(match[2] or match[3] or 0) / 60
     match = _MINUTES.fullmatch(text)
     if match:
         return Fraction(match[1]) / 60
@@ -249,13 +254,12 @@ def amount(text: str) -> Fraction | None:
 def day(text: str) -> date | None:
     """Return an ISO date of the years 1900 to 2199; None for all else, `2026-1-5` and `2026-02-30` too."""
     match = _DAY.fullmatch(text)
-    if match is None or not text.isascii():
+    if match is None or int(match[1]) not in _YEARS:
         return None
     try:
-        found = date(int(match[1]), int(match[2]), int(match[3]))
+        return date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
         return None
-    return found if 1900 <= found.year < 2200 else None  # noqa: PLR2004 (the bounds of a career)
 
 
 def flag(text: str) -> bool | None:
@@ -265,10 +269,15 @@ def flag(text: str) -> bool | None:
 
 def number_remedy(text: str) -> str:
     """Say how a person's number could be written."""
-    comma = re.fullmatch(r"(\d+),(\d+)", text)
+    plain = re.sub(r"(?<=\d)[_, ](?=\d{3}\b)", "", text)
+    if plain != text and number(plain) is not None:
+        other = text.replace(",", ".")
+        fraction = f", or {other} for a fraction" if number(other) is not None else ""
+        return f"write {plain}, without marks between the digits{fraction}"
+    comma = re.fullmatch(r"([0-9]+),([0-9]+)", text)
     if comma:
         return f"write {comma[1]}.{comma[2]}, with a full stop"
-    leading = re.fullmatch(r"0+(\d+(?:\.\d+)?)", text)
+    leading = re.fullmatch(r"0+([0-9]+(?:\.[0-9]+)?)", text)
     if leading:
         return f"write {leading[1]}, without the leading zero"
     return "write a number such as 7 or 2.5"
@@ -276,31 +285,39 @@ def number_remedy(text: str) -> str:
 
 def amount_remedy(text: str) -> str:
     """Say how a person's amount of time could be written."""
-    clock = re.fullmatch(r"(\d{1,3}):([0-5]\d)", text)
+    clock = re.fullmatch(r"([0-9]{1,3}):([0-5][0-9])", text)
     if clock:
         return f"write {int(clock[1])}h{clock[2]} for hours and minutes"
+    short = text.casefold()
+    for word, unit in (("hours?|hrs?", "h"), ("minutes?|mins?", "m"), (r"\.$", "")):
+        short = re.sub(rf"(?:{word})", unit, short)
+    if short != text and amount(short.strip()) is not None:
+        return f"write {short.strip()}"
     found = number_remedy(text)
     return "write 6, 1.5, 2h30 or 90m" if found.startswith("write a number") else found
 
 
 def day_remedy(text: str) -> str:
     """Say how a person's date could be written; never decides between day and month."""
-    parts = re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", text)
+    parts = re.fullmatch(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})", text)
     if parts:
-        iso = f"{parts[1]}-{int(parts[2]):02}-{int(parts[3]):02}"
-        return (
-            f"write {iso}"
-            if day(iso) and iso != text
-            else "there is no such day: look at the calendar again"
-        )
-    timed = re.match(r"(\d{4}-\d{2}-\d{2})[T ]\d", text)
+        return _day_written(text, parts[1], int(parts[2]), int(parts[3]))
+    timed = re.match(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9]", text)
     if timed and day(timed[1]):
         return f"write {timed[1]}: a date has no time of day"
-    words = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]+),? (\d{4})", text)
+    words = re.fullmatch(r"([0-9]{1,2})(?:st|nd|rd|th)? ([A-Za-z]+),? ([0-9]{4})", text)
     if words and words[2].casefold() in _MONTHS:
-        iso = f"{words[3]}-{_MONTHS[words[2].casefold()]:02}-{int(words[1]):02}"
-        return f"write {iso}" if day(iso) else "there is no such day: look at the calendar again"
+        return _day_written(text, words[3], _MONTHS[words[2].casefold()], int(words[1]))
     return "write year, month and day as 2025-06-12"
+
+
+def _day_written(text: str, year: str, month: int, number: int) -> str:
+    """Say how a day is written whose parts are certain."""
+    iso = f"{year}-{month:02}-{number:02}"
+    if int(year) not in _YEARS:
+        return f"write a year from {_YEARS[0]} to {_YEARS[-1]}"
+    known = day(iso) and iso != text
+    return f"write {iso}" if known else "there is no such day: look at the calendar again"
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -15,6 +15,7 @@ import yaml
 from frontmatter.default_handlers import BaseHandler
 
 from cpdsite.model.diagnostic import Diagnostic, Place, Severity, Span
+from cpdsite.parse.yaml_faults import explain
 
 FILE_LIMIT = 1_000_000
 """The largest Markdown file, in bytes."""
@@ -24,8 +25,13 @@ TOKEN_LIMIT = 2_000
 DEPTH_LIMIT = 20
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_LEADING_BLANK_LINES = re.compile(r"(?:[ \t]*\r?\n)*")
-_CONTROL = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_LEADING_BLANK_LINES = re.compile(r"(?:[ \t]*\n)*")
+# Besides control characters: U+0085, U+2028 and U+2029 end a line for YAML and for no editor,
+# and a byte-order mark inside a text moves all columns behind it.
+_CONTROL = re.compile(
+    r"[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
 _OPENS = (
     yaml.BlockMappingStartToken,
     yaml.BlockSequenceStartToken,
@@ -86,26 +92,37 @@ class Cut:
 class _YAMLBlock(BaseHandler):
     """Cuts at lines that hold `---` and nothing else."""
 
-    FM_BOUNDARY = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
+    FM_BOUNDARY = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
 _HANDLER = _YAMLBlock()
 
 
 def decode_text(data: bytes, path: str) -> tuple[str | None, list[Diagnostic]]:
-    """Return the text of a UTF-8 file without a byte-order mark; None when it is too large or not UTF-8."""
+    """Return the text of a UTF-8 file, without a byte-order mark, every line ended by LF.
+
+    None when it is too large or not UTF-8.
+    """
     if len(data) > FILE_LIMIT:
         message = f"the file holds more than {FILE_LIMIT:,} bytes"
         remedy = "split it, or keep long material as evidence beside the entry"
         return None, [_error("file-too-large", path, Span(1, 1), message, remedy)]
+    remedy = "open the file in an editor and save it as UTF-8"
+    if data.startswith(_BYTE_ORDER_MARKS) or b"\0" in data[:4]:
+        message = "the file is stored as UTF-16, not as UTF-8"
+        return None, [_error("encoding", path, Span(1, 1), message, remedy)]
     try:
-        return data.decode("utf-8-sig"), []
+        return with_plain_ends(data.decode("utf-8-sig")), []
     except UnicodeDecodeError as fault:
-        before = data[: fault.start].removeprefix(b"\xef\xbb\xbf")
-        span = Span(before.count(b"\n") + 1, len(before.rpartition(b"\n")[2].decode("utf-8")) + 1)
+        # The codec counts from behind a byte-order mark.
+        before = with_plain_ends(fault.object[: fault.start].decode())
         message = "a letter here is not stored as UTF-8, so it would come out wrong"
-        remedy = "open the file in an editor and save it as UTF-8"
-        return None, [_error("encoding", path, span, message, remedy)]
+        return None, [_error("encoding", path, _span_at(before, len(before)), message, remedy)]
+
+
+def with_plain_ends(text: str) -> str:
+    """Return text with every line ended by LF alone, as an editor counts them."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def cut(text: str, path: str) -> tuple[Cut | None, list[Diagnostic]]:
@@ -157,10 +174,7 @@ def read_yaml(
     control = _CONTROL.search(text)
     if control:
         span = _span_at(text, control.start(), first_line)
-        message = f"an invisible character (U+{ord(control[0]):04X}) stands in the front matter"
-        return None, [
-            _error("yaml-syntax", path, span, message, "delete it and type the text anew")
-        ]
+        return None, [_invisible(control[0], path, span)]
     try:
         unsafe = _unsafe(text, tokens)
         if unsafe:
@@ -169,16 +183,27 @@ def read_yaml(
             return None, [_error("yaml-unsafe", path, span, message, remedy)]
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as fault:
-        return None, [_syntax_error(fault, text, path, first_line)]
-    if node is None:
-        return None, []
-    walk = _Walk(text.split("\n"), first_line)
+        span, message, remedy = explain(fault, text, first_line)
+        return None, [_error("yaml-syntax", path, span, message, remedy)]
+    return (None, []) if node is None else _tree(node, path, _Walk(text.split("\n"), first_line))
+
+
+def _tree(node: yaml.Node, path: str, walk: _Walk) -> tuple[Node | None, list[Diagnostic]]:
+    """Return PyYAML's nodes as ours; None when one of them cannot be taken as text."""
     try:
         return walk.node(node), []
     except _ComplexKeyError as fault:
         message = "the name of a field must be plain text"
         remedy = "write `name: value`; quote a value that begins with [, { or ?"
         return None, [_error("yaml-syntax", path, fault.span, message, remedy)]
+    except _InvisibleError as fault:
+        return None, [_invisible(fault.character, path, fault.span)]
+
+
+def _invisible(character: str, path: str, span: Span) -> Diagnostic:
+    """Report a character that nobody can see and that no text needs."""
+    message = f"an invisible character (U+{ord(character):04X}) stands in the text"
+    return _error("yaml-syntax", path, span, message, "delete it and type the text anew")
 
 
 def _unsafe(text: str, limit: int) -> tuple[yaml.Mark, str, str] | None:
@@ -208,78 +233,22 @@ def _unsafe(text: str, limit: int) -> tuple[yaml.Mark, str, str] | None:
     return None
 
 
-def _syntax_error(fault: yaml.MarkedYAMLError, text: str, path: str, first_line: int) -> Diagnostic:
-    """Put a YAML fault into an author's words, at the line that says something."""
-    lines = text.split("\n")
-    problem, context = fault.problem or "", fault.context or ""
-    opened = any(word in context for word in ("quoted scalar", "flow", "simple key"))
-    mark = (fault.context_mark if opened else None) or fault.problem_mark or fault.context_mark
-    number = min(mark.line if mark else 0, len(lines) - 1)
-    column = mark.column if mark else 0
-    if not lines[number].strip():
-        # The scanner stops behind the fault: go back to the last line that is not blank.
-        number = next((n for n in range(number, -1, -1) if lines[n].strip()), number)
-        column = 0
-    written = lines[number].rstrip()
-    message, remedy = _in_words(problem, context, written)
-    span = Span(first_line + number, column + 1, max(len(written) - column, 1))
-    return _error("yaml-syntax", path, span, message, remedy)
-
-
-def _in_words(problem: str, context: str, written: str) -> tuple[str, str]:
-    """Say what a fault means in the line that has it, and what to write instead."""
-    quote = _quoted(written)
-    indent = written[: len(written) - len(written.lstrip())]
-    twice = written.count(": ") > 1
-    meanings = (
-        ("](" in written, "a Markdown link is not a value here", "give the address alone"),
-        ("\t" in indent, "the line is indented with a tab", "indent with spaces"),
-        (
-            "quoted scalar" in context,
-            "the quotation mark opened here is never closed",
-            "close it; inside the text write it twice",
-        ),
-        (
-            "flow sequence" in context,
-            "the list opened by `[` is not closed",
-            "close it with `]`, or quote the text",
-        ),
-        (
-            "flow mapping" in context,
-            "what `{` opens is not closed",
-            "close it with `}`, or quote the text",
-        ),
-        (
-            "mapping values" in problem and twice,
-            "the value holds a colon and a blank, which begin a new field",
-            quote,
-        ),
-        (
-            "mapping values" in problem,
-            "the line is indented as if it belonged to the one above",
-            "begin it at the margin",
-        ),
-        ("start any token" in problem, "a value may not begin with this character", quote),
-        ("expected ':'" in problem, "the line has no colon and blank", "write `name: value`"),
-    )
-    unknown = ("the front matter cannot be read from here on", quote)
-    return next(((what, mend) for holds, what, mend in meanings if holds), unknown)
-
-
-def _quoted(written: str) -> str:
-    """Return the remedy that quotes the value of a line."""
-    name, colon, value = written.partition(": ")
-    if colon and not set(value) & {'"', "\\"}:
-        return f'quote the value: {name.strip()}: "{value.strip()}"'
-    return "quote the value: name: 'text'"
-
-
 class _ComplexKeyError(Exception):
     """A key that is itself a list or a mapping."""
 
     def __init__(self, span: Span) -> None:
         """Remember where it stands."""
         super().__init__()
+        self.span = span
+
+
+class _InvisibleError(Exception):
+    """A text that holds a control character, written as an escape."""
+
+    def __init__(self, character: str, span: Span) -> None:
+        """Remember the character and where the text stands."""
+        super().__init__()
+        self.character = character
         self.span = span
 
 
@@ -297,14 +266,22 @@ class _Walk:
         if isinstance(node, yaml.SequenceNode):
             return Items(tuple(self.node(item) for item in node.value), self.span(node))
         plain = isinstance(node, yaml.ScalarNode) and not node.style
-        return Text(node.value, self.span(node), plain, self.dropped(node) if plain else "")
+        return Text(self.text(node), self.span(node), plain, self.dropped(node) if plain else "")
+
+    def text(self, node: yaml.Node) -> str:
+        """Return what a scalar holds."""
+        text = str(node.value)
+        control = _CONTROL.search(text)
+        if control:
+            raise _InvisibleError(control[0], self.span(node))
+        return text
 
     def pairs(self, node: yaml.MappingNode) -> Iterator[tuple[Text, Node]]:
         """Yield the keys and values of a mapping in their order."""
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
                 raise _ComplexKeyError(self.span(key))
-            yield Text(key.value, self.span(key), not key.style), self.node(value)
+            yield Text(self.text(key), self.span(key), not key.style), self.node(value)
 
     def span(self, node: yaml.Node) -> Span:
         """Return a node's place: to its end, or to the end of its first line."""
@@ -321,7 +298,7 @@ class _Walk:
         return rest if rest.startswith("#") else ""
 
 
-def _span_at(text: str, index: int, first_line: int) -> Span:
+def _span_at(text: str, index: int, first_line: int = 1) -> Span:
     """Return the place of a character."""
     line = text.count("\n", 0, index)
     return Span(first_line + line, index - (text.rfind("\n", 0, index) + 1) + 1)

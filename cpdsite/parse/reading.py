@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from typing import Generic, TypeVar
@@ -11,6 +11,9 @@ from typing import Generic, TypeVar
 from cpdsite.model.diagnostic import Diagnostic, Place, Severity, Span
 from cpdsite.parse import fields
 from cpdsite.parse.front_matter import Items, Node, Table, Text
+
+_SHOWN = 80
+"""How many characters of an author's text a message repeats."""
 
 T = TypeVar("T")
 
@@ -79,7 +82,9 @@ class Reading:
             name = key.text
             if name in named:
                 line = named[name][0].span.line
-                message = f"`{name}` stands twice: on line {line} and on line {key.span.line}"
+                message = (
+                    f"`{shown(name)}` stands twice: on line {line} and on line {key.span.line}"
+                )
                 remedy = "keep one of the two"
                 self.fault("duplicate-field", prefix + name, key.span, message, remedy, key=True)
             else:
@@ -89,8 +94,8 @@ class Reading:
     def unknown(self, key: Text, name: str, known: Iterable[str], what: str = "field") -> None:
         """Report a key that is not known."""
         names = sorted(known)
-        message = f"there is no {what} `{key.text}`"
-        remedy = fields.did_you_mean(key.text, names, f"the {what}s are {listed(names)}")
+        message = f"there is no {what} `{shown(key.text)}`"
+        remedy = fields.did_you_mean(key.text, names, f"write one of {listed(names)}")
         if len(names) > 20:  # noqa: PLR2004 (more than a reader takes in)
             remedy = fields.did_you_mean(key.text, names, "delete it, or write it into the body")
         self.fault("unknown-field", name, key.span, message, remedy, key=True)
@@ -98,7 +103,9 @@ class Reading:
     def text(self, node: Node, name: str) -> str:
         """Return trimmed text; "" when it is absent or no text."""
         if not isinstance(node, Text):
-            self._wrong(node, name, "text", "write one text; quote it if it begins with [ or {")
+            colon = "quote the text: a colon and a blank begin a new field"
+            bracket = "write one text; quote it if it begins with [ or {"
+            self._wrong(node, name, "text", colon if isinstance(node, Table) else bracket)
             return ""
         if node.dropped:
             self._dropped(node, name)
@@ -135,12 +142,12 @@ class Reading:
     def choice(
         self, node: Node, name: str, choices: Iterable[str], code: str = "wrong-type"
     ) -> str:
-        """Return one of some words; "" when absent or none of them."""
-        text = self.text(node, name)
+        """Return one of some words; "" when absent or none of them. A note behind it is only that."""
+        text = self.text(replace(node, dropped="") if isinstance(node, Text) else node, name)
         known = list(choices)
         if not text or text in known:
             return text
-        message = f'"{text}" is not one of the words that `{name}` takes'
+        message = f'"{shown(text)}" is not one of the words that `{name}` takes'
         remedy = fields.did_you_mean(text, known, f"write one of {listed(known)}")
         self.fault(code, name, node.span, message, remedy)
         return ""
@@ -163,7 +170,7 @@ class Reading:
         text = node.text.strip()
         value = form.read(text)
         if value is None:
-            message = f'"{text}" is not {form.what}'
+            message = f'"{shown(text)}" is not {form.what}'
             self.fault(form.code, name, node.span, message, form.mend(text))
         return value
 
@@ -177,9 +184,15 @@ class Reading:
         """Warn of text of an entry that YAML takes for a comment; in other files it is meant as one."""
         if self.code:
             return
-        message = f'"{node.dropped}" is taken for a note and is left out of the text'
-        remedy = f'quote the whole text: "{f"{node.text} {node.dropped}".strip()}"'
+        message = f'"{shown(node.dropped)}" is taken for a note and is left out of the text'
+        remedy = f'quote the whole text: "{shown(f"{node.text} {node.dropped}")}"'
         self.warn("text-after-hash", name, node.span, message, remedy)
+
+
+def shown(text: str) -> str:
+    """Return an author's text as it may stand in a message: on one line, and not too long."""
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 3]}..."
 
 
 def listed(words: Iterable[str]) -> str:

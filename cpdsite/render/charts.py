@@ -5,7 +5,7 @@ The kinds stand in `chart_kinds`; the partial `charts.html` places what they ret
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -95,6 +95,16 @@ class Chart:
 def total(shares: Iterable[Share]) -> Fraction:
     """What the shares come to."""
     return sum((share.amount for share in shares), Fraction())
+
+
+def few(shares: Sequence[Share], most: int) -> tuple[Share, ...]:
+    """At most so many shares, in the given order: the largest, and the others together last."""
+    if len(shares) <= most:
+        return tuple(shares)
+    order = sorted(range(len(shares)), key=lambda nth: -shares[nth].amount)
+    largest, rest = sorted(order[: most - 1]), order[most - 1 :]
+    others = Share(label=f"{len(rest)} others", amount=total(shares[nth] for nth in rest))
+    return (*(shares[nth] for nth in largest), others)
 
 
 def progress_in_words(

@@ -28,10 +28,10 @@ def counted(amount: Fraction, unit: Unit, *, short_of: Fraction | None = None) -
 
 
 def percent(amount: Fraction, *, short_of: Fraction | None = None) -> str:
-    """`68%`: whole, half-up; short of a figure it stays below that figure."""
+    """`68%`: whole, half-up; with its decimals where it would reach a figure that it is short of."""
     whole = floor(amount + Fraction(1, 2))
     if short_of is not None and amount < short_of <= whole:
-        whole = floor(amount)
+        return f"{shown(amount, short_of=short_of)}%"
     return f"{whole}%"
 
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from fractions import Fraction
 
 from cpdsite.model.assessment import Assessment, CycleAssessment, Outcome, Tally
 
 
-def figures(assessment: Assessment, schemes: str = "") -> str:
-    """The cycles of the schemes (all when none is named), with every figure they hold."""
-    wanted = schemes.split()
+def figures(assessment: Assessment, requirements: Container[str]) -> str:
+    """Every cycle of every scheme with its figures, and the outcomes of some requirements."""
     lines = (
         line
         for found in assessment.schemes
-        if not wanted or found.scheme.id in wanted
         for cycle in found.cycles
-        for line in _cycle(found.scheme.id, cycle)
+        for line in _cycle(found.scheme.id, cycle, requirements)
     )
     return "".join(f"{line}\n" for line in lines)
 
@@ -28,7 +26,7 @@ def exact(number: Fraction) -> str:
     return f"{number} ({float(number):.1f})"
 
 
-def _cycle(scheme: str, cycle: CycleAssessment) -> Iterator[str]:
+def _cycle(scheme: str, cycle: CycleAssessment, requirements: Container[str]) -> Iterator[str]:
     state = "closed" if cycle.closed else "open"
     yield f"{scheme} {cycle.label}: {cycle.period.start} to {cycle.period.end}, {state}"
     credited = exact(cycle.credited.total)
@@ -37,7 +35,8 @@ def _cycle(scheme: str, cycle: CycleAssessment) -> Iterator[str]:
         if terms:
             yield f"  by {taxonomy}: {_tallies(terms)}"
     for outcome in cycle.outcomes:
-        yield f"  {outcome.requirement.id}: {_outcome(outcome)}"
+        if outcome.requirement.id in requirements:
+            yield f"  {outcome.requirement.id}: {_outcome(outcome)}"
 
 
 def _tallies(tallies: Mapping[str, Tally]) -> str:

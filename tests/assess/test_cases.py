@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,6 +24,7 @@ class Case:
 
     title: str
     settings: str
+    schemes: Mapping[str, str]
     entries: tuple[str, ...]
     today: date
     figures: str
@@ -33,23 +34,27 @@ def cases() -> Iterator[Case]:
     """Every heading of every case file; blocks hold on until another of their name replaces them.
 
     `entries except 7 8` are those of the file's first such block without the seventh and eighth,
-    and then those that the block holds itself.
+    and then those that the block holds itself. `scheme x` is the member's own file for x.
     """
     for path in sorted(CASES.glob("*.md")):
-        title, settings, first, entries = "", "", list[str](), list[str]()
+        title, settings, schemes = "", "", dict[str, str]()
+        first, entries = list[str](), list[str]()
         for between, name, words, text in BLOCK.findall(path.read_text(encoding="utf-8")):
             title = between.rpartition("## ")[2].partition("\n")[0] if "## " in between else title
             if name == "settings":
                 settings = text
+            elif name == "scheme":
+                schemes = {**schemes, words: text}
             elif name == "entries":
                 left_out = {int(number) for number in words.split()[1:]}
                 kept = [e for n, e in enumerate(first, start=1) if n not in left_out]
-                entries = [*kept, *split(text)]
+                entries = [*(kept if left_out else ()), *split(text)]
                 first = first or entries
             else:
                 yield Case(
                     title=f"{path.stem}: {title}",
                     settings=settings,
+                    schemes=schemes,
                     entries=tuple(entries),
                     today=date.fromisoformat(words),
                     figures=text,
@@ -58,5 +63,7 @@ def cases() -> Iterator[Case]:
 
 @pytest.mark.parametrize("case", [*cases()], ids=lambda case: case.title)
 def test_figures(case: Case) -> None:
-    found = assess(journal(case.settings, case.entries), case.today)
-    assert figures(found) == case.figures
+    """Requirements that no line of a case names are left out of it."""
+    found = assess(journal(case.settings, case.entries, case.schemes), case.today)
+    named = set(re.findall(r"^  ([a-z-]+):", case.figures, flags=re.MULTILINE))
+    assert figures(found, named) == case.figures

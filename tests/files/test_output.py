@@ -474,7 +474,7 @@ from cpdsite.files import swapping
 from cpdsite.files.output import write
 from cpdsite.model.page import Page
 
-root, text, count, last, exchanged = Path(sys.argv[1]), *sys.argv[2:6]
+root, text, count, exchanged = Path(sys.argv[1]), *sys.argv[2:5]
 if exchanged == "False":
     swapping._exchange = lambda *_: False
 steps = 0
@@ -486,7 +486,7 @@ def count_steps(event, given):
         event == "ctypes.dlsym" and given[1] == "renameat2"
     ):
         steps += 1
-        if steps == int(last):
+        if steps == last:
             os.kill(os.getpid(), signal.SIGKILL)
 
 pages = [Page(path="index.html", content=text.encode())]
@@ -495,39 +495,50 @@ pages += [
     for number in range(int(count))
 ]
 print("ready", flush=True)
-sys.stdin.readline()
-if int(last):
-    sys.addaudithook(count_steps)
-write(root, "_site", pages, [])
+for line in sys.stdin:
+    last = int(line)
+    child = os.fork() if last else 0
+    if child:
+        print(os.waitpid(child, 0)[1], flush=True)
+        continue
+    if last:
+        sys.addaudithook(count_steps)
+    write(root, "_site", pages, [])
+    os._exit(0)
 """
-"""Writes a site of many pages that all say one word; kills itself at a step when one is given."""
+"""Writes a site of many pages that all say one word, at a line that says 0.
+
+At any other number a child of it does, which kills itself at that step.
+"""
 
 
-def writer(
-    root: Path, text: str, count: int, last: int = 0, *, exchanged: bool = True
-) -> subprocess.Popen[bytes]:
+def writer(root: Path, text: str, count: int, *, exchanged: bool = True) -> subprocess.Popen[bytes]:
     """A process that waits for a line before it writes a site."""
-    words = [str(word) for word in (root, text, count, last, exchanged)]
+    words = [str(word) for word in (root, text, count, exchanged)]
     process = subprocess.Popen(
-        [sys.executable, "-c", WRITER, *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [sys.executable, "-c", WRITER, *words],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        bufsize=0,
     )
-    assert process.stdout
-    assert process.stdout.readline() == b"ready\n"
+    assert answer(process) == b"ready\n"
     return process
 
 
-def start(process: subprocess.Popen[bytes]) -> None:
+def start(process: subprocess.Popen[bytes], last: int = 0) -> None:
     assert process.stdin
-    process.stdin.write(b"\n")
-    process.stdin.close()
+    process.stdin.write(b"%d\n" % last)
+
+
+def answer(process: subprocess.Popen[bytes]) -> bytes:
+    assert process.stdout
+    return process.stdout.readline()
 
 
 def end(process: subprocess.Popen[bytes]) -> int:
     """Wait for a process; its exit code."""
-    code = process.wait(timeout=60)
-    assert process.stdout
-    process.stdout.close()
-    return code
+    process.communicate(timeout=60)
+    return process.returncode
 
 
 def is_whole(site: Path, text: str, count: int) -> bool:
@@ -539,24 +550,24 @@ def is_whole(site: Path, text: str, count: int) -> bool:
 
 
 def test_killed_at_ten_moments_the_former_site_is_whole(root: Path) -> None:
-    former = writer(root, "former", 300)
+    former = writer(root, "former", 100)
     start(former)
     assert end(former) == 0
     whole = tree(root / "_site")
-    trial = writer(root, "former", 300)
+    trial = writer(root, "former", 100)
     begun = time.perf_counter()
     start(trial)
     assert end(trial) == 0
     lasts = time.perf_counter() - begun
     killed = 0
     for moment in range(10):
-        process = writer(root, "later", 300)
+        process = writer(root, "later", 100)
         start(process)
         time.sleep(lasts * moment / 12)
         process.kill()
         killed += end(process) == -signal.SIGKILL
         if tree(root / "_site") != whole:
-            assert is_whole(root / "_site", "later", 300)
+            assert is_whole(root / "_site", "later", 100)
             write(root, "_site", pages(FIRST), [])
             whole = tree(root / "_site")
     assert killed
@@ -567,11 +578,11 @@ def test_killed_at_ten_moments_the_former_site_is_whole(root: Path) -> None:
 
 @pytest.mark.parametrize("exchanged", [True, False])
 def test_killed_at_each_step_a_site_is_whole(root: Path, *, exchanged: bool) -> None:
+    process = writer(root, "later", 2, exchanged=exchanged)
     for step in range(1, 200):
         write(root, "_site", pages(FIRST), [])
-        process = writer(root, "later", 2, step, exchanged=exchanged)
-        start(process)
-        if end(process) == 0:
+        start(process, step)
+        if answer(process) == b"0\n":
             break
         if not exchanged and not (root / "_site").exists():
             # The one moment between two renames: the next build puts the former site back.
@@ -580,6 +591,7 @@ def test_killed_at_each_step_a_site_is_whole(root: Path, *, exchanged: bool) -> 
         site = root / "_site"
         assert texts(site) == FIRST or is_whole(site, "later", 2), f"killed at step {step}"
     assert step > 15
+    assert end(process) == 0
     write(root, "_site", pages(FIRST), [])
     assert names(root) == ["_site", "journal"]
 
@@ -590,12 +602,12 @@ def test_killed_at_each_step_a_site_is_whole(root: Path, *, exchanged: bool) -> 
 @pytest.mark.parametrize("exchanged", [True, False])
 def test_builds_at_once_do_not_mix(root: Path, *, exchanged: bool) -> None:
     words = ("one", "two", "three", "four")
-    for _ in range(3):
-        processes = [writer(root, word, 150, exchanged=exchanged) for word in words]
+    for _ in range(2):
+        processes = [writer(root, word, 50, exchanged=exchanged) for word in words]
         for process in processes:
             start(process)
         assert [end(process) for process in processes] == [0, 0, 0, 0]
-        assert sum(is_whole(root / "_site", word, 150) for word in words) == 1
+        assert sum(is_whole(root / "_site", word, 50) for word in words) == 1
         assert names(root) == ["_site", "journal"]
 
 

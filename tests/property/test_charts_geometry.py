@@ -97,5 +97,5 @@ def test_what_is_short_is_never_shown_as_met(amount: Fraction, asked: Fraction) 
 
 @given(st.fractions(min_value=0, max_value=100), st.fractions(min_value=1, max_value=100))
 def test_a_percentage_below_its_guide_is_shown_below_it(part: Fraction, guide: Fraction) -> None:
-    whole = int(percent(part, short_of=guide).removesuffix("%"))
-    assert part >= guide or whole < guide
+    seen = Fraction(percent(part, short_of=guide).removesuffix("%"))
+    assert part >= guide or seen < guide

@@ -12,6 +12,7 @@ from cpdsite.render.charts import (
     Share,
     Table,
     capital,
+    few,
     nothing,
     total,
 )
@@ -20,21 +21,27 @@ from cpdsite.render.numbers import counted, shown
 from cpdsite.render.shapes import Label, Rect, at
 from cpdsite.render.words import long_day
 
-_PITCH, _BASE, _BAR, _THICK = 48, 18, 26, 12
+_MOST = 12
+"""How many rows there are before the smallest shares are drawn together."""
+_PITCH, _BASE, _BAR, _THICK = 43, 18, 26, 10
 """Of a row: its height, the baseline of its name, the top of its bar and how thick the bar is."""
 
 
 def by_term(about: About, shares: Sequence[Share]) -> Chart:
-    """A bar for each share, in the given order; only the table gives a very long name in full."""
-    most = max((share.amount for share in shares), default=Fraction(0))
-    rows = [shape for nth, share in enumerate(shares) for shape in _row(nth, share, most)]
+    """A bar for each share, in the given order; only the table gives a very long name in full.
+
+    Of more than twelve shares the largest eleven are drawn, and the others together.
+    """
+    drawn = few(shares, _MOST)
+    most = max((share.amount for share in drawn), default=Fraction(0))
+    rows = [shape for nth, share in enumerate(drawn) for shape in _row(nth, share, most)]
     return Chart(
         id=about.id,
         kind="by-term",
         title=about.title,
         description=_finding(about, shares),
         width=WIDTH,
-        height=_PITCH * max(len(shares), 1) - _PITCH + _BAR + _THICK + 2,
+        height=_PITCH * max(len(drawn), 1) - _PITCH + _BAR + _THICK + 2,
         shapes=tuple(rows) or (_text(0, nothing(about)),),
         table=Table(
             caption=about.title,

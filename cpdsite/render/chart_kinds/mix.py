@@ -15,6 +15,7 @@ from cpdsite.render.charts import (
     Share,
     Table,
     capital,
+    few,
     nothing,
     total,
 )
@@ -73,7 +74,7 @@ def mix(about: About, shares: Sequence[Share]) -> Chart:
 
     Of more than six shares the largest five are drawn, and the others together.
     """
-    parts = _Parts(shares=_few(shares), whole=total(shares))
+    parts = _Parts(shares=few(shares, SERIES), whole=total(shares))
     return Chart(
         id=about.id,
         kind="mix",
@@ -88,16 +89,6 @@ def mix(about: About, shares: Sequence[Share]) -> Chart:
         ),
         table=_table(about, shares, parts),
     )
-
-
-def _few(shares: Sequence[Share]) -> tuple[Share, ...]:
-    """The shares that get a segment, in the given order, others last."""
-    if len(shares) <= SERIES:
-        return tuple(shares)
-    order = sorted(range(len(shares)), key=lambda nth: -shares[nth].amount)
-    largest, rest = sorted(order[: SERIES - 1]), order[SERIES - 1 :]
-    others = Share(label=f"{len(rest)} others", amount=total(shares[nth] for nth in rest))
-    return (*(shares[nth] for nth in largest), others)
 
 
 def _bar(about: About, parts: _Parts) -> Iterator[Shape]:

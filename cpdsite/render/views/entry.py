@@ -82,6 +82,8 @@ class EntryView:
     highlight: bool
     dates: str
     day: str
+    objective: str
+    """Of a goal."""
     facts: tuple[Fact, ...]
     body: Markup
     not_shown: bool
@@ -110,6 +112,7 @@ def view(spot: Spot, entry: Entry, before: Entry | None, after: Entry | None) ->
         highlight=entry.highlight,
         dates=words.days(entry.date, entry.day),
         day=entry.day.isoformat(),
+        objective=entry.details.get("objective", "") if entry.kind is Kind.GOAL else "",
         facts=tuple(_facts(spot, entry)),
         body=filled.html,
         not_shown=filled.not_shown,
@@ -188,7 +191,7 @@ def _texts(entry: Entry) -> Iterator[Fact]:
     if entry.location:
         yield _text("Place", entry.location)
     for name, text in entry.details.items():
-        if text:
+        if text and name != "objective":
             yield _text(words.field_label(name), text)
     given = [words.field_label(name) for name, holds in entry.flags.items() if holds]
     if given:

@@ -57,6 +57,8 @@ class Frame:
     audience: str
     """For whom this copy is; "" when it is for everybody."""
     as_of: str
+    data: tuple[Anchor, ...]
+    """The same numbers for programs."""
 
 
 def frame(spot: Spot, title: str, crumbs: tuple[Anchor, ...] = ()) -> Frame:
@@ -75,6 +77,7 @@ def frame(spot: Spot, title: str, crumbs: tuple[Anchor, ...] = ()) -> Frame:
         banner=_banner(portfolio.incomplete),
         audience=_AUDIENCES[portfolio.audience],
         as_of=f"Counted as of {words.long_day(portfolio.assessment.as_of)} with cpdsite.",
+        data=tuple(Anchor(label=name, href=spot.to(p)) for name, p in permalinks.DATA.items()),
     )
 
 
@@ -89,6 +92,7 @@ def lost_frame(spot: Spot, title: str, style: str) -> Frame:
         doors=(Door(label="Overview", href=home, current=""),),
         policy=_POLICY.format(style=f"'sha256-{digest}'"),
         stylesheets=(),
+        data=(),
         style=Markup(style),  # noqa: S704 - the theme's own style sheet, never the journal's text
     )
 
