@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from cpdsite import checks
@@ -108,7 +109,7 @@ def build(root: Path, shown: Portfolio, target: str) -> Built:
     settings = shown.settings
     theme = read_theme(root, settings.theme, settings.theme_options)
     pages, copies = render(shown, theme)
-    folder = output.write(root, target, [*pages, *data(shown)], copies)
+    folder = output.write(root, target, chain(pages, data(shown)), copies)
     made = sum(page.path.endswith(".html") for page in pages)
     return Built(folder=folder, pages=made, portfolio=shown)
 

@@ -12,7 +12,7 @@ import yaml
 
 from tests.tools import ROOT, Link, Page, leaves_site, require_html_checker
 
-RESIDUE = re.compile(r"\{\{|\{%|\bUndefined\b|datetime\.|\bnan\b|^\s*None\s*$", re.IGNORECASE)
+RESIDUE = re.compile(r"\{\{|\{%|\bUndefined\b|datetime\.|\bnan\b|^\s*None\s*$")
 """What a template or a value leaves behind when it was not meant for showing."""
 
 REMOTE_STYLE = re.compile(r"(?:url\(|@import)\s*['\"]?(?:[a-z]+:)?//", re.IGNORECASE)
@@ -45,7 +45,7 @@ def site(request: pytest.FixtureRequest) -> Site:
             for name, path in zip(names, files, strict=True)
             if name.endswith(".html")
         },
-        url=settings.get("base_url", "https://example.org/"),
+        url=settings.get("base_url", "https://site.invalid/"),
     )
 
 
@@ -120,7 +120,7 @@ def faults_of_link(site: Site, name: str, link: Link) -> Iterator[str]:
             yield "leaves the site"
         return
     path = unquote(target.removeprefix(site.url).partition("?")[0])
-    if absolute and (path == "" or path.endswith("/")):
+    if (absolute or link.address.startswith("/")) and (path == "" or path.endswith("/")):
         path += "index.html"
     if path not in site.files:
         yield "no such file in the site"

@@ -86,11 +86,12 @@ def candidate(entry: Entry, scheme: Scheme, types: Mapping[str, ActivityType]) -
 
 def passes(candidate: Candidate, demand: Filter) -> bool:
     """Tell whether a filter lets the entry through."""
-    return (
-        all(not found.isdisjoint(values(candidate, name)) for name, found in demand.wants.items())
-        and (not demand.any_of or any(passes(candidate, part) for part in demand.any_of))
-        and not any(passes(candidate, part) for part in demand.none_of)
-    )
+    for name, accepted in demand.wants.items():
+        if accepted.isdisjoint(values(candidate, name)):
+            return False
+    if demand.any_of and not any(passes(candidate, part) for part in demand.any_of):
+        return False
+    return not (demand.none_of and any(passes(candidate, part) for part in demand.none_of))
 
 
 def values(candidate: Candidate, name: str) -> tuple[str, ...]:

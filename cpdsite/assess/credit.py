@@ -22,13 +22,9 @@ HOURS = "hours"
 class Counted:
     """An entry that counts under a scheme, and what it is granted."""
 
+    entry: Entry
     candidate: Candidate
     credit: Credit
-
-    @property
-    def entry(self) -> Entry:
-        """The entry itself."""
-        return self.candidate.entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +40,10 @@ def counted(
 ) -> tuple[Counted, ...]:
     """Return each entry with its credit under the scheme, in the order given."""
     candidates = (candidate(entry, scheme, types) for entry in entries)
-    return tuple(Counted(candidate=found, credit=credit(found, scheme)) for found in candidates)
+    return tuple(
+        Counted(entry=found.entry, candidate=found, credit=credit(found, scheme))
+        for found in candidates
+    )
 
 
 def credit(candidate: Candidate, scheme: Scheme) -> Credit:

@@ -42,23 +42,21 @@ def worst_stretch(entries: Iterable[Entry], bounds: Stretch, limit: Duration) ->
     return max(_stretches(entries, bounds), key=rank)
 
 
-def days_of(entry: Entry) -> Stretch:
-    """Return the first and the last day of an entry; an absence lasts `until` its day."""
-    return Stretch(entry.date, max(entry.date, entry.until or entry.day))
+def last_day(entry: Entry) -> date:
+    """Return the last day of an entry; an absence lasts `until` its day."""
+    return max(entry.date, entry.until or entry.end or entry.date)
 
 
 def touching(entries: Iterable[Entry], bounds: Stretch) -> tuple[Entry, ...]:
     """Return the entries of which some day lies between the bounds, both included."""
     return tuple(
-        entry
-        for entry in entries
-        if days_of(entry).start <= bounds.end and days_of(entry).end >= bounds.start
+        entry for entry in entries if entry.date <= bounds.end and last_day(entry) >= bounds.start
     )
 
 
 def _stretches(entries: Iterable[Entry], bounds: Stretch) -> Iterator[Stretch]:
     """Yield every stretch between the bounds, and at least one."""
-    spans = sorted(map(days_of, touching(entries, bounds)))
+    spans = sorted(Stretch(entry.date, last_day(entry)) for entry in touching(entries, bounds))
     active = [Stretch(bounds.start, bounds.start), *spans, Stretch(bounds.end, bounds.end)]
     yield Stretch(bounds.start, min(bounds.start + DAY, bounds.end))
     until = bounds.start

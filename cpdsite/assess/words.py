@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
-from math import floor
 
 
 def shown(amount: Fraction) -> str:
     """Return the amount in decimals, rounded half up to two places, without idle zeros."""
-    hundredths = floor(amount * 100 + Fraction(1, 2))
+    if amount.denominator == 1:
+        return str(amount.numerator)
+    hundredths = (200 * amount.numerator + amount.denominator) // (2 * amount.denominator)
     whole, rest = divmod(abs(hundredths), 100)
     decimals = f".{rest:02}".rstrip("0").rstrip(".")
     return f"{'-' if hundredths < 0 else ''}{whole}{decimals}"

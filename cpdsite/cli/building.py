@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import time
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -21,9 +19,12 @@ from cpdsite.cli.shell import (
     require_journal,
     seconds_since,
     today_option,
+    warn_of_errors,
 )
 from cpdsite.files.faults import UsageFault
 from cpdsite.model.assessment import Audience, Portfolio
+from cpdsite.model.diagnostic import Severity
+from cpdsite.model.entry import Entry, Kind
 from cpdsite.parse.links import is_web
 
 HELP = """Build the site.
@@ -73,6 +74,7 @@ def build_command(
         refuse_errors(checked)
         return
     shell.say(f"counted: {seconds_since(start)}")
+    warn_of_errors(checked)
     shown = _at(shown, base_url)
     target = output or checked.journal.settings.output
     built = build(shell.root, shown, target)
@@ -96,29 +98,51 @@ def _at(shown: Portfolio, base_url: str | None) -> Portfolio:
 def _in_one_line(built: Built, checked: Checked) -> str:
     """Say what was built, where, and what was left out."""
     shown = built.portfolio
-    where = _shortest(built.folder)
-    left_out = ", ".join(_left_out(shown, checked))
-    line = (
-        f"{_many(len(shown.entries), 'entry', 'entries')} on {_many(built.pages, 'page', 'pages')}"
-    )
-    line += f" in {where}, counted as of {shown.assessment.as_of} for the {shown.audience}"
-    if left_out:
-        line += f"; left out: {left_out} (see `cpdsite list --excluded`)"
-    return line
+    entries = _many(len(shown.entries), "entry", "entries")
+    pages = _many(built.pages, "page", "pages")
+    counted = f"counted as of {shown.assessment.as_of} for the {shown.audience}"
+    parts = [f"{entries} on {pages} in {_shortest(built.folder)}, {counted}"]
+    left_out, uncounted = _left_out(shown, checked), _uncounted(shown)
+    if left_out or uncounted:
+        said = [f"left out: {', '.join(left_out)}"] if left_out else []
+        said += [f"not counted: {', '.join(uncounted)}"] if uncounted else []
+        parts.append(f"{'; '.join(said)} (see `cpdsite list --excluded`)")
+    warnings = sum(finding.severity is Severity.WARNING for finding in checked.findings)
+    if warnings:
+        parts.append(f"{_many(warnings, 'warning', 'warnings')} (see `cpdsite check`)")
+    return "; ".join(parts)
 
 
-def _left_out(shown: Portfolio, checked: Checked) -> Iterator[str]:
-    """Yield what is not in the site, with how many of each."""
-    if shown.incomplete:
-        yield f"{_many(shown.incomplete, 'file', 'files')} with errors"
-    drafts = sum(entry.draft for entry in checked.journal.entries)
-    if drafts and not shown.drafts:
-        yield _many(drafts, "draft", "drafts")
-    if shown.hidden:
-        yield f"{shown.hidden} not for the {shown.audience}"
-    reasons = Counter(entry.planned for entry in shown.entries if entry.planned)
-    if reasons[True]:
-        yield f"{reasons[True]} planned are shown but not counted"
+def _left_out(shown: Portfolio, checked: Checked) -> list[str]:
+    """Return what is not in the site, with how many of each."""
+    entries = checked.journal.entries
+    drafts = 0 if shown.drafts else sum(entry.draft for entry in entries)
+    hidden = shown.hidden
+    return [
+        text
+        for number, text in (
+            (shown.incomplete, f"{_many(shown.incomplete, 'file', 'files')} with errors"),
+            (drafts, _many(drafts, "draft", "drafts")),
+            (hidden, f"{hidden} not for the {shown.audience}"),
+        )
+        if number
+    ]
+
+
+def _uncounted(shown: Portfolio) -> list[str]:
+    """Return what is in the site and in no total, with how many of each."""
+    planned = sum(entry.planned for entry in shown.entries)
+    today = shown.assessment.as_of
+    future = sum(entry.day > today and not entry.planned for entry in _activities(shown))
+    return [
+        f"{number} {what}"
+        for number, what in ((planned, "planned"), (future, "dated later"))
+        if number
+    ]
+
+
+def _activities(shown: Portfolio) -> list[Entry]:
+    return [entry for entry in shown.entries if entry.kind is Kind.ACTIVITY]
 
 
 def _shortest(folder: Path) -> str:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 import click
 
-from cpdsite.assess.audience import may_open
-from cpdsite.build import Checked, Request, check, count
+from cpdsite.build import Request, check, count
+from cpdsite.cli.excluding import excluded
 from cpdsite.cli.shell import (
     Shell,
     audience_option,
@@ -21,27 +17,29 @@ from cpdsite.cli.shell import (
     refuse_errors,
     require_journal,
     today_option,
+    warn_of_errors,
 )
-from cpdsite.cli.tables import table
-from cpdsite.exchange.entries_csv import cell
+from cpdsite.cli.tables import Row, listed_in
 from cpdsite.exchange.portfolio_json import number
 from cpdsite.files.faults import UsageFault
 from cpdsite.model.assessment import Audience, Portfolio, SchemeAssessment
-from cpdsite.model.diagnostic import Severity
-from cpdsite.model.entry import Entry, Kind
+from cpdsite.model.entry import Entry
 from cpdsite.parse.fields import did_you_mean
 from cpdsite.parse.reading import listed
 from cpdsite.parse.slug import slug
 
-HELP = """List the entries of the journal, or with --excluded what is left out and the line that causes it.
+HELP = """List the entries of the journal.
+
+With --excluded: what is not on the site or not counted, why, and the line that causes it.
 
 \b
-Example:
+Examples:
   cpdsite list --year 2025 --type course --format csv
+  cpdsite list --excluded
 """
 
-Row = dict[str, str | int | float | None]
-"""One entry or exclusion, by column."""
+ON_SCREEN = frozenset({"date", "end", "title", "type", "status", "hours"})
+"""The columns of a table, beside those of the schemes; CSV and JSON hold all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +57,7 @@ class Wish:
 @click.option("--type", "type_", metavar="TYPE", help="Only activities of this type.")
 @click.option("--tag", metavar="TAG", help="Only entries with this tag.")
 @click.option("--scheme", metavar="ID", help="Only entries that count under this scheme.")
-@click.option("--excluded", is_flag=True, help="What is not on the site or not counted, and why.")
+@click.option("--excluded", "left_out", is_flag=True, help="What is left out, and why.")
 @today_option
 @audience_option("owner")
 @click.option(
@@ -68,6 +66,7 @@ class Wish:
     type=click.Choice(["table", "csv", "json"]),
     default="table",
     show_default=True,
+    help="How they are shown.",
 )
 @keep_going_option
 @click.pass_obj
@@ -81,25 +80,30 @@ def list_command(
     audience: str,
     form: str,
     *,
-    excluded: bool,
+    left_out: bool,
     keep_going: bool,
 ) -> None:
     """List, in the format that was asked for."""
     require_journal(shell.root)
     checked = check(shell.root, today)
-    request = Request(today=today, audience=Audience(audience), keep_going=keep_going or excluded)
+    request = Request(today=today, audience=Audience(audience), keep_going=keep_going or left_out)
     shown = count(checked, request)
     if shown is None:
         refuse_errors(checked)
         return
     wish = Wish(year=year, type=type_, tag=tag, scheme=scheme)
     _refuse_unknown(wish, shown)
-    if excluded:
-        public = audience == Audience.OWNER
-        rows = list(_excluded(checked, shown, Audience.PUBLIC if public else Audience(audience)))
-    else:
-        rows = [_row(shown, entry) for entry in shown.entries if _is_wanted(shown, entry, wish)]
-    click.echo(_written(rows, form), nl=False)
+    if left_out:
+        visitor = Audience.PUBLIC if audience == Audience.OWNER else Audience(audience)
+        rows = list(excluded(checked, shown, visitor, scheme, lambda e: _is_like(shown, e, wish)))
+        click.echo(listed_in(form, rows, {"place", "reason"}), nl=False)
+        return
+    warn_of_errors(checked)
+    rows = [_row(shown, entry) for entry in shown.entries if _is_wanted(shown, entry, wish)]
+    if form == "table":
+        rows = [{**row, "type": row["type"] or f"({row['kind']})"} for row in rows]
+    schemes = {found.scheme.id for found in shown.assessment.schemes}
+    click.echo(listed_in(form, rows, ON_SCREEN | schemes), nl=False)
 
 
 def _refuse_unknown(wish: Wish, shown: Portfolio) -> None:
@@ -120,30 +124,37 @@ def _refuse_unknown(wish: Wish, shown: Portfolio) -> None:
 
 def _is_wanted(shown: Portfolio, entry: Entry, wish: Wish) -> bool:
     """Tell whether an entry is asked for."""
-    periods = [year.period for year in shown.assessment.years if year.label == wish.year]
     granted = [
         found.credits for found in shown.assessment.schemes if found.scheme.id == wish.scheme
     ]
+    counts = wish.scheme is None or any(entry.id in found for found in granted)
+    return counts and _is_like(shown, entry, wish)
+
+
+def _is_like(shown: Portfolio, entry: Entry, wish: Wish) -> bool:
+    """Tell whether an entry is of the year, type and tag that are asked for."""
+    periods = [year.period for year in shown.assessment.years if year.label == wish.year]
     return (
         (wish.year is None or any(entry.day in period for period in periods))
         and (wish.type is None or entry.type == slug(wish.type))
         and (wish.tag is None or slug(wish.tag) in map(slug, entry.tags))
-        and (wish.scheme is None or any(entry.id in found for found in granted))
     )
 
 
 def _row(shown: Portfolio, entry: Entry) -> Row:
     """Return the columns of an entry."""
-    row: Row = {
-        "date": entry.date.isoformat(),
+    row = {
+        "path": entry.path,
         "id": entry.id,
+        "date": entry.date.isoformat(),
+        "end": entry.end.isoformat() if entry.end else None,
         "title": entry.title,
         "kind": str(entry.kind),
         "type": entry.type or None,
         "status": "draft" if entry.draft else "planned" if entry.planned else "done",
         "hours": None if entry.hours is None else number(entry.hours),
     }
-    return row | {f"{found.scheme.id}": _credit(found, entry) for found in shown.assessment.schemes}
+    return row | {found.scheme.id: _credit(found, entry) for found in shown.assessment.schemes}
 
 
 def _credit(found: SchemeAssessment, entry: Entry) -> int | float | None:
@@ -152,45 +163,3 @@ def _credit(found: SchemeAssessment, entry: Entry) -> int | float | None:
     if credit is None:
         return None
     return number(credit.amounts.get(found.scheme.unit.id, Fraction(0)))
-
-
-def _excluded(checked: Checked, shown: Portfolio, audience: Audience) -> Iterator[Row]:
-    """Yield what is not counted or not on the site for an audience, with the line that causes it."""
-    worst = {f.path: f for f in reversed(checked.findings) if f.severity is Severity.ERROR}
-    for path, finding in sorted(worst.items()):
-        yield _cause(path, finding.line, path, f"{finding.code}: {finding.message}")
-    for exclusion in shown.assessment.excluded:
-        entry = exclusion.entry
-        where = f"not counted under {exclusion.scheme}: " if exclusion.scheme else ""
-        line = checked.place(entry.path, exclusion.field).line
-        yield _cause(entry.path, line, entry.title, f"{where}{exclusion.reason}")
-    for entry in shown.entries:
-        if not may_open(entry, audience):
-            line = checked.place(entry.path, "visibility").line
-            reason = f"not on a {audience} site: its visibility is {entry.visibility}"
-            yield _cause(entry.path, line, entry.title, reason)
-        if entry.kind is Kind.ACTIVITY and entry.hours is None and not entry.planned:
-            line = checked.place(entry.path, "hours").line
-            yield _cause(entry.path, line, entry.title, "unfinished: it gives no hours")
-
-
-def _cause(path: str, line: int, title: str, reason: str) -> Row:
-    """Return the columns of an exclusion."""
-    return {"place": f"{path}:{line}", "title": title, "reason": reason}
-
-
-def _written(rows: Iterable[Row], form: str) -> str:
-    """Return rows as a table, CSV or JSON."""
-    every = list(rows)
-    if form == "json":
-        return json.dumps(every, indent=2) + "\n"
-    if not every:
-        return "" if form == "csv" else "There is nothing to list.\n"
-    texts = [["" if value is None else str(value) for value in row.values()] for row in every]
-    if form == "table":
-        return "\n".join(table(list(every[0]), texts)) + "\n"
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(every[0])
-    writer.writerows([cell(text) for text in row] for row in texts)
-    return out.getvalue()

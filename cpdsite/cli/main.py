@@ -38,7 +38,7 @@ Example:
     default=Path(),
     help="Run in another folder.",
 )
-@click.option("-v", "--verbose", is_flag=True, help="Say what is being done, and show tracebacks.")
+@click.option("-v", "--verbose", is_flag=True, help="Say what is being done.")
 @click.version_option(__version__, "-V", "--version", message="cpdsite %(version)s")
 @click.pass_context
 def cli(context: click.Context, folder: Path, *, verbose: bool) -> None:
@@ -57,8 +57,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
             stream.reconfigure(errors="replace")  # a terminal of few letters is no reason to stop
     try:
         # Without standalone mode click hands back the code with which a command ended itself.
-        code = cli.main(arguments, prog_name="cpdsite", standalone_mode=False)
+        ended = cli.main(arguments, prog_name="cpdsite", standalone_mode=False)
         sys.stdout.flush()
+        sys.exit(ended or Exit.WELL)
     except click.Abort:
         sys.exit(Exit.SURROUNDINGS)
     except click.ClickException as fault:
@@ -76,7 +77,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except Exception as mistake:  # noqa: BLE001 (whatever it is, it is ours, and is shown whole)
         traceback.print_exc()
         _stop(f"cpdsite itself failed: {mistake}", "please report this, with the lines above", 3)
-    sys.exit(code or Exit.WELL)
 
 
 def _stop(message: str, remedy: str, code: int) -> None:

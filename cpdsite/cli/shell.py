@@ -102,7 +102,7 @@ def audience_option(default: str) -> Callable[[F], F]:
 def _clock() -> date:
     """Return today: the only place that asks the clock."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not epoch:
+    if not epoch.strip():
         return datetime.now().astimezone().date()
     try:
         return datetime.fromtimestamp(int(epoch), tz=UTC).date()
@@ -125,6 +125,15 @@ def refuse_errors(checked: Checked) -> None:
     click.echo(on_screen(checked.errors), err=True, nl=False)
     click.echo(_why_not(checked), err=True)
     raise click.exceptions.Exit(exit_code(checked, strict=False))
+
+
+def warn_of_errors(checked: Checked) -> None:
+    """Show, beside a count that goes on without them, the errors of the files left out."""
+    if checked.errors:
+        click.echo(on_screen(checked.errors), err=True, nl=False)
+        files = len({finding.path for finding in checked.errors})
+        what = "1 file with errors is" if files == 1 else f"{files} files with errors are"
+        click.echo(f"Incomplete: {what} left out.", err=True)
 
 
 def _why_not(checked: Checked) -> str:

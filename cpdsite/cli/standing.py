@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import click
 
@@ -16,6 +17,7 @@ from cpdsite.cli.shell import (
     refuse_errors,
     require_journal,
     today_option,
+    warn_of_errors,
 )
 from cpdsite.cli.tables import table
 from cpdsite.exchange.portfolio_json import status_json
@@ -29,10 +31,10 @@ from cpdsite.model.assessment import (
     Status,
     YearSummary,
 )
+from cpdsite.model.scheme import Level, Unit
 from cpdsite.parse.fields import did_you_mean
 from cpdsite.parse.reading import listed
 from cpdsite.render import numbers, words
-from cpdsite.render.views import cycle
 
 HELP = """Show where I stand under each scheme.
 
@@ -50,7 +52,12 @@ Example:
 @today_option
 @audience_option("owner")
 @click.option(
-    "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="How it is shown.",
 )
 @keep_going_option
 @click.pass_obj
@@ -73,6 +80,7 @@ def status_command(
         refuse_errors(checked)
         return
     shown = _only(shown, scheme, year)
+    warn_of_errors(checked)
     if form == "json":
         click.echo(status_json(shown))
     else:
@@ -109,45 +117,67 @@ def _touches(label: str, year: str) -> bool:
 
 
 def _in_words(shown: Portfolio, *, every_cycle: bool) -> Iterator[str]:
-    """Yield the lines of the table."""
-    yield f"As of {words.long_day(shown.assessment.as_of)}"
+    """Yield the lines of the table: each scheme's cycle, then the years."""
+    assessment = shown.assessment
+    yield f"{shown.settings.title}, as of {words.long_day(assessment.as_of)}"
     if shown.incomplete:
         yield f"Incomplete: {words.count(shown.incomplete, 'file')} with errors left out."
-    for found in shown.assessment.schemes:
+    for found in assessment.schemes:
         for cycle in found.cycles if every_cycle else found.cycles[-1:]:
             yield ""
-            yield from _cycle(found, cycle)
+            yield from _cycle(found, cycle, assessment.as_of)
     yield ""
-    yield "Years"
-    yield from table(
-        ["year", "entries", "hours"],
-        [_year(year) for year in shown.assessment.years],
-        numeric={1, 2},
-    )
+    rows = [_year(year) for year in assessment.years]
+    yield from table(["Year", "entries", "hours"], rows, numeric={1, 2})
 
 
-def _cycle(found: SchemeAssessment, cycle: CycleAssessment) -> Iterator[str]:
-    """Yield the lines of one cycle."""
-    scheme = found.scheme
-    state = "closed" if cycle.closed else "open"
-    yield f"{scheme.title}, {cycle.label} ({words.period(cycle.period)}, {state})"
-    recorded = numbers.counted(cycle.credited.total, scheme.unit)
-    yield f"  {recorded} from {words.entries(cycle.credited.count)}"
+def _cycle(found: SchemeAssessment, cycle: CycleAssessment, today: date) -> Iterator[str]:
+    """Yield the lines of one cycle: its name, what is recorded, and each requirement."""
+    left = (cycle.period.last - today).days
+    open_for = f"{words.count(left, 'day')} left" if left else "last day"
+    yield f"{found.scheme.title}, {cycle.label}"
+    state = "closed" if cycle.closed else open_for
+    recorded = _amount(cycle.credited.total, cycle.target, found.scheme.unit)
+    entries = words.entries(cycle.credited.count)
+    yield f"  {recorded} from {entries}; {words.period(cycle.period)}, {state}"
     rows = [_requirement(found, outcome) for outcome in cycle.outcomes]
-    yield from table(["", "requirement", "recorded", "asked", "status"], rows, numeric={2})
+    yield from table(["", "", "", ""], rows, numeric={2}) if rows else ()
+
+
+def _amount(credited: Fraction, target: Outcome | None, unit: Unit) -> str:
+    """Return an amount with the target where there is one: `23 of 30 CPD points`."""
+    if target is None or target.minimum is None:
+        return numbers.counted(credited, unit)
+    of = numbers.shown(target.minimum)
+    return f"{numbers.shown(credited, short_of=target.minimum)} of {of} {unit.labels}"
 
 
 def _requirement(found: SchemeAssessment, outcome: Outcome) -> list[str]:
-    """Return one row."""
-    marks = {Status.MET: "+", Status.EXCUSED: "+", Status.SHORT: "!", Status.AT_RISK: "!"}
-    mark = marks.get(outcome.status, " ") if outcome.status else " "
-    return [
-        mark,
-        f"{outcome.requirement.id} ({outcome.requirement.level})",
-        cycle._value(found, outcome),
-        cycle._asked(found, outcome),
-        words.status(outcome, found.scheme),
-    ]
+    """Return one row: a mark, what is asked, what is recorded, and what to say of it."""
+    said = words.status(outcome, found.scheme)
+    asked = outcome.requirement.text
+    return [_mark(outcome), asked, _recorded(found, outcome), said]
+
+
+def _mark(outcome: Outcome) -> str:
+    """Return a sign for the eye: settled, wanting, or neither."""
+    if outcome.status in (Status.MET, Status.EXCUSED):
+        return "  +"
+    wanting = (Status.SHORT, Status.AT_RISK, Status.OPEN, Status.CHECK)
+    is_guide = outcome.requirement.level is Level.INFO
+    return "  !" if outcome.status in wanting and not is_guide else "   "
+
+
+def _recorded(found: SchemeAssessment, outcome: Outcome) -> str:
+    """Return a requirement's value; a mix as its shares in the order of the guide."""
+    value = outcome.value
+    if value is None:
+        return ""
+    if isinstance(value, Mapping):
+        shares = (value.get(term, Fraction(0)) for term in outcome.requirement.target)
+        return " : ".join(numbers.percent(share) for share in shares)
+    amount = numbers.shown(value, short_of=outcome.minimum)
+    return words.counted_in(amount, *words.unit_of(outcome, found.scheme))
 
 
 def _year(year: YearSummary) -> list[str]:

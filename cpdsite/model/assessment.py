@@ -54,7 +54,12 @@ class Tally:
     @property
     def total(self) -> Fraction:
         """The whole number, hidden entries included."""
-        return sum((part.amount for part in self.parts), self.hidden_amount)
+        # Adding up by denominator first: a journal has few of them, and adding fractions is slow.
+        numerators: dict[int, int] = {}
+        for part in self.parts:
+            denominator = part.amount.denominator
+            numerators[denominator] = numerators.get(denominator, 0) + part.amount.numerator
+        return sum((Fraction(n, d) for d, n in numerators.items()), self.hidden_amount)
 
     @property
     def count(self) -> int:

@@ -6,17 +6,20 @@ A link's address depends on the whole site, so it stays a value until the pages 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
-from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import StateInline, autolink, image, link
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from cpdsite.model.diagnostic import Span
 from cpdsite.model.entry import Body, Comment, Link, Section
+from cpdsite.parse.body_lines import Lines
+from cpdsite.parse.front_matter import with_plain_ends
 from cpdsite.parse.links import is_web
 
 HEADINGS: Mapping[str, tuple[str, ...]] = {
@@ -31,8 +34,11 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
 FOOTNOTES = "footnotes"
 """The `field` of the footnotes of a body that reflects: they are shown only where its reflections are."""
 
+_InlineRule = Callable[[StateInline, bool], bool]
+
 _HOLE = re.compile("\x00(\\d+)\x00")  # markdown-it turns an author's NUL into U+FFFD
-_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+_FOOTNOTE_ID = re.compile(r"fn(?:ref)?\d+.*")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _HAS_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -49,20 +55,20 @@ def plain(heading: str) -> str:
 
 def read_body(text: str, line: int, fields: Mapping[str, str]) -> Body:
     """Return a body; `line` is that of the text's first line, `fields` come from heading_fields."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _CONTROL.sub("\ufffd", with_plain_ends(text))
     if not text.strip():
         return Body(line=line)
-    env: MutableMapping[str, object] = {}
+    env: dict[str, Any] = {}
     tokens = _MARKDOWN.parse(text, env)
-    lines = _Lines(text.split("\n"), line)
+    lines = Lines(text.split("\n"), line, env.get("references", {}))
     anchors = _anchor(tokens)
-    links = _cut_holes(tokens, lines)
+    links, comments = _cut_holes(tokens, lines)
     blank = text[: len(text) - len(text.lstrip())].count("\n")
     return Body(
         text=text.strip(),
         line=line + blank,
         sections=tuple(_sections(tokens, fields, lines, links)),
-        comments=tuple(_comments(tokens, lines)),
+        comments=tuple(comments),
         links=tuple(links),
         anchors=anchors,
     )
@@ -74,10 +80,9 @@ def _anchor(tokens: Sequence[Token]) -> frozenset[str]:
     down = any(tokens[number].tag == "h1" for number in opened)
     anchors: set[str] = set()
     for number in opened:
-        words = re.sub(r"[^\w\- ]", "", _text_of(tokens[number + 1]).casefold()).strip()
-        base = words.replace(" ", "-") or "section"
-        anchor, again = base, 0
-        while anchor in anchors:
+        base = anchor = _anchor_of(_text_of(tokens[number + 1]))
+        again = 0
+        while anchor in anchors or _FOOTNOTE_ID.fullmatch(anchor):
             again += 1
             anchor = f"{base}-{again}"
         anchors.add(anchor)
@@ -88,48 +93,88 @@ def _anchor(tokens: Sequence[Token]) -> frozenset[str]:
     return frozenset(anchors)
 
 
-def _cut_holes(tokens: Sequence[Token], lines: _Lines) -> list[Link]:
-    """Put a mark in place of every address that a page may hold; return all links, marks count them."""
+def _anchor_of(heading: str) -> str:
+    """Return the id of a heading: letters with their marks, digits, hyphens for blanks, as on GitHub."""
+    text = unicodedata.normalize("NFC", heading).lower()
+    kept = (c for c in text if c in " -_" or c.isalnum() or unicodedata.category(c)[0] == "M")
+    return "".join(kept).replace(" ", "-") or "section"
+
+
+def _cut_holes(tokens: Sequence[Token], lines: Lines) -> tuple[list[Link], list[Comment]]:
+    """Put a mark in place of every address that a page may hold; return all links, marks count them.
+
+    Comments are returned beside them.
+    """
     links: list[Link] = []
+    comments: list[Comment] = []
     for block in tokens:
+        if block.map:
+            lines.enter(block.map[0])
+        if block.type == "comment":
+            span = lines.of_comment(block.content)
+            comments.append(Comment(text=block.content.strip(), span=span))
         if block.type != "inline" or not block.children:
             continue
-        lines.enter(block.map[0] if block.map else 0)
-        block.children = [
-            after for token in block.children for after in _cut_hole(token, lines, links)
-        ]
-    return links
+        lines.hold(block.content)
+        holes = _Holes(lines, links)
+        for token in block.children:
+            if token.type == "comment":
+                span = lines.of(token.meta["from"], token.meta["to"])
+                comments.append(Comment(text=token.content.strip(), span=span))
+        block.children = [after for token in block.children for after in holes.cut(token)]
+    return links, comments
 
 
-def _cut_hole(token: Token, lines: _Lines, links: list[Link]) -> list[Token]:
-    """Return what stands for a token: itself, or a link in place of an image from another host."""
-    if token.type not in {"link_open", "image"}:
+@dataclass(slots=True)
+class _Holes:
+    """Takes the addresses out of the tokens of one block."""
+
+    lines: Lines
+    links: list[Link]
+    """Every link so far; grows."""
+    inside: bool = False
+    """Whether a link is open: none may stand in another."""
+
+    def cut(self, token: Token) -> list[Token]:
+        """Return what stands for a token: itself, or a link in place of an image from another host."""
+        if token.type == "link_close":
+            self.inside = False
+        if token.type not in {"link_open", "image"}:
+            return [token]
+        image = token.type == "image"
+        name = "src" if image else "href"
+        href = str(token.attrs.pop(name, ""))
+        refused = not _may_be_shown(href)
+        span = self.lines.of_address(href, token.meta.pop("from"), token.meta.pop("to"))
+        mark = f"\x00{len(self.links)}\x00"
+        self.links.append(Link(href=href, span=span, image=image, refused=refused))
+        if image and (refused or _HAS_SCHEME.match(href)):
+            return self.in_place_of_image(token, "" if refused else mark)
+        self.inside = self.inside or not image
+        if not refused:
+            rel = {"rel": "noreferrer"} if is_web(href) and not image else {}
+            token.attrs = {name: mark, **token.attrs, **rel}
         return [token]
-    image = token.type == "image"
-    name = "src" if image else "href"
-    href = str(token.attrs.pop(name, ""))
-    refused = not _may_be_shown(href)
-    mark = f"\x00{len(links)}\x00"
-    links.append(Link(href=href, span=lines.span_of(href), image=image, refused=refused))
-    if image and (refused or _HAS_SCHEME.match(href)):
-        opened = Token("link_open", "a", 1, attrs={} if refused else {"href": mark})
+
+    def in_place_of_image(self, token: Token, mark: str) -> list[Token]:
+        """Return the image's text as a link to it; as text alone inside another link."""
         shown = Token("text", "", 0, content=token.content or "image")
+        if self.inside:
+            return [shown]
+        opened = Token("link_open", "a", 1, attrs={"href": mark} if mark else {})
         return [opened, shown, Token("link_close", "a", -1)]
-    if not refused:
-        rel = {"rel": "noreferrer"} if is_web(href) and not image else {}
-        token.attrs = {name: mark, **token.attrs, **rel}
-    return [token]
 
 
 def _may_be_shown(href: str) -> bool:
     """Tell whether an address is one of those that a page may hold: http, https, mailto, relative."""
     if _HAS_SCHEME.match(href):
         return is_web(href) or href.lower().startswith("mailto:")
-    return not href.startswith(("/", "\\")) and not re.search(r"[\x00-\x20\\]", href.strip())
+    # A browser passes over blanks and control characters in front of `javascript:`.
+    return not href.startswith("/") and not re.search(r"[\x00-\x20\x7f\\]", href)
 
 
 def _sections(
-    tokens: Sequence[Token], fields: Mapping[str, str], lines: _Lines, links: Sequence[Link]
+    tokens: Sequence[Token], fields: Mapping[str, str], lines: Lines, links: Sequence[Link]
 ) -> Iterator[Section]:
     """Yield the stretches of a body, each rendered."""
     parts = list(_parts(tokens, fields))
@@ -146,7 +191,7 @@ def _sections(
         notes = part[0].type == "footnote_block_open" and reflects
         yield Section(
             field=FOOTNOTES if notes else field,
-            text=_COMMENT.sub("", text).strip(),
+            text=_without_comments(text, part).strip(),
             span=lines.whole(start),
             html=tuple(_pieces(html, links)),
         )
@@ -196,58 +241,21 @@ def _pieces(html: str, links: Sequence[Link]) -> Iterator[str | Link]:
             yield piece
 
 
-def _comments(tokens: Sequence[Token], lines: _Lines) -> Iterator[Comment]:
-    """Yield the comments of a body with their places."""
-    lines.rewind()
-    for block in tokens:
-        if block.map:
-            lines.enter(block.map[0])
+def _without_comments(text: str, part: Sequence[Token]) -> str:
+    """Return the author's text without the comments that were taken out of it; those in code stay."""
+    for block in part:
         for token in (block, *(block.children or ())):
             if token.type == "comment":
-                first = f"<!--{token.content}-->".partition("\n")[0]
-                yield Comment(text=token.content.strip(), span=lines.span_of(first))
+                text = text.replace(f"<!--{token.content}-->", "", 1)
+    return text
 
 
 def _text_of(inline: Token) -> str:
     """Return the plain text of an inline token, markup left out."""
-    shown = (c.content for c in inline.children or () if c.type in {"text", "code_inline", "image"})
-    return "".join(shown).strip()
-
-
-@dataclass(slots=True)
-class _Lines:
-    """The author's lines, read once from top to bottom in search of texts whose block is known."""
-
-    lines: list[str]
-    first: int
-    """The number of the first line in the file."""
-    line: int = 0
-    column: int = 0
-
-    def rewind(self) -> None:
-        """Begin again at the top."""
-        self.line = self.column = 0
-
-    def enter(self, line: int) -> None:
-        """Go on from a block that begins on a line (from 0)."""
-        if line > self.line:
-            self.line, self.column = line, 0
-
-    def span_of(self, text: str) -> Span:
-        """Find a text from here on; one that stands only in a far definition moves nothing."""
-        for number in range(self.line, len(self.lines)):
-            start = self.column if number == self.line else 0
-            column = self.lines[number].find(text, start) if text else -1
-            if column >= 0:
-                if not self.lines[number].startswith("["):
-                    self.line, self.column = number, column + len(text)
-                return Span(self.first + number, column + 1, len(text))
-        return self.whole(self.line)
-
-    def whole(self, line: int) -> Span:
-        """Return the place of a line (from 0)."""
-        number = min(line, len(self.lines) - 1)
-        return Span(self.first + number, 1, max(len(self.lines[number]), 1))
+    words = {"softbreak": " ", "hardbreak": " "}
+    kept = {"text", "code_inline", "image"}
+    parts = (words.get(c.type, c.content if c.type in kept else "") for c in inline.children or ())
+    return "".join(parts).strip()
 
 
 def _comment_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 (markdown-it's signature)
@@ -255,29 +263,68 @@ def _comment_block(state: StateBlock, start: int, end: int, silent: bool) -> boo
     position = state.bMarks[start] + state.tShift[start]
     if state.is_code_block(start) or not state.src.startswith("<!--", position):
         return False
-    for line in range(start, end):
-        text = state.src[position : state.eMarks[line]].rstrip()
-        match = _COMMENT.match(text)
-        if match:
-            if match.end() < len(text):
-                return False
-            if not silent:
-                token = state.push("comment", "", 0)
-                token.map, token.content = [start, line + 1], match[1]
-                state.line = line + 1
-            return True
-    return False
+    stop = _comment_end(state.src, position, state.env)
+    last = next((line for line in range(start, end) if state.eMarks[line] >= stop), None)
+    if stop < 0 or last is None or state.src[stop : state.eMarks[last]].strip():
+        return False
+    if not silent:
+        token = state.push("comment", "", 0)
+        token.map, token.content = [start, last + 1], state.src[position + 4 : stop - 3]
+        state.line = last + 1
+    return True
 
 
 def _comment_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (markdown-it's signature)
     """Take a comment inside a paragraph out of the text."""
-    match = _COMMENT.match(state.src, state.pos)
-    if match is None:
+    if not state.src.startswith("<!--", state.pos):
+        return False
+    stop = _comment_end(state.src, state.pos, state.env)
+    if stop < 0:
         return False
     if not silent:
-        state.push("comment", "", 0).content = match[1]
-    state.pos = match.end()
+        token = state.push("comment", "", 0)
+        token.content = state.src[state.pos + 4 : stop - 3]
+        token.meta = {"from": state.pos, "to": stop}
+    state.pos = stop
     return True
+
+
+def _comment_end(text: str, start: int, env: MutableMapping[str, Any]) -> int:
+    """Return where the comment that begins at a character ends, -1 when it never does.
+
+    What was found is kept, so that a text full of beginnings is not searched once for each.
+    """
+    known: dict[str, tuple[int, int]] = env.setdefault("comment ends", {})
+    first, stop = known.get(text, (len(text), -1))
+    if not first <= start or (0 <= stop < start + len("<!---->")):
+        first, end = start, text.find("-->", start + len("<!--"))
+        stop = end + len("-->") if end >= 0 else -1
+        known[text] = (first, stop)
+    return stop
+
+
+def _placed(rule: _InlineRule) -> _InlineRule:
+    """Make an inline rule remember where in the text of its block the address of a link stands."""
+
+    def placed(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (markdown-it's signature)
+        start, before = state.pos, len(state.tokens)
+        if not rule(state, silent):
+            return False
+        made = (t for t in state.tokens[before:] if t.type in {"link_open", "image"})
+        token = None if silent else next(made, None)
+        if token is not None:
+            label = start + (token.type == "image")
+            end = state.pos if token.markup == "autolink" else _label_end(state, label)
+            token.meta = {"from": start if token.markup == "autolink" else end, "to": state.pos}
+        return True
+
+    return placed
+
+
+def _label_end(state: StateInline, start: int) -> int:
+    """Return where the square brackets that open at a character are closed."""
+    end = state.md.helpers.parseLinkLabel(state, start)
+    return max(end, start)
 
 
 def _markdown() -> MarkdownIt:
@@ -286,10 +333,13 @@ def _markdown() -> MarkdownIt:
     markdown.use(footnote_plugin)
     markdown.block.ruler.before("paragraph", "comment", _comment_block)
     markdown.inline.ruler.before("autolink", "comment", _comment_inline)
+    markdown.inline.ruler.at("link", _placed(link))
+    markdown.inline.ruler.at("image", _placed(image))
+    markdown.inline.ruler.at("autolink", _placed(autolink))
     markdown.add_render_rule("comment", lambda *_: "")
     # Every address passes here and is judged in _may_be_shown, so that a refused one is reported.
     markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]  # the documented way
-    markdown.validateLink = lambda _: True  # type: ignore[method-assign]  # the documented way
+    markdown.validateLink = lambda url: url is not None  # type: ignore[method-assign]  # the documented way
     return markdown
 
 

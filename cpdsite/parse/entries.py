@@ -198,6 +198,8 @@ def _read(reading: Reading, nodes: Mapping[str, tuple[Text, Node]], kind: Kind |
         if known is None or name == "kind" or (kind is not None and kind not in known.kinds):
             continue
         match known.shape:
+            case Shape.TEXT if name in {"type", "scheme"}:
+                _keep(values.texts, name, reading.word(node, name))
             case Shape.TEXT if name != "category":
                 _keep(values.texts, name, reading.text(node, name))
             case Shape.CHOICE:

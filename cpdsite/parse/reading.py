@@ -111,6 +111,10 @@ class Reading:
             self._dropped(node, name)
         return "" if is_empty(node) else node.text.strip()
 
+    def word(self, node: Node, name: str) -> str:
+        """Return trimmed text that is a name known elsewhere, so that a note behind it is just that."""
+        return self.text(replace(node, dropped="") if isinstance(node, Text) else node, name)
+
     def texts(self, node: Node, name: str) -> tuple[str, ...]:
         """Return a list of text, each once; one text is a list of one."""
         if isinstance(node, Table):
@@ -142,8 +146,8 @@ class Reading:
     def choice(
         self, node: Node, name: str, choices: Iterable[str], code: str = "wrong-type"
     ) -> str:
-        """Return one of some words; "" when absent or none of them. A note behind it is only that."""
-        text = self.text(replace(node, dropped="") if isinstance(node, Text) else node, name)
+        """Return one of some words; "" when absent or none of them."""
+        text = self.word(node, name)
         known = list(choices)
         if not text or text in known:
             return text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -13,10 +13,12 @@ from cpdsite.model.entry import REFLECTION, Kind, Visibility
 from cpdsite.model.journal import Source
 from cpdsite.model.settings import COMMON_TYPES, ActivityType, Author, Membership, Settings
 from cpdsite.parse import front_matter
+from cpdsite.parse.body import plain
+from cpdsite.parse.claims import unknown_scheme
 from cpdsite.parse.fields import FIELD_BY_NAME, FIELDS, day, did_you_mean
 from cpdsite.parse.front_matter import Items, Node, Table, Text
 from cpdsite.parse.links import is_web
-from cpdsite.parse.reading import Reading, is_empty, listed
+from cpdsite.parse.reading import Reading, is_empty, listed, shown
 from cpdsite.parse.slug import slug
 
 CODE = "settings-invalid"
@@ -39,12 +41,12 @@ def decode_settings(
     known = frozenset(known_schemes)
     if source is None:
         return _complete(Settings()), []
+    node: Node | None = None
     text, found = front_matter.decode_text(source.data, source.path)
-    if text is None:
-        return _complete(Settings()), _as_settings(found)
-    node, found = front_matter.read_yaml(text, source.path, tokens=_TOKEN_LIMIT)
+    if text is not None:
+        node, found = front_matter.read_yaml(text, source.path, tokens=_TOKEN_LIMIT)
     if node is None:
-        return _complete(Settings()), _as_settings(found)
+        return _complete(_guarded(Settings(), found)), _as_settings(found)
     reading = Reading(source.path, CODE)
     table = reading.table(node, "", "write one `name: value` on each line")
     settings = Settings()
@@ -55,7 +57,19 @@ def decode_settings(
             reading.unknown(key, name, {*_KEYS, "schemes"}, "setting")
         elif not is_empty(value):
             settings = replace(settings, **_KEYS[name](reading, value, name))
-    return _complete(settings), reading.found
+    return _complete(_guarded(settings, reading.found)), reading.found
+
+
+def _guarded(settings: Settings, found: Collection[Diagnostic]) -> Settings:
+    """Keep everything to the owner while a setting is at fault: a slip must never publish more."""
+    if not found:
+        return settings
+    return replace(
+        settings,
+        visibility=dict.fromkeys(Kind, Visibility.PRIVATE),
+        assessment_visibility=Visibility.PRIVATE,
+        reflection_visibility=Visibility.PRIVATE,
+    )
 
 
 def _as_settings(found: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -118,7 +132,7 @@ def _base_url(reading: Reading, node: Node, name: str) -> Changes:
     """Read the address of the published site."""
     text = reading.text(node, name)
     if text and not is_web(text):
-        message = f'"{text}" is not a web address'
+        message = f'"{shown(text)}" is not a web address'
         remedy = "write it in full, such as https://example.github.io/cpd/"
         reading.fault(CODE, name, node.span, message, remedy)
         return {}
@@ -129,22 +143,21 @@ def _language(reading: Reading, node: Node, name: str) -> Changes:
     """Read the language of the portfolio."""
     text = reading.text(node, name)
     if text and not _LANGUAGE.fullmatch(text):
-        message = f'"{text}" is not a language tag'
+        message = f'"{shown(text)}" is not a language tag'
         reading.fault(CODE, name, node.span, message, "write a tag such as en-GB or cy")
         return {}
-    return {"language": text}
+    return {"language": text} if text else {}
 
 
 def _year_start(reading: Reading, node: Node, name: str) -> Changes:
     """Read the day on which years begin; every year must have it."""
     text = reading.text(node, name)
     first = day(f"2001-{text}")
-    if first is None:
-        message = f'"{text}" is not a day of every year'
+    if first is None and text:
+        message = f'"{shown(text)}" is not a day of every year'
         remedy = 'write month and day in quotes, such as "04-01" for 1 April'
         reading.fault(CODE, name, node.span, message, remedy)
-        return {}
-    return {"year_start": (first.month, first.day)}
+    return {"year_start": (first.month, first.day)} if first else {}
 
 
 def _schemes(reading: Reading, node: Node, known: frozenset[str]) -> tuple[Membership, ...]:
@@ -178,7 +191,7 @@ def _membership(
             else:
                 message = f"`{key}` with more than one value is not supported by this version"
                 reading.fault(CODE, f"{name}.{key}", value.span, message, "write one text")
-    if identity is None:
+    if identity is None or (is_empty(identity) and identity is not node):
         message = "a scheme needs its `id`"
         reading.fault(CODE, name, node.span, message, "write `{id: hcpc, renewal: 2025-10-01}`")
         return None
@@ -186,9 +199,7 @@ def _membership(
     if scheme in known:
         return Membership(scheme=scheme, key=name, facts=facts)
     if scheme:
-        message = f'there is no scheme "{scheme}"'
-        remedy = did_you_mean(scheme, known, f"the schemes are {listed(sorted(known))}")
-        reading.fault(CODE, name, identity.span, message, remedy)
+        reading.fault(CODE, name, identity.span, *unknown_scheme(scheme, known))
     return None
 
 
@@ -229,11 +240,19 @@ def _headings(reading: Reading, node: Node, name: str) -> dict[str, tuple[str, .
     """Read the headings that stand for reflection fields."""
     table = reading.table(node, name, "write `headings: {learned: [Key messages]}`")
     found: dict[str, tuple[str, ...]] = {}
+    taken: dict[str, str] = {}
     for key, (word, value) in reading.fields_of(table, f"{name}.").items() if table else ():
-        if key in REFLECTION:
-            found[key] = reading.texts(value, f"{name}.{key}")
-        else:
-            reading.unknown(word, f"{name}.{key}", REFLECTION, "reflection field")
+        here = f"{name}.{key}"
+        if key not in REFLECTION:
+            reading.unknown(word, here, REFLECTION, "reflection field")
+            continue
+        found[key] = reading.texts(value, here)
+        for text in found[key]:
+            other = taken.setdefault(plain(text), key)
+            if other != key or not plain(text):
+                message = f'the heading "{shown(text)}" cannot stand for `{key}`'
+                why = f"it stands for `{other}` already" if other != key else "it has no letters"
+                reading.fault(CODE, here, value.span, message, f"delete it: {why}")
     return found
 
 
@@ -244,18 +263,24 @@ def _types(reading: Reading, node: Node, name: str) -> Changes:
     for key, (word, value) in reading.fields_of(table, f"{name}.").items() if table else ():
         identity = slug(key)
         parts = _texts(reading, value, f"{name}.{key}", {"label", "like"})
+        like = parts.get("like") or "other"
         if identity in COMMON_TYPES or identity in found or identity == RESERVED:
             message = f"the name `{key}` is already taken"
             reading.fault(CODE, f"{name}.{key}", word.span, message, "choose another", key=True)
-        elif parts.get("like", "other") not in COMMON_TYPES:
-            like = parts["like"]
-            message = f'"{like}" is not one of the common types'
+        elif like not in COMMON_TYPES:
+            message = f'"{shown(like)}" is not one of the common types'
             remedy = did_you_mean(like, COMMON_TYPES, f"write one of {listed(COMMON_TYPES)}")
-            reading.fault(CODE, f"{name}.{key}.like", value.span, message, remedy)
+            span = _part(value, "like").span
+            reading.fault(CODE, f"{name}.{key}.like", span, message, remedy)
         else:
-            label, like = parts.get("label", key), parts.get("like", "other")
-            found[identity] = ActivityType(id=identity, label=label, like=like)
+            found[identity] = ActivityType(id=identity, label=parts.get("label") or key, like=like)
     return {"types": found}
+
+
+def _part(node: Node, name: str) -> Node:
+    """Return the first value of a name in a mapping; the node itself where there is none."""
+    pairs = node.pairs if isinstance(node, Table) else ()
+    return next((value for key, value in pairs if key.text == name), node)
 
 
 def _fields(reading: Reading, node: Node, name: str) -> Changes:
@@ -298,8 +323,7 @@ def _privacy(reading: Reading, node: Node, name: str) -> Changes:
         here = f"{name}.{key}"
         if key in attributes:
             said = reading.choice(value, here, Visibility)
-            # A slip of the pen must never publish more.
-            changes[attributes[key]] = Visibility(said) if said else Visibility.PRIVATE
+            changes |= {attributes[key]: Visibility(said)} if said else {}
         elif key == "allow":
             changes["allowed_texts"] = _allowed(reading, value, here)
         else:
@@ -313,10 +337,11 @@ def _allowed(reading: Reading, node: Node, name: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for number, item in enumerate(items):
         here = f"{name}.{number}"
+        faults = len(reading.found)
         parts = _texts(reading, item, here, {"text", "reason"})
         if parts.get("text") and parts.get("reason"):
             found[parts["text"]] = parts["reason"]
-        else:
+        elif len(reading.found) == faults:
             remedy = "write `{text: sam@example.org, reason: my own address}`"
             reading.fault(CODE, here, item.span, "a text and the reason are needed", remedy)
     return found
@@ -325,7 +350,7 @@ def _allowed(reading: Reading, node: Node, name: str) -> dict[str, str]:
 def _evidence_limit(reading: Reading, node: Node, name: str) -> Changes:
     """Read the largest evidence file, in megabytes."""
     found = reading.number(node, name)
-    return {"evidence_limit": int(found * _MEGABYTE)} if found else {}
+    return {} if found is None else {"evidence_limit": int(found * _MEGABYTE)}
 
 
 def _publish(reading: Reading, node: Node, name: str) -> Changes:
@@ -334,7 +359,7 @@ def _publish(reading: Reading, node: Node, name: str) -> Changes:
 
 
 def _severities(reading: Reading, node: Node, name: str) -> Changes:
-    """Read the severities that the member chose; an error of reading stays an error."""
+    """Read the severities that the member chose; an error stays an error."""
     table = reading.table(node, name, "write `checks: {no-evidence: note}`")
     found: dict[str, Severity] = {}
     for key, (word, value) in reading.fields_of(table, f"{name}.").items() if table else ():

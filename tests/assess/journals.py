@@ -27,15 +27,22 @@ def read(
     entries: Iterable[str],
     schemes: Mapping[str, str] | None = None,
     files: Iterable[str] = (),
+    names: Mapping[str, str] | None = None,
 ) -> tuple[Journal, list[Diagnostic]]:
-    """A journal and its faults; each entry is the text of one file, named by its date and number."""
+    """A journal and its faults; each entry is the text of one file.
+
+    A file is named by its date and its number, or as `names` say for its text.
+    """
     own = {
         name: Source(path=f"schemes/{name}.yaml", data=text.encode())
         for name, text in (schemes or {}).items()
     }
     folder = Folder(
         settings=Source(path="cpdsite.yaml", data=settings.encode()),
-        entries=tuple(_source(number, text) for number, text in enumerate(entries, start=1)),
+        entries=tuple(
+            _source((names or {}).get(text, str(number)), text)
+            for number, text in enumerate(entries, start=1)
+        ),
         files={path: File(path=path, size=1) for path in files},
         schemes=bundled("schemes") | own,
         frameworks=bundled("frameworks"),
@@ -48,9 +55,10 @@ def journal(
     entries: Iterable[str],
     schemes: Mapping[str, str] | None = None,
     files: Iterable[str] = (),
+    names: Mapping[str, str] | None = None,
 ) -> Journal:
     """A journal that has no fault."""
-    found, diagnostics = read(settings, entries, schemes, files)
+    found, diagnostics = read(settings, entries, schemes, files, names)
     assert [d for d in diagnostics if d.severity is Severity.ERROR] == []
     return found
 
@@ -63,7 +71,7 @@ def split(text: str) -> list[str]:
     ]
 
 
-def _source(number: int, text: str) -> Source:
+def _source(name: str, text: str) -> Source:
     found = re.search(r"^date: (\S+)$", text, flags=re.MULTILINE)
     assert found is not None, text
-    return Source(path=f"journal/{found[1]}-{number}.md", data=text.encode())
+    return Source(path=f"journal/{found[1]}-{name}.md", data=text.encode())

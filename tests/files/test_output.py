@@ -611,6 +611,24 @@ def test_builds_at_once_do_not_mix(root: Path, *, exchanged: bool) -> None:
         assert names(root) == ["_site", "journal"]
 
 
+def test_a_site_replaced_while_it_is_looked_at_is_not_taken_for_others_files(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(root, "_site", pages(FIRST), [])
+    write(root, "other", pages(SECOND), [])
+    real = os.scandir
+
+    def late(folder: str) -> object:
+        """Another build is done between the reading of the manifest and of the folder."""
+        if (root / "other").exists():
+            (root / "_site").rename(root / "former")
+            (root / "other").rename(root / "_site")
+        return real(folder)
+
+    monkeypatch.setattr("os.scandir", late)
+    assert refuse_unsafe_output(root, "_site") == root / "_site"
+
+
 def test_the_folder_of_a_living_build_is_left_alone(root: Path) -> None:
     def both() -> Iterable[Page]:
         yield from pages(FIRST)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from fractions import Fraction
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from cpdsite.model.entry import Claim, Entry, Evidence, Kind, Visibility
@@ -26,6 +26,9 @@ MEMBERSHIPS = (
     Membership(scheme="icpem", key="schemes.2", facts={"grade": "Fellow"}),
     Membership(scheme="points", key="schemes.3", facts={"target": "40"}),
 )
+
+BRIEFLY = settings(max_examples=60, deadline=None)
+"""Enough to find what is wrong in the long run; no deadline, because machines may be busy."""
 
 
 def _scheme(name: str) -> Scheme:
@@ -86,7 +89,7 @@ def entries(draw: st.DrawFn) -> Entry:
 @st.composite
 def journals(draw: st.DrawFn) -> Journal:
     """A journal that counts under four schemes."""
-    found = draw(st.lists(entries(), max_size=12))
+    found = draw(st.lists(entries(), max_size=8))
     named = [
         replace(entry, id=f"{entry.date}-{number}", path=f"journal/{entry.date}-{number}.md")
         for number, entry in enumerate(found)
@@ -101,8 +104,3 @@ def journal_of(*found: Entry, memberships: tuple[Membership, ...] = MEMBERSHIPS)
         schemes={member.scheme: SCHEMES[member.scheme] for member in memberships},
         entries=tuple(sorted(found, key=lambda entry: (entry.day, entry.id))),
     )
-
-
-def hours(found: Fraction | None) -> Fraction:
-    """Hours, where none are none."""
-    return found or Fraction(0)

@@ -16,6 +16,7 @@ from cpdsite.render.site import Anchor, Spot
 
 STYLESHEETS = ("assets/css/site.css", "assets/css/charts.css", "assets/css/options.css")
 
+_ICON = "assets/img/icon.svg"
 _POLICY = (
     "default-src 'none'; style-src {style}; img-src 'self'; base-uri 'none'; form-action 'none'"
 )
@@ -50,6 +51,7 @@ class Frame:
     policy: str
     """The content security policy."""
     stylesheets: tuple[str, ...]
+    icon: str
     style: Markup
     """A style sheet inside the page, for the one page that may stand at any address."""
     banner: str
@@ -73,6 +75,7 @@ def frame(spot: Spot, title: str, crumbs: tuple[Anchor, ...] = ()) -> Frame:
         crumbs=crumbs,
         policy=_POLICY.format(style="'self'"),
         stylesheets=tuple(map(spot.to, STYLESHEETS)),
+        icon=spot.to(_ICON),
         style=Markup(),
         banner=_banner(portfolio.incomplete),
         audience=_AUDIENCES[portfolio.audience],
@@ -92,6 +95,7 @@ def lost_frame(spot: Spot, title: str, style: str) -> Frame:
         doors=(Door(label="Overview", href=home, current=""),),
         policy=_POLICY.format(style=f"'sha256-{digest}'"),
         stylesheets=(),
+        icon=home + _ICON,
         data=(),
         style=Markup(style),  # noqa: S704 - the theme's own style sheet, never the journal's text
     )

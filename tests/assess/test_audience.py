@@ -1,0 +1,223 @@
+"""What a visitor gets to see: journals as text, and what is left of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from cpdsite.assess.assessment import assess
+from cpdsite.assess.audience import portfolio
+from cpdsite.model.assessment import HIDDEN, Audience, Portfolio
+from tests.assess.journals import journal, split
+
+TODAY = date(2026, 3, 1)
+SETTINGS = """
+author: {name: Sam Example, email: sam@example.org}
+schemes: [gcs, {id: hcpc, renewal: 2025-01-01, joined: 2025-04-01}]
+types: {ward-round: {like: work-based}, tribunal: {like: other}}
+privacy: {allow: [{text: sam@example.org, reason: my own}]}
+publish: {remote: "https://example.org/x.git"}
+"""
+FILES = ("a.pdf", "b.pdf", "c.pdf", "d.pdf")
+ENTRIES = """---
+title: A course for all
+date: 2025-05-01
+type: course
+hours: 6
+tags: [media]
+provider: The college
+source: a spreadsheet
+goals: [open-goal, secret-goal]
+evidence: [a.pdf, {file: b.pdf, visibility: reviewer}]
+---
+Some words. <!-- cpdsite: ok no-evidence, a note to myself -->
+
+## What I learned
+
+That it helps.[^1]
+
+[^1]: So I was told.
+---
+title: A secret course
+date: 2025-06-01
+type: tribunal
+hours: 4
+tags: [secret-tag]
+provider: Secret provider
+claims: {gcs: {category: others}}
+visibility: private
+evidence: [a.pdf, c.pdf]
+---
+---
+title: A ward round
+date: 2025-07-01
+type: ward-round
+hours: 2
+claims: {gcs: {tier: 4}}
+visibility: reviewer
+---
+---
+title: Open goal
+date: 2025-04-02
+kind: goal
+continues: secret-goal
+---
+---
+title: Secret goal
+date: 2025-04-01
+kind: goal
+visibility: private
+---
+---
+title: A discussion
+date: 2025-05-02
+kind: discussion
+partner: Secret person
+partner_role: Secret role
+---
+---
+title: Away
+date: 2025-08-01
+kind: absence
+until: 2025-12-31
+reason: Secret reason
+---
+---
+title: On the secret course
+date: 2025-06-02
+kind: reflection
+about: 2025-06-01-2
+learned: Much.
+---
+"""
+
+
+def seen(audience: str, settings: str = SETTINGS) -> Portfolio:
+    """The journal as an audience gets it; goals are named `open-goal` and `secret-goal`."""
+    texts = split(ENTRIES)
+    names = {
+        text: name for text, name in zip(texts[3:5], ("open-goal", "secret-goal"), strict=True)
+    }
+    found = journal(settings, texts, files=[f"journal/{name}" for name in FILES], names=names)
+    return portfolio(found, assess(found, TODAY), audience=Audience(audience))
+
+
+@pytest.mark.parametrize(
+    ("audience", "count", "hidden"), [("public", 2, 6), ("reviewer", 6, 2), ("owner", 8, 0)]
+)
+def test_entries(audience: str, count: int, hidden: int) -> None:
+    shown = seen(audience)
+    assert (len(shown.entries), shown.hidden) == (count, hidden)
+
+
+@pytest.mark.parametrize("audience", ["public", "reviewer"])
+def test_no_name_of_a_hidden_entry_is_told(audience: str) -> None:
+    shown = repr(seen(audience).entries) + repr(seen(audience).assessment)
+    assert "secret" not in shown.lower()
+    assert "tribunal" not in repr(seen(audience).settings)
+
+
+def test_the_owner_keeps_everything() -> None:
+    shown = repr(seen("owner"))
+    for word in ("Secret person", "Secret reason", "a spreadsheet", "a note to myself"):
+        assert word in shown
+
+
+@pytest.mark.parametrize(
+    ("audience", "evidence", "withheld"),
+    [
+        # a.pdf is also proof of the secret course, but the public one names it itself.
+        ("public", ["a.pdf"], ["b.pdf", "c.pdf"]),
+        ("reviewer", ["a.pdf", "b.pdf"], ["c.pdf"]),
+        ("owner", ["a.pdf", "b.pdf"], []),
+    ],
+)
+def test_evidence(audience: str, evidence: list[str], withheld: list[str]) -> None:
+    shown = seen(audience)
+    course = next(entry for entry in shown.entries if entry.title == "A course for all")
+    assert [proof.file for proof in course.evidence] == evidence
+    assert sorted(shown.withheld) == [f"journal/{name}" for name in withheld]
+
+
+def test_goals_that_are_hidden_are_not_named() -> None:
+    course, goal = (
+        next(entry for entry in seen("public").entries if entry.title == title)
+        for title in ("A course for all", "Open goal")
+    )
+    assert (course.goals, goal.continues) == (("open-goal",), "")
+
+
+def test_a_reflection_may_be_stricter_than_its_entry() -> None:
+    strict = SETTINGS.replace("privacy: {", "privacy: {reflection: reviewer, ")
+    assert "helps" in repr(seen("public"))
+    assert "So I was told" in repr(seen("public"))
+    assert "helps" not in repr(seen("public", strict))
+    assert "So I was told" not in repr(seen("public", strict))
+    assert "Some words" in repr(seen("public", strict))
+    assert "helps" in repr(seen("reviewer", strict))
+
+
+def test_numbers_stay_whole() -> None:
+    (gcs, *_), years = seen("public").assessment.schemes, seen("public").assessment.years
+    cycle = gcs.current
+    assert cycle.claimed == cycle.credited.total == 6 + 4 + 4
+    assert (len(cycle.credited.parts), cycle.credited.hidden) == (1, 2)
+    assert {term: tally.total for term, tally in cycle.by_term["category"].items()} == {
+        "formal": 6,
+        HIDDEN: 8,
+    }
+    assert {term: tally.total for term, tally in cycle.by_term["tier"].items()} == {
+        "": 10,
+        HIDDEN: 4,
+    }
+    assert {name: tally.total for name, tally in years[0].by_type.items()} == {
+        "course": 6,
+        HIDDEN: 6,
+    }
+    assert years[0].by_month["2025-06"].hidden_amount == 4
+
+
+def test_a_mix_does_not_name_terms_that_only_hidden_entries_have() -> None:
+    outcome = seen("public").assessment.schemes[0].current.outcomes[1]
+    assert outcome.value == {
+        "job": 0,
+        "others": 0,
+        "formal": Fraction(600, 14),
+        HIDDEN: Fraction(800, 14),
+    }
+
+
+@pytest.mark.parametrize(
+    ("audience", "privacy", "said"),
+    [
+        ("public", "", "None None, None None, met None"),
+        ("public", "assessment: public, ", "open 16, open 0, met 0"),
+        ("reviewer", "", "open 16, open 0, met 0"),
+        ("reviewer", "assessment: private, ", "None None, None None, met None"),
+        ("owner", "assessment: private, ", "open 16, open 0, met 0"),
+    ],
+)
+def test_who_is_told_what_is_missing(audience: str, privacy: str, said: str) -> None:
+    shown = seen(audience, SETTINGS.replace("privacy: {", f"privacy: {{{privacy}"))
+    total, mix, _, plan = shown.assessment.schemes[0].current.outcomes
+    assert ", ".join(f"{found.status} {found.shortfall}" for found in (total, mix, plan)) == said
+
+
+def test_what_is_left_out_is_for_the_owner() -> None:
+    assert seen("reviewer").assessment.excluded == ()
+    assert seen("reviewer").settings.publish == {}
+    assert seen("reviewer").settings.allowed_texts == {}
+    assert seen("reviewer").settings.author.email == "sam@example.org"
+    assert seen("owner").settings.publish != {}
+
+
+def test_a_gap_that_is_covered_is_excused_without_its_reason() -> None:
+    (record, *_) = seen("reviewer").assessment.schemes[1].current.outcomes
+    assert (record.status, record.note) == ("excused", "")
+    (record, *_) = seen("owner").assessment.schemes[1].current.outcomes
+    assert record.note == (
+        "60 days from 2025-12-31 to 2026-03-01; "
+        "243 days from 2025-07-01 to 2026-03-01 are covered by an entry of kind absence"
+    )
