@@ -17,6 +17,7 @@ ATTRIBUTES: Mapping[str, Callable[[Entry], Iterable[str]]] = MappingProxyType(
     {
         "about": lambda entry: (entry.about,),
         "competencies": lambda entry: entry.competencies,
+        "continues": lambda entry: (entry.continues,),
         "goals": lambda entry: entry.goals,
         "highlight": lambda entry: (WORDS[entry.highlight],),
         "location": lambda entry: (entry.location,),
@@ -33,7 +34,6 @@ ATTRIBUTES: Mapping[str, Callable[[Entry], Iterable[str]]] = MappingProxyType(
 
 GIVEN: Mapping[str, Callable[[Entry], object]] = MappingProxyType(
     {
-        "continues": lambda entry: entry.continues,
         "count_in": lambda entry: entry.count_in,
         "done": lambda entry: entry.done,
         "due": lambda entry: entry.due,

@@ -104,7 +104,7 @@ def _trimmed(grant: Grant, unit: Unit, hours: Fraction | None) -> Grant:
 def _named(rule: CreditRule | None) -> str:
     """Return what a rule asks for in words, such as `tier 14`; "" for none."""
     wants = rule.when.wants if rule is not None else {}
-    return ", ".join(f"{name} {listed(sorted(found))}" for name, found in wants.items())
+    return ", ".join(f"{name} {listed(sorted(found), 'or')}" for name, found in wants.items())
 
 
 def _label(unit: Unit, amount: Fraction) -> str:

@@ -86,7 +86,12 @@ class View:
     def scheme(self, assessed: SchemeAssessment) -> SchemeAssessment:
         """Return one scheme, with the credit of entries that may be opened."""
         kept = {key: credit for key, credit in assessed.credits.items() if key in self.visible}
-        return replace(assessed, cycles=tuple(map(self.cycle, assessed.cycles)), credits=kept)
+        return replace(
+            assessed,
+            cycles=tuple(map(self.cycle, assessed.cycles)),
+            credits=kept,
+            by_term={taxonomy: self.named(terms) for taxonomy, terms in assessed.by_term.items()},
+        )
 
     def cycle(self, cycle: CycleAssessment) -> CycleAssessment:
         """Return one cycle."""

@@ -64,6 +64,7 @@ def assess_scheme(
         scheme=scheme,
         cycles=tuple(map(_assess_cycle, labels_of(periods), cycles)),
         credits=dict(_credits(scheme, cycles)),
+        by_term={t.id: _by_term(t, _activities(*cycles), scheme) for t in scheme.taxonomies},
     )
     return found, [*_kept_out(scheme, entries), *_outside(scheme, items, periods)]
 
@@ -92,8 +93,10 @@ def _credits(scheme: Scheme, cycles: Iterable[Cycle]) -> Iterator[tuple[str, Cre
 
 def _assess_cycle(label: str, cycle: Cycle) -> CycleAssessment:
     scheme = cycle.scheme
-    activities = [item for item in cycle.selected if item.entry.kind is Kind.ACTIVITY]
-    credited = Tally(parts=tuple(_part(item, scheme.unit.id) for item in activities))
+    activities = _activities(cycle)
+    main = scheme.unit.id
+    parts = tuple(_part(item, main, item.credit.because) for item in activities)
+    credited = Tally(parts=parts)
     return CycleAssessment(
         label=label,
         period=cycle.period,
@@ -114,8 +117,14 @@ def _assess_cycle(label: str, cycle: Cycle) -> CycleAssessment:
     )
 
 
-def _part(item: Counted, unit: str) -> Part:
-    return Part(entry=item.entry.id, amount=item.credit.amounts[unit], note=item.credit.because)
+def _activities(*cycles: Cycle) -> list[Counted]:
+    """Return what is credited in the cycles."""
+    selected = (item for cycle in cycles for item in cycle.selected)
+    return [item for item in selected if item.entry.kind is Kind.ACTIVITY]
+
+
+def _part(item: Counted, unit: str, note: str = "") -> Part:
+    return Part(entry=item.entry.id, amount=item.credit.amounts[unit], note=note)
 
 
 def _by_term(

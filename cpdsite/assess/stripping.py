@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from cpdsite.model.entry import REFLECTION, Body, Entry, Kind, Link, Visibility
 
-PARTNER = frozenset(("partner", "partner_role", "partner_registration", "partner_contact"))
-"""Who took part in a discussion or confirmed: for the owner alone."""
+OWN = frozenset(("source", "partner", "partner_role", "partner_registration", "partner_contact"))
+"""Fields for the owner alone, whatever the kind of entry."""
+TEXTS = ("source", "provider", "url", "location", "about")
+"""Fields that an entry has as attributes and can be shown without."""
 FOOTNOTES = "footnotes"
 """The field of the footnotes of a body that reflects."""
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,61 +36,64 @@ class Sight:
 
 def stripped(entry: Entry, sight: Sight) -> Entry:
     """Return the entry with what the audience may see, and no name of a hidden entry."""
-    about_hidden = entry.kind is Kind.REFLECTION and entry.about not in sight.ids
-    seen = replace(
-        entry,
-        goals=tuple(goal for goal in entry.goals if goal in sight.goals),
-        continues=entry.continues if entry.continues in sight.goals else "",
-        about="" if about_hidden else entry.about,
-    )
-    if sight.owner:
-        return seen
-    seen = replace(
-        seen,
-        source="",
-        details={name: text for name, text in entry.details.items() if name not in _own(entry)},
-        evidence=tuple(
-            evidence
-            for evidence in entry.evidence
-            if evidence.visibility is None or evidence.visibility.rank <= sight.strictest.rank
-        ),
-        body=replace(entry.body, comments=()),
-    )
-    if not sight.reflections:
-        seen = replace(seen, reflection={}, body=_without_reflection(seen.body))
-    return _without_secrets(seen, sight)
+    changes = dict(_names(entry, sight))
+    if not sight.owner:
+        changes |= _fields(entry, sight)
+    return replace(entry, **changes) if changes else entry
 
 
-def _own(entry: Entry) -> frozenset[str]:
-    """Return the details that are for the owner alone; why an absence was is one."""
-    return PARTNER | {"reason"} if entry.kind is Kind.ABSENCE else PARTNER
+def _names(entry: Entry, sight: Sight) -> Iterator[tuple[str, Any]]:
+    """Yield the attributes that name other entries, with what may be named."""
+    if entry.goals:
+        yield "goals", tuple(goal for goal in entry.goals if goal in sight.goals)
+    if entry.continues and entry.continues not in sight.goals:
+        yield "continues", ""
+    if entry.kind is Kind.REFLECTION and entry.about not in sight.ids:
+        yield "about", ""
 
 
-def _without_reflection(body: Body, fields: frozenset[str] = frozenset()) -> Body:
-    """Return a body without the sections that reflect, or only without those of some fields.
+def _fields(entry: Entry, sight: Sight) -> Iterator[tuple[str, Any]]:
+    """Yield the attributes that hold fields of their own, with what may be seen of them."""
+    hidden = _hidden(entry.kind, sight)
+    for name in TEXTS:
+        if name in hidden and getattr(entry, name):
+            yield name, ""
+    if entry.details:
+        yield "details", {name: t for name, t in entry.details.items() if name not in hidden}
+    if entry.reflection:
+        yield "reflection", {name: t for name, t in entry.reflection.items() if name not in hidden}
+    if entry.evidence:
+        yield (
+            "evidence",
+            tuple(
+                evidence
+                for evidence in entry.evidence
+                if evidence.visibility is None or evidence.visibility.rank <= sight.strictest.rank
+            ),
+        )
+    body = _body(entry.body, hidden)
+    if body is not entry.body:
+        yield "body", body
 
-    Its text goes too, because it holds them; and footnotes, because they may belong to them.
+
+def _hidden(kind: Kind, sight: Sight) -> frozenset[str]:
+    """Return the fields that an entry of a kind is shown without; why an absence was is one."""
+    prefix = f"{kind}."
+    secrets = {name.removeprefix(prefix) for name in sight.secrets if name.startswith(prefix)}
+    reasons = {"reason"} if kind is Kind.ABSENCE else set()
+    reflections = () if sight.reflections else REFLECTION
+    return OWN.union(secrets, reasons, reflections)
+
+
+def _body(body: Body, hidden: frozenset[str]) -> Body:
+    """Return a body without comments and without the sections of hidden fields.
+
+    With a section its text goes too, which holds it, and the footnotes, which may belong to it.
     """
-    hidden = fields | {FOOTNOTES} if fields else {section.field for section in body.sections} - {""}
-    sections = tuple(section for section in body.sections if section.field not in hidden)
+    if not any(section.field in hidden for section in body.sections):
+        if not body.comments:
+            return body
+        return replace(body, text=COMMENT.sub("", body.text), comments=())
+    sections = tuple(s for s in body.sections if s.field not in hidden and s.field != FOOTNOTES)
     links = tuple(p for section in sections for p in section.html if isinstance(p, Link))
-    return replace(body, text="", sections=sections, links=links)
-
-
-def _without_secrets(entry: Entry, sight: Sight) -> Entry:
-    """Return an entry without the fields that a scheme asks never to publish."""
-    prefix = f"{entry.kind}."
-    names = frozenset(n.removeprefix(prefix) for n in sight.secrets if n.startswith(prefix))
-    if not names:
-        return entry
-    reflective = names.intersection(REFLECTION)
-    return replace(
-        entry,
-        details={name: text for name, text in entry.details.items() if name not in names},
-        reflection={name: text for name, text in entry.reflection.items() if name not in names},
-        body=_without_reflection(entry.body, reflective) if reflective else entry.body,
-        provider="" if "provider" in names else entry.provider,
-        url="" if "url" in names else entry.url,
-        location="" if "location" in names else entry.location,
-        about="" if "about" in names else entry.about,
-    )
+    return replace(body, text="", comments=(), sections=sections, links=links)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from cpdsite.assess.candidates import candidate, gives, passes
@@ -27,10 +28,11 @@ class Lack:
     """The field of the entry that says so."""
 
 
-def activities(journal: Journal) -> Iterator[Entry]:
-    """The activities that were done: neither planned nor drafts."""
+def activities(journal: Journal, today: date) -> Iterator[Entry]:
+    """The activities that were done by today: neither planned nor drafts."""
     for entry in journal.entries:
-        if entry.kind is Kind.ACTIVITY and not entry.planned and not entry.draft:
+        done = not entry.planned and not entry.draft and entry.day <= today
+        if entry.kind is Kind.ACTIVITY and done:
             yield entry
 
 

@@ -16,10 +16,10 @@ from cpdsite.model.scheme import Scheme
 CODE = "no-amount"
 
 
-def check(journal: Journal, _today: date) -> Iterator[Diagnostic]:
+def check(journal: Journal, today: date) -> Iterator[Diagnostic]:
     """Report a done activity that gives no scheme anything to count, where one counts amounts."""
     counting = {name: scheme for name, scheme in journal.schemes.items() if counts(scheme)}
-    for entry in activities(journal):
+    for entry in activities(journal, today):
         asking = [name for name in counting if not entry.claims.get(name, Claim()).exclude]
         given = any(has_amount(journal, entry, counting[name]) for name in asking)
         if asking and not given:

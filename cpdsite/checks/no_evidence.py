@@ -14,9 +14,9 @@ from cpdsite.model.journal import Journal
 CODE = "no-evidence"
 
 
-def check(journal: Journal, _today: date) -> Iterator[Diagnostic]:
+def check(journal: Journal, today: date) -> Iterator[Diagnostic]:
     """Report an activity without evidence that is long, highlighted or asked for it."""
-    for entry in activities(journal):
+    for entry in activities(journal, today):
         reasons = [] if entry.evidence else [*reasons_to_prove(journal, entry)]
         if reasons:
             yield Diagnostic(

@@ -34,9 +34,9 @@ HEADINGS: Mapping[str, str] = MappingProxyType(
 )
 
 
-def check(journal: Journal, _today: date) -> Iterator[Diagnostic]:
+def check(journal: Journal, today: date) -> Iterator[Diagnostic]:
     """Report an activity without reflection that is long, highlighted or asked for it."""
-    for entry in activities(journal):
+    for entry in activities(journal, today):
         found = [*lack_of_any(entry), *lacks(journal, entry, REFLECTION)]
         if found:
             fields = sorted({lack.field for lack in found}, key=REFLECTION.index)

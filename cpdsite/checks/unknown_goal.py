@@ -42,8 +42,12 @@ def goals_named_by(entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 def names_of_unread(journal: Journal) -> frozenset[str]:
-    """The names of entries that could not be read: one of them may be the goal that is meant."""
-    unread = journal.paths - {entry.path for entry in journal.entries}
+    """The names of entries that could not be read: one of them may be the goal that is meant.
+
+    An activity without a type is one of which the kind could not be read.
+    """
+    read = {entry.path for entry in journal.entries if entry.type or entry.kind is not Kind.ACTIVITY}
+    unread = journal.paths - read
     return frozenset(without_date(stem(path)) for path in unread)
 
 

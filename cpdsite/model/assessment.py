@@ -149,6 +149,8 @@ class SchemeAssessment:
     """Oldest first; the last holds the as-of day."""
     credits: Mapping[str, Credit]
     """By entry id: what it is granted, in whatever cycle."""
+    by_term: Mapping[str, Mapping[str, Tally]] = field(default_factory=dict)
+    """As in a cycle, over all cycles."""
 
     @property
     def current(self) -> CycleAssessment:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.helpers import parseLinkLabel
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline, autolink, image, link
 from markdown_it.token import Token
@@ -37,7 +38,7 @@ FOOTNOTES = "footnotes"
 _InlineRule = Callable[[StateInline, bool], bool]
 
 _HOLE = re.compile("\x00(\\d+)\x00")  # markdown-it turns an author's NUL into U+FFFD
-_FOOTNOTE_ID = re.compile(r"fn(?:ref)?\d+.*")
+_FOOTNOTE_ID = re.compile(r"fn(?:ref)?\d+(?::\d+)?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _HAS_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
@@ -243,11 +244,26 @@ def _pieces(html: str, links: Sequence[Link]) -> Iterator[str | Link]:
 
 def _without_comments(text: str, part: Sequence[Token]) -> str:
     """Return the author's text without the comments that were taken out of it; those in code stay."""
-    for block in part:
-        for token in (block, *(block.children or ())):
-            if token.type == "comment":
-                text = text.replace(f"<!--{token.content}-->", "", 1)
-    return text
+    kept: list[str] = []
+    position = 0
+    for token in (t for block in part for t in (block, *(block.children or ()))):
+        if token.type == "comment":
+            start, end = _comment_in(text, token.content, position)
+            kept.append(text[position:start])
+            position = end
+    return "".join([*kept, text[position:]])
+
+
+def _comment_in(text: str, content: str, position: int) -> tuple[int, int]:
+    """Return where a comment stands from a character on, nowhere being that character."""
+    written = f"<!--{content}-->"
+    start = text.find(written, position)
+    if start >= 0:
+        return start, start + len(written)
+    # In a list or a quotation its lines begin with marks that the parser took off.
+    lines = (re.escape(line.strip()) for line in written.split("\n"))
+    match = re.compile(r"[ \t]*\n[ \t>]*".join(lines)).search(text, position)
+    return match.span() if match else (position, position)
 
 
 def _text_of(inline: Token) -> str:
@@ -323,8 +339,7 @@ def _placed(rule: _InlineRule) -> _InlineRule:
 
 def _label_end(state: StateInline, start: int) -> int:
     """Return where the square brackets that open at a character are closed."""
-    end = state.md.helpers.parseLinkLabel(state, start)
-    return max(end, start)
+    return max(parseLinkLabel(state, start), start)
 
 
 def _markdown() -> MarkdownIt:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any
 
 from cpdsite.model.diagnostic import Span
@@ -20,15 +22,17 @@ class Lines:
     lines: Sequence[str]
     first: int
     """The number of the first line in the file."""
-    references: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    """The parser's link definitions, each with its `href` and the lines it fills, its `map`."""
+    references: Mapping[str, Mapping[str, Any]]
+    """The parser's definitions of links, each with its `href` and the lines it fills, its `map`."""
     line: int = 0
     """The line (from 0) on which the block begins."""
     column: int = 0
     """Where to look on it: behind the cells of a table that were looked at already."""
     content: str = ""
-    held: list[tuple[int, int]] = field(default_factory=list)
-    """For each line of the content: its line, and its column there; -1 where it was not found."""
+    starts: list[int] = field(default_factory=list)
+    """Where each line of the content begins in it."""
+    held: list[tuple[int, int | None]] = field(default_factory=list)
+    """For each line of the content: its line in the body, and its column there where it was found."""
 
     def enter(self, line: int) -> None:
         """Go to a block that begins on a line (from 0)."""
@@ -37,25 +41,28 @@ class Lines:
 
     def hold(self, content: str) -> None:
         """Find the text of the block that was entered."""
-        self.content = content
         parts = content.split("\n")
-        first = self.line
-        if self._column_of(parts[0], first, self.column) < 0:
-            # A footnote in the middle of a sentence: the parser does not say where it was.
-            places = range(len(self.lines))
-            first = next((n for n in places if self._column_of(parts[0], n, 0) >= 0), first)
+        self.content = content
+        self.starts = [0, *accumulate(len(part) + 1 for part in parts[:-1])]
+        line, column = self.line, self._column_of(parts[0], self.line, self.column)
+        if column is not None:
+            self.column = column + len(parts[0])
         else:
-            places = range(first, first + 1)
-        self.held = [
-            (first + n, self._column_of(part, first + n, 0)) for n, part in enumerate(parts)
+            # A footnote in the middle of a sentence: the parser does not say where it was.
+            everywhere = ((n, self._column_of(parts[0], n, 0)) for n in range(len(self.lines)))
+            line, column = next(
+                (found for found in everywhere if found[1] is not None), (line, None)
+            )
+        below = [
+            (line + n, self._column_of(part, line + n, 0)) for n, part in enumerate(parts[1:], 1)
         ]
-        if first == self.line:
-            column = self._column_of(parts[0], first, self.column)
-            self.held[0] = (first, column)
-            self.column = max(self.column, column + len(parts[0]))
+        self.held = [(line, column), *below]
 
     def of_address(self, href: str, start: int, end: int) -> Span:
-        """Return the place of a link's address, the link's text ending at one character, it at another."""
+        """Return the place of a link's address.
+
+        The link's text ends at one character, all of it at another.
+        """
         found = self.content.find(href, start, end) if href else -1
         if self.content.startswith("](", start):
             return self.of(start + 2, end - 1) if found < 0 else self.of(found, found + len(href))
@@ -65,12 +72,12 @@ class Lines:
 
     def of(self, start: int, end: int) -> Span:
         """Return the place of some characters of the block: to their end, or that of their first line."""
-        row = self.content.count("\n", 0, start)
-        line, base = self.held[min(row, len(self.held) - 1)]
-        if base < 0 or line >= len(self.lines):
+        row = bisect_right(self.starts, start) - 1
+        line, base = self.held[row]
+        if base is None:
             return self.whole(line)
-        column = base + start - (self.content.rfind("\n", 0, start) + 1)
         width = len(self.content[start:end].partition("\n")[0])
+        column = max(base + start - self.starts[row], 0)
         return Span(self.first + line, column + 1, max(width, 1))
 
     def of_comment(self, text: str) -> Span:
@@ -87,19 +94,21 @@ class Lines:
     def _of_definition(self, href: str) -> Span | None:
         """Return the place of an address in the definition of a link; None when there is none."""
         for reference in self.references.values():
-            if reference["href"] != href:
-                continue
-            for line in range(*reference["map"]):
-                column = self.lines[line].find(href) if href else -1
-                if column >= 0:
-                    return Span(self.first + line, column + 1, len(href))
-            return self.whole(reference["map"][0])
+            if reference["href"] == href:
+                found = ((n, self.lines[n].find(href)) for n in range(*reference["map"]))
+                whole = self.whole(reference["map"][0])
+                return next(
+                    (Span(self.first + n, at + 1, max(len(href), 1)) for n, at in found if at >= 0),
+                    whole,
+                )
         return None
 
-    def _column_of(self, text: str, line: int, start: int) -> int:
-        """Return the column (from 0) of a line of the content; -1 when it is not there."""
+    def _column_of(self, text: str, line: int, start: int) -> int | None:
+        """Return the column (from 0) of a line of the content; None when it is not there.
+
+        Below 0 where the parser has blanks for a tab.
+        """
         if line >= len(self.lines):
-            return -1
-        shown = text.strip()
-        column = self.lines[line].find(shown, start)
-        return column - (len(text) - len(text.lstrip())) if column >= 0 else -1
+            return None
+        column = self.lines[line].find(text.strip(), start)
+        return None if column < 0 else column - (len(text) - len(text.lstrip()))

@@ -43,19 +43,19 @@ def read_filter(rules: Rules, node: Node, name: str) -> Filter:
 
 
 def check_term(rules: Rules, node: Node, name: str, taxonomy: str, term: str) -> None:
-    """Report a term that its taxonomy does not have; an unknown taxonomy is reported elsewhere."""
+    """Report a term that its taxonomy does not have; one without terms is reported elsewhere."""
     terms = rules.terms.get(taxonomy)
-    if terms is None or term in terms:
+    if not terms or term in terms:
         return
     remedy = did_you_mean(term, terms, f"the terms are {listed(sorted(terms))}")
     rules.refuse(node, name, f'"{term}" is not a term of `{taxonomy}`', remedy)
 
 
 def _filters(rules: Rules, node: Node, name: str) -> tuple[Filter, ...]:
-    found = list_of(_full_filter)(rules, node, name)
-    if not found:
+    if is_empty(node):
         rules.refuse(node, name, "a filter is expected", "write `[{type: course}, {tier: 14}]`")
-    return found
+        return ()
+    return list_of(_full_filter)(rules, node, name)
 
 
 def _full_filter(rules: Rules, node: Node, name: str) -> Filter | None:

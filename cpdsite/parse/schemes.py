@@ -209,10 +209,18 @@ class _Facts:
                 yield self.fault(fact, f'"{text}" is not a date', day_remedy(text))
             elif fact in figures and number(text) is None:
                 yield self.fault(fact, f'"{text}" is not a number', number_remedy(text))
+            elif text.casefold() in (right := self.spellings(fact)) and text not in right.values():
+                message = f'"{text}" is not how {self.scheme.id} writes this `{fact}`'
+                yield self.fault(fact, message, f"write `{right[text.casefold()]}`")
             elif fact not in days | figures | words:
                 known = sorted({*days, *figures, *words})
                 remedy = did_you_mean(fact, known, f"the facts are {listed(known)}")
                 yield self.fault(fact, f"{self.scheme.id} knows no fact `{fact}`", remedy)
+
+    def spellings(self, fact: str) -> dict[str, str]:
+        """Return the words that a scheme asks for, by their small letters."""
+        asked = [r.when[fact] for r in self.scheme.requirements if fact in r.when]
+        return {word.casefold(): word for words in asked for word in words}
 
     def example(self, fact: str, value: str) -> str:
         """Return the line that states a fact."""

@@ -30,9 +30,9 @@ def style(theme: Theme) -> str:
         message = f'the accent "{accent}" is too pale to be read on white'
         raise ThemeFault(_PLACE, 0, message)
     return (
-        f":root {{ --accent: {accent}; }}\n"
+        f":root {{ --accent: {accent}; --series-1: var(--accent); }}\n"
         "@media screen and (prefers-color-scheme: dark) {\n"
-        f"  :root {{ --accent: {_for_dark(accent)}; }}\n"
+        f"  :root {{ --accent: {_for_dark(accent)}; --series-1: var(--accent); }}\n"
         "}\n"
     )
 

@@ -118,10 +118,10 @@ def _lists(site: Site) -> Iterator[Leaf]:
         view = partial(listing.of_type, name=name, title=title, entries=found)
         yield Leaf(path=permalinks.of_type(name), template="listing.html", view=view)
     for tag, found in _grouped((tag, e) for e in entries for tag in e.tags):
-        view = partial(listing.alike, about="Tag", title=tag, entries=found)
+        view = partial(listing.of_tag, name=tag, entries=found)
         yield Leaf(path=permalinks.of_tag(tag), template="listing.html", view=view)
     for name, found in _grouped((e.provider, e) for e in entries if e.provider):
-        view = partial(listing.alike, about="Provider", title=name, entries=found)
+        view = partial(listing.of_provider, name=name, entries=found)
         yield Leaf(path=permalinks.of_provider(name), template="listing.html", view=view)
 
 

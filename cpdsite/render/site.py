@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from cpdsite.model.assessment import (
     Audience,
     CycleAssessment,
+    Exclusion,
     Portfolio,
     SchemeAssessment,
     Tally,
@@ -44,6 +45,8 @@ class Site:
     """By scheme and entry: what counts in the entry's cycle, after its caps."""
     hours: Mapping[str, Fraction]
     """By entry: the hours of each activity that counts."""
+    excluded: Mapping[str, tuple[Exclusion, ...]]
+    """By entry: why it is not counted somewhere."""
     listed: Mapping[tuple[str, str], tuple[Entry, ...]]
     """By scheme and term of its main taxonomy: the entries granted something under it."""
     assessed: bool
@@ -143,10 +146,21 @@ def site_of(portfolio: Portfolio) -> Site:
             for year in portfolio.assessment.years
             for part in year.hours.parts
         },
+        excluded={
+            id_: tuple(found) for id_, found in _by_entry(portfolio.assessment.excluded).items()
+        },
         listed=_listed(portfolio),
         assessed=portfolio.settings.assessment_visibility.rank <= rank,
         reflections=portfolio.settings.reflection_visibility.rank <= rank,
     )
+
+
+def _by_entry(excluded: Iterable[Exclusion]) -> Mapping[str, list[Exclusion]]:
+    """Exclusions by the entry that they concern."""
+    found: defaultdict[str, list[Exclusion]] = defaultdict(list)
+    for one in excluded:
+        found[one.entry.id].append(one)
+    return found
 
 
 def _listed(portfolio: Portfolio) -> Mapping[tuple[str, str], tuple[Entry, ...]]:

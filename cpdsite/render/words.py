@@ -166,7 +166,7 @@ def status(outcome: Outcome, scheme: Scheme) -> str:
             return _below(outcome, missing)
         return f"short by {missing}" if missing else _not_met(outcome)
     if outcome.status in (Status.OPEN, Status.AT_RISK) and missing:
-        return f"{_PLAIN[outcome.status]}, {missing} to go"
+        return _under_way(outcome.status, missing, soft=soft)
     return _PLAIN[outcome.status]
 
 
@@ -179,7 +179,8 @@ def unit_of(outcome: Outcome, scheme: Scheme) -> tuple[str, str]:
         case Measure.COUNT:
             return "entry", "entries"
         case Measure.DISTINCT:
-            return "different one", "different ones"
+            main = requirement.taxonomy in ("", "category")
+            return ("category", "categories") if main else ("term", "terms")
         case Measure.GAP:
             return "day", "days"
         case _:
@@ -214,6 +215,14 @@ def _below(outcome: Outcome, missing: str) -> str:
     if outcome.requirement.measure is Measure.MIX:
         return "outside the guide"
     return f"{missing} below the guide" if missing else "below the guide"
+
+
+def _under_way(status: Status, missing: str, *, soft: bool) -> str:
+    """What is said of an amount that is still growing."""
+    if not soft:
+        return f"{_PLAIN[status]}, {missing} to go"
+    so_far = f"{missing} below the guide so far"
+    return so_far if status is Status.OPEN else f"{_PLAIN[status]}, {so_far}"
 
 
 def _not_met(outcome: Outcome) -> str:

@@ -85,7 +85,7 @@ until: 2025-12-31
 reason: Secret reason
 ---
 ---
-title: On the secret course
+title: On that course
 date: 2025-06-02
 kind: reflection
 about: 2025-06-01-2
@@ -97,9 +97,7 @@ learned: Much.
 def seen(audience: str, settings: str = SETTINGS) -> Portfolio:
     """The journal as an audience gets it; goals are named `open-goal` and `secret-goal`."""
     texts = split(ENTRIES)
-    names = {
-        text: name for text, name in zip(texts[3:5], ("open-goal", "secret-goal"), strict=True)
-    }
+    names = dict(zip(texts[3:5], ("open-goal", "secret-goal"), strict=True))
     found = journal(settings, texts, files=[f"journal/{name}" for name in FILES], names=names)
     return portfolio(found, assess(found, TODAY), audience=Audience(audience))
 
@@ -139,6 +137,11 @@ def test_evidence(audience: str, evidence: list[str], withheld: list[str]) -> No
     course = next(entry for entry in shown.entries if entry.title == "A course for all")
     assert [proof.file for proof in course.evidence] == evidence
     assert sorted(shown.withheld) == [f"journal/{name}" for name in withheld]
+
+
+def test_notes_to_oneself_stay_with_the_owner() -> None:
+    assert "a note to myself" not in repr(seen("reviewer"))
+    assert "a spreadsheet" not in repr(seen("reviewer"))
 
 
 def test_goals_that_are_hidden_are_not_named() -> None:
@@ -182,8 +185,6 @@ def test_numbers_stay_whole() -> None:
 def test_a_mix_does_not_name_terms_that_only_hidden_entries_have() -> None:
     outcome = seen("public").assessment.schemes[0].current.outcomes[1]
     assert outcome.value == {
-        "job": 0,
-        "others": 0,
         "formal": Fraction(600, 14),
         HIDDEN: Fraction(800, 14),
     }
@@ -193,10 +194,10 @@ def test_a_mix_does_not_name_terms_that_only_hidden_entries_have() -> None:
     ("audience", "privacy", "said"),
     [
         ("public", "", "None None, None None, met None"),
-        ("public", "assessment: public, ", "open 16, open 0, met 0"),
-        ("reviewer", "", "open 16, open 0, met 0"),
+        ("public", "assessment: public, ", "at-risk 16, open 0, met 0"),
+        ("reviewer", "", "at-risk 16, open 0, met 0"),
         ("reviewer", "assessment: private, ", "None None, None None, met None"),
-        ("owner", "assessment: private, ", "open 16, open 0, met 0"),
+        ("owner", "assessment: private, ", "at-risk 16, open 0, met 0"),
     ],
 )
 def test_who_is_told_what_is_missing(audience: str, privacy: str, said: str) -> None:

@@ -75,8 +75,8 @@ class Asked:
     most: Fraction | None = None
     missing: Fraction = Fraction()
     shares: tuple[tuple[Record, Fraction], ...] = ()
-    stretch: tuple[date, date] | None = None
-    """Of a gap."""
+    stretches: tuple[tuple[date, date], ...] = ()
+    """Of a gap: the longest one; where it is explained, then the longest without the explanation."""
 
     @property
     def measure(self) -> str:
@@ -224,7 +224,7 @@ def gap(demand: Demand, held: Held) -> Asked:
         value=Fraction((end - start).days),
         most=Fraction((three_months_after(start) - start).days),
         shares=tuple((one, Fraction(1)) for one in done if one.first <= last and one.until >= first),
-        stretch=(start, end),
+        stretches=((start, end), bare) if status == "excused" else ((start, end),),
     )
 
 

@@ -38,6 +38,10 @@ class Book:
         """Whether the audience may open an entry."""
         return VISIBILITY[one.visibility] <= TIERS[self.audience]
 
+    def evidence(self, one: Record) -> int:
+        """How many pieces of evidence the audience sees."""
+        return sum(VISIBILITY[piece] <= TIERS[self.audience] for piece in one.evidence)
+
     def seen(self, shares: Iterable[Share]) -> list[Share]:
         """The shares of entries that may be opened."""
         return [share for share in shares if self.sees(share[0])]

@@ -18,7 +18,7 @@ _FIGURE = re.compile(
     rf"|(?P<short>\d{{1,2}} {_MONTH}\b)"
     rf"|(?P<ym>{_MONTH} \d{{4}})"
     r"|(?P<label>\d{4}-\d{2,4})"
-    r"|(?P<number>-?\d[\d,]*(?:\.\d+)?%?)"
+    r"|(?P<number>-?\d+(?:,\d{3})*(?:\.\d+)?%?)"
 )
 
 

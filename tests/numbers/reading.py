@@ -52,12 +52,12 @@ class Record:
     tags: tuple[str, ...]
     goals: tuple[str, ...]
     provider: str
-    evidence: int
-    """How many pieces."""
+    evidence: tuple[str, ...]
+    """By piece: who may see it; that of the entry where it does not say."""
     says: frozenset[str]
     """The fields of the reflection that hold text, in the front matter or under a heading."""
-    text: str
-    """The whole file."""
+    given: Mapping[str, str]
+    """The fields that hold one text."""
 
     @property
     def name(self) -> str:
@@ -124,6 +124,7 @@ def record(path: str, text: str, headings: Mapping[str, str], default: str) -> R
     first = date.fromisoformat(plain["date"])
     day = date.fromisoformat(plain["end"]) if plain.get("end") else first
     kind = plain.get("kind") or "activity"
+    visibility = plain.get("visibility") or FOR_OTHERS.get(kind, "reviewer")
     return Record(
         id=id_of(path, plain["date"]),
         kind=kind,
@@ -136,15 +137,18 @@ def record(path: str, text: str, headings: Mapping[str, str], default: str) -> R
         hours=hours_of(plain["hours"]) if plain.get("hours") else None,
         planned=plain.get("status") == "planned",
         draft=plain.get("draft") == "true",
-        visibility=plain.get("visibility") or FOR_OTHERS.get(kind, "reviewer"),
+        visibility=visibility,
         highlight=plain.get("highlight") == "true",
         claims=claims_of(given, default),
         tags=texts_in(given.get("tags", "")),
         goals=texts_in(given.get("goals", "")),
         provider=plain.get("provider", ""),
-        evidence=len(items(given.get("evidence", ""))),
+        evidence=tuple(
+            texts_of(piece).get("visibility") or visibility
+            for piece in items(given.get("evidence", ""))
+        ),
         says=frozenset(name for name in REFLECTION if plain.get(name)) | said_in(body, headings),
-        text=text,
+        given=plain,
     )
 
 

@@ -6,27 +6,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from cpdsite.model.assessment import HIDDEN, CycleAssessment, Outcome, SchemeAssessment, Tally
-from cpdsite.model.period import Duration
-from cpdsite.model.scheme import Measure, Taxonomy
+from cpdsite.model.assessment import HIDDEN, CycleAssessment, SchemeAssessment, Tally
+from cpdsite.model.scheme import Taxonomy
 from cpdsite.render import numbers, permalinks, words
 from cpdsite.render.charts import Chart, capital
 from cpdsite.render.site import Anchor, Spot
 from cpdsite.render.views import figures
+from cpdsite.render.views.requirement import RequirementView, requirement_view
 from cpdsite.render.views.standing import (
     Standing,
-    Verdict,
-    anchor_of,
     standing,
     unsorted_anchor,
-    verdict,
 )
 from cpdsite.render.views.tables import (
     Column,
     EntryTable,
     Number,
-    entry_table,
-    exact,
+    behind,
     number,
 )
 
@@ -41,41 +37,6 @@ class Figure:
     unit: str
     hidden: str = ""
     """`3 not shown`; "" for none."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MixPart:
-    """One term's part of a mix."""
-
-    label: str
-    value: Number
-    guide: str
-    """`70%`; "" where the guide says nothing of it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequirementView:
-    """One requirement's result, down to the entries."""
-
-    id: str
-    anchor: str
-    level: str
-    text: str
-    value: str
-    """With its unit, `27 CPD points`; `does not apply` where there is none."""
-    exact: str
-    """"" where the value is no single number."""
-    asked: str
-    """`at least 30`; "" when nothing is asked."""
-    verdict: Verdict | None
-    note: str
-    mix: tuple[MixPart, ...]
-    table: EntryTable
-    """The entries it looked at, each with its share."""
-    counted: str
-    """How many entries that are."""
-    adds_up: bool
-    """Whether the value is the sum of the shares."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,9 +99,9 @@ def view(spot: Spot, found: SchemeAssessment, cycle: CycleAssessment) -> CycleVi
         figures=tuple(_figures(found, cycle)),
         unit=unit,
         charts=figures.of_cycle(spot.site, found, cycle),
-        requirements=tuple(_requirement(spot, found, outcome) for outcome in cycle.outcomes),
+        requirements=tuple(requirement_view(spot, found, outcome) for outcome in cycle.outcomes),
         taxonomies=tuple(_taxonomies(spot, found, cycle)),
-        table=_table(
+        table=behind(
             spot,
             f"Entries credited in {cycle.label}",
             Column(
@@ -149,16 +110,15 @@ def view(spot: Spot, found: SchemeAssessment, cycle: CycleAssessment) -> CycleVi
                 tally=cycle.credited,
                 terms={p.entry: spot.categories(found, p.entry) for p in cycle.credited.parts},
             ),
+            *(
+                Column(key=name, label=capital(words.unit_named(scheme, name).labels), tally=tally)
+                for name, tally in cycle.by_unit.items()
+                if tally.count
+            ),
         ),
         before=neighbours.get(index - 1),
         after=neighbours.get(index + 1),
     )
-
-
-def _table(spot: Spot, caption: str, column: Column) -> EntryTable:
-    """The entries behind one number."""
-    entries = [spot.site.by_id[p.entry] for p in column.tally.parts if p.entry in spot.site.by_id]
-    return entry_table(spot, caption, entries, (column,))
 
 
 def _figures(found: SchemeAssessment, cycle: CycleAssessment) -> Iterator[Figure]:
@@ -185,74 +145,6 @@ def _figures(found: SchemeAssessment, cycle: CycleAssessment) -> Iterator[Figure
         )
 
 
-def _requirement(spot: Spot, found: SchemeAssessment, outcome: Outcome) -> RequirementView:
-    """One requirement's result."""
-    requirement = outcome.requirement
-    single = outcome.value if isinstance(outcome.value, Fraction) else None
-    notes = {part.entry: part.note for part in outcome.tally.parts if part.note}
-    column = Column(key=requirement.id, label="Share", tally=outcome.tally, notes=notes)
-    return RequirementView(
-        id=requirement.id,
-        anchor=anchor_of(outcome),
-        level=words.LEVELS[requirement.level],
-        text=requirement.text,
-        value=_value(found, outcome),
-        exact="" if single is None else exact(single),
-        asked=_asked(found, outcome),
-        verdict=verdict(outcome, found),
-        note=outcome.note,
-        mix=tuple(_mix(found, outcome)),
-        table=_table(spot, f"Entries behind: {requirement.text}", column),
-        counted=f"The {words.entries(outcome.tally.count)} behind it",
-        adds_up=requirement.measure in (Measure.SUM, Measure.COUNT)
-        and single == outcome.tally.total,
-    )
-
-
-def _value(found: SchemeAssessment, outcome: Outcome) -> str:
-    """A requirement's value with its unit; "" where it is a mix."""
-    if outcome.value is None:
-        return "does not apply"
-    if not isinstance(outcome.value, Fraction):
-        return ""
-    shown = numbers.shown(outcome.value, short_of=outcome.minimum)
-    return words.counted_in(shown, *words.unit_of(outcome, found.scheme))
-
-
-def _asked(found: SchemeAssessment, outcome: Outcome) -> str:
-    """What is asked for, in figures."""
-    longest = outcome.requirement.max
-    if outcome.requirement.measure is Measure.GAP and isinstance(longest, Duration):
-        return f"at most {words.duration(longest)}"
-    guide = outcome.requirement.target
-    if guide:
-        shares = " : ".join(numbers.shown(share) for share in guide.values())
-        tolerance = outcome.requirement.tolerance
-        return f"{shares}, give or take {numbers.shown(tolerance)}" if tolerance else shares
-    said = [
-        f"{word} {words.counted_in(numbers.shown(limit), *words.unit_of(outcome, found.scheme))}"
-        for word, limit in (("at least", outcome.minimum), ("at most", outcome.maximum))
-        if limit is not None
-    ]
-    return ", ".join(said)
-
-
-def _mix(found: SchemeAssessment, outcome: Outcome) -> Iterator[MixPart]:
-    """A mix, term by term."""
-    if not isinstance(outcome.value, Mapping):
-        return
-    requirement = outcome.requirement
-    taxonomy = found.scheme.taxonomy(requirement.taxonomy or "category")
-    labels = taxonomy.terms if taxonomy else {}
-    for term, value in outcome.value.items():
-        guide = requirement.target.get(term)
-        yield MixPart(
-            label=figures.NOT_SHOWN if term == HIDDEN else labels.get(term, term or "No category"),
-            value=number(value),
-            guide="" if guide is None else f"{numbers.shown(guide)}%",
-        )
-
-
 def _taxonomies(
     spot: Spot, found: SchemeAssessment, cycle: CycleAssessment
 ) -> Iterator[TaxonomyView]:
@@ -269,20 +161,20 @@ def _taxonomies(
                 label=taxonomy.label,
                 rows=tuple(_term_rows(spot, found, taxonomy, tallies)),
                 anchor=unsorted_anchor(taxonomy.id),
-                unsorted=_table(spot, caption, column) if told else None,
+                unsorted=behind(spot, caption, column) if told else None,
             )
 
 
 def _term_rows(
     spot: Spot, found: SchemeAssessment, taxonomy: Taxonomy, tallies: Mapping[str, Tally]
 ) -> Iterator[TermRow]:
-    """Terms in the body's order (all of the main taxonomy), then what is under none or hidden."""
+    """Terms in the body's order (of a few, empty ones too), then what is under none or hidden."""
     whole = sum((tally.total for term, tally in tallies.items() if term), Fraction())
     labels = {**taxonomy.terms, "": f"No {taxonomy.label.lower()}", HIDDEN: figures.NOT_SHOWN}
     main = taxonomy.id == "category"
     for term, label in labels.items():
         tally = tallies.get(term, Tally())
-        if tally.count or (main and term in taxonomy.terms):
+        if tally.count or (main and len(taxonomy.terms) < figures.MANY and term in taxonomy.terms):
             part = tally.total * 100 / whole if whole and term else None
             linked = main and term in taxonomy.terms
             yield TermRow(

@@ -14,18 +14,8 @@ from cpdsite.model.entry import REFLECTION, Entry, Evidence, Kind
 from cpdsite.parse.links import is_web
 from cpdsite.render import markup, numbers, permalinks, words
 from cpdsite.render.site import Anchor, Spot, cycle_of
-from cpdsite.render.views.tables import Number, Row, exact, marks, number, row
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """One line of what is stated about an entry."""
-
-    label: str
-    values: tuple[Anchor, ...]
-    """At least one."""
-    exact: str = ""
-    """For an amount."""
+from cpdsite.render.views.facts import Fact, competencies, facts
+from cpdsite.render.views.tables import Number, Row, marks, number, row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +92,6 @@ class EntryView:
 def view(spot: Spot, entry: Entry, before: Entry | None, after: Entry | None) -> EntryView:
     """One entry's page; `before` and `after` are its neighbours by date."""
     filled = markup.fill(spot, entry)
-    assessment = spot.site.portfolio.assessment
     return EntryView(
         title=entry.title,
         crumbs=tuple(_crumbs(spot, entry)),
@@ -113,17 +102,16 @@ def view(spot: Spot, entry: Entry, before: Entry | None, after: Entry | None) ->
         dates=words.days(entry.date, entry.day),
         day=entry.day.isoformat(),
         objective=entry.details.get("objective", "") if entry.kind is Kind.GOAL else "",
-        facts=tuple(_facts(spot, entry)),
+        facts=tuple(facts(spot, entry)),
         body=filled.html,
         not_shown=filled.not_shown,
         reflections=tuple(_reflections(entry)),
         evidence=tuple(_proof(spot, entry, one) for one in entry.evidence),
-        competencies=tuple(_competencies(spot, entry)),
+        competencies=tuple(competencies(spot, entry)),
         granted=tuple(_granted(spot, entry)),
         left_out=tuple(
             LeftOut(scheme=_scheme_name(spot, one.scheme), reason=one.reason)
-            for one in assessment.excluded
-            if one.entry.id == entry.id
+            for one in spot.site.excluded.get(entry.id, ())
         ),
         towards=tuple(row(spot, one) for one in reversed(spot.site.towards.get(_goal(entry), ()))),
         before=spot.entry(before) if before else None,
@@ -143,79 +131,6 @@ def _crumbs(spot: Spot, entry: Entry) -> Iterator[Anchor]:
     year = next((y for y in spot.site.years if entry.day in y.period), None)
     if year and entry.kind is not Kind.GOAL:
         yield spot.year(year.label)
-
-
-def _facts(spot: Spot, entry: Entry) -> Iterator[Fact]:
-    """What the author states, line by line; nothing for what is not given."""
-    if entry.kind is Kind.ACTIVITY:
-        yield Fact(label="Type", values=(spot.type(entry),))
-    if entry.hours is not None:
-        yield _amount("Hours", entry.hours)
-    if entry.participatory_hours is not None:
-        yield _amount("Participatory hours", entry.participatory_hours)
-    yield from _days(entry)
-    if entry.provider:
-        href = spot.to(permalinks.of_provider(entry.provider))
-        yield Fact(label="Provider", values=(Anchor(label=entry.provider, href=href),))
-    yield from _texts(entry)
-    if entry.url:
-        href = entry.url if is_web(entry.url) else ""
-        yield Fact(label="Web address", values=(Anchor(label=entry.url, href=href),))
-    yield from _related(spot, entry)
-    if entry.tags:
-        tags = (Anchor(label=tag, href=spot.to(permalinks.of_tag(tag))) for tag in entry.tags)
-        yield Fact(label="Tags", values=tuple(tags))
-
-
-def _amount(label: str, amount: Fraction) -> Fact:
-    text = numbers.shown(amount)
-    return Fact(label=label, values=(Anchor(label=text),), exact=exact(amount))
-
-
-def _days(entry: Entry) -> Iterator[Fact]:
-    """The days of a goal, a review, an absence or a move to another cycle."""
-    if entry.kind is Kind.GOAL:
-        done = words.day(entry.done) if entry.done else "open"
-        yield _text("Due", words.day(entry.due) if entry.due else "no date set")
-        yield _text("Reached", done)
-    if entry.until:
-        yield _text("Until", words.day(entry.until))
-    if entry.period:
-        yield _text("Period", words.days(*entry.period))
-    if entry.count_in:
-        yield _text("Counts as of", words.day(entry.count_in))
-
-
-def _texts(entry: Entry) -> Iterator[Fact]:
-    """Fields whose text is shown as it is."""
-    if entry.location:
-        yield _text("Place", entry.location)
-    for name, text in entry.details.items():
-        if text and name != "objective":
-            yield _text(words.field_label(name), text)
-    given = [words.field_label(name) for name, holds in entry.flags.items() if holds]
-    if given:
-        yield _text("Stated as", ", ".join(given).lower())
-    if entry.topics:
-        yield _text("Topic", ", ".join(entry.topics))
-
-
-def _related(spot: Spot, entry: Entry) -> Iterator[Fact]:
-    """Other entries that this one names, and that the audience may open."""
-    site = spot.site
-    goals = tuple(spot.entry(site.goals[name]) for name in entry.goals if name in site.goals)
-    if goals:
-        yield Fact(label="Goals", values=goals)
-    if entry.continues in site.goals:
-        yield Fact(label="Carries forward", values=(spot.entry(site.goals[entry.continues]),))
-    if entry.about in site.by_id:
-        yield Fact(label="About", values=(spot.entry(site.by_id[entry.about]),))
-    elif entry.about and entry.kind is not Kind.REFLECTION:
-        yield _text("About", entry.about)
-
-
-def _text(label: str, text: str) -> Fact:
-    return Fact(label=label, values=(Anchor(label=text),))
 
 
 def _reflections(entry: Entry) -> Iterator[Reflection]:
@@ -240,19 +155,6 @@ def _proof(spot: Spot, entry: Entry, evidence: Evidence) -> Proof:
         to=Anchor(label=evidence.title or file.name, href=href),
         sort=file.suffix.removeprefix(".").upper() or "file",
     )
-
-
-def _competencies(spot: Spot, entry: Entry) -> Iterator[Fact]:
-    """The competences that an entry shows, with the words of their framework."""
-    for name in entry.competencies:
-        framework_id, _, code = name.partition("/")
-        framework = spot.site.portfolio.frameworks.get(framework_id)
-        known = framework.competencies.get(code) if framework else None
-        if framework and known:
-            label = known.label if known.label == code else f"{code}: {known.label}"
-            yield Fact(label=framework.title, values=(Anchor(label=label),))
-        else:
-            yield _text(framework_id, code)
 
 
 def _granted(spot: Spot, entry: Entry) -> Iterator[Granted]:

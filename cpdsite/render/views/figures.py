@@ -26,7 +26,7 @@ from cpdsite.render.site import Site
 
 HOURS = Unit(id="hours", label="hour", labels="hours")
 MANY = 9
-"""More types than these are not told apart in a chart."""
+"""So many types or terms are too many for one that is empty, or small, to be shown."""
 NOT_SHOWN = "Not shown"
 """The name of what only hidden entries carry."""
 
@@ -137,9 +137,11 @@ def _by_category(site: Site, found: SchemeAssessment, cycle: CycleAssessment) ->
 
 
 def shares_of(labels: Mapping[str, str], tallies: Mapping[str, Tally]) -> Iterator[Share]:
-    """Every term in the body's order, empty ones too, then what is under none or hidden."""
+    """Terms in the body's order (of a few terms the empty ones too), then under none or hidden."""
     for term, label in labels.items():
-        yield Share(label=label, amount=tallies[term].total if term in tallies else Fraction())
+        amount = tallies[term].total if term in tallies else Fraction()
+        if amount or len(labels) < MANY:
+            yield Share(label=label, amount=amount)
     for term, label in (("", "No category"), (HIDDEN, NOT_SHOWN)):
         if term in tallies and tallies[term].total:
             yield Share(label=label, amount=tallies[term].total)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from cpdsite.model.assessment import SchemeAssessment, Tally, YearSummary
 from cpdsite.model.entry import Entry
+from cpdsite.parse.slug import slug
 from cpdsite.render import permalinks, words
 from cpdsite.render.charts import capital
 from cpdsite.render.site import Anchor, Spot, share
@@ -19,7 +20,6 @@ from cpdsite.render.views.tables import (
     Row,
     cell,
     entry_table,
-    hours_of,
     number,
     row,
 )
@@ -45,21 +45,22 @@ class ListingView:
     """Entries without an amount: planned ones, and those of other kinds."""
 
 
-def alike(spot: Spot, about: str, title: str, entries: Iterable[Entry]) -> ListingView:
-    """The entries that share a tag or a provider."""
-    listed = tuple(entries)
-    return _of_hours(spot, about, title, listed, hours_of(spot.site, listed))
+def of_tag(spot: Spot, name: str, entries: Iterable[Entry]) -> ListingView:
+    """The entries that share a tag, however it is spelt."""
+    tallies = spot.site.portfolio.assessment.by_tag
+    return _of_hours(spot, "Tag", name, tuple(entries), _joined(name, tallies))
+
+
+def of_provider(spot: Spot, name: str, entries: Iterable[Entry]) -> ListingView:
+    """The entries that share a provider, however it is spelt."""
+    tallies = spot.site.portfolio.assessment.by_provider
+    return _of_hours(spot, "Provider", name, tuple(entries), _joined(name, tallies))
 
 
 def of_type(spot: Spot, name: str, title: str, entries: Iterable[Entry]) -> ListingView:
-    """The entries of one type, with the hours of hidden ones."""
-    tallies = [year.by_type[name] for year in spot.site.years if name in year.by_type]
-    hours = Tally(
-        parts=tuple(part for tally in tallies for part in tally.parts),
-        hidden=sum(tally.hidden for tally in tallies),
-        hidden_amount=sum((tally.hidden_amount for tally in tallies), Fraction()),
-    )
-    return _of_hours(spot, "Type", title, tuple(entries), hours)
+    """The entries of one type."""
+    tallies = spot.site.portfolio.assessment.by_type
+    return _of_hours(spot, "Type", title, tuple(entries), _joined(name, tallies))
 
 
 def of_term(
@@ -69,32 +70,51 @@ def of_term(
     label = spot.term(found.scheme, term).label
     unit = found.scheme.unit
     tallies = [
-        (cycle.label, cycle.by_term.get("category", {}).get(term, Tally()))
+        (f"Cycle {cycle.label}", cycle.by_term.get("category", {}).get(term, Tally()))
         for cycle in reversed(found.cycles)
     ]
-    total = sum((tally.total for _, tally in tallies), Fraction())
-    hidden = sum(tally.hidden for _, tally in tallies)
-    placed = {part.entry for _, tally in tallies for part in tally.parts}
+    whole = found.by_term.get("category", {}).get(term, Tally())
+    placed = share(whole)
     return ListingView(
         title=label,
         crumbs=(Anchor(label="Overview", href=spot.to(permalinks.HOME)), spot.scheme(found.scheme)),
         about=f"{words.short_name(found.scheme)} category",
-        counted=words.entries(len(placed) + hidden),
-        total=number(total),
+        counted=words.entries(whole.count),
+        total=number(whole.total),
         total_key=found.scheme.id,
-        unit=unit.label if total == 1 else unit.labels,
-        hidden=words.not_shown(hidden),
+        unit=unit.label if whole.total == 1 else unit.labels,
+        hidden=words.not_shown(whole.hidden),
         tables=tuple(
             entry_table(
                 spot,
-                f"Cycle {cycle}",
+                cycle,
                 [spot.site.by_id[id_] for id_ in share(tally) if id_ in spot.site.by_id],
                 (Column(key=found.scheme.id, label=capital(unit.labels), tally=tally),),
             )
-            for cycle, tally in tallies
+            for cycle, tally in (*tallies, _elsewhere(whole, tallies))
             if tally.count
         ),
         others=tuple(row(spot, entry) for entry in entries if entry.id not in placed),
+    )
+
+
+def _elsewhere(whole: Tally, tallies: Iterable[tuple[str, Tally]]) -> tuple[str, Tally]:
+    """What of a category lies in cycles in which only hidden entries carry it."""
+    shown = [tally for _, tally in tallies]
+    return "Other cycles", Tally(
+        hidden=whole.hidden - sum(tally.hidden for tally in shown),
+        hidden_amount=sum((-tally.hidden_amount for tally in shown), whole.hidden_amount),
+    )
+
+
+def _joined(name: str, tallies: Mapping[str, Tally]) -> Tally:
+    """The hours under a name and under those that share its page."""
+    found = [tally for other, tally in tallies.items() if slug(other) == slug(name)]
+    parts = {part.entry: part for tally in found for part in tally.parts}
+    return Tally(
+        parts=tuple(parts.values()),
+        hidden=sum(tally.hidden for tally in found),
+        hidden_amount=sum((tally.hidden_amount for tally in found), Fraction()),
     )
 
 

@@ -56,7 +56,7 @@ class Standing:
     recorded: str
     """The amount with its target and unit, `27 of 30 CPD points`."""
     hidden: str
-    """`3 not shown`; "" for none."""
+    """`3 not shown`, said of entries; "" for none."""
     verdict: Verdict | None
     """Of the target; None without one, or where the audience may not see it."""
     requirements: str
@@ -89,11 +89,17 @@ def standing(spot: Spot, found: SchemeAssessment, cycle: CycleAssessment) -> Sta
         beside=recorded if plain else words.entries(count),
         entries=count,
         recorded=recorded,
-        hidden=words.not_shown(cycle.credited.hidden),
+        hidden=_hidden(cycle, plain=plain),
         verdict=verdict(target, found) if target else None,
         requirements=_met(cycle) if spot.site.assessed else "",
         missing=tuple(_missing(spot, found, cycle)),
     )
+
+
+def _hidden(cycle: CycleAssessment, *, plain: bool) -> str:
+    """How many entries are not shown; `plain`: where the words before speak of something else."""
+    number = cycle.credited.hidden
+    return f"{words.entries(number)} not shown" if plain and number else words.not_shown(number)
 
 
 def state(spot: Spot, cycle: CycleAssessment) -> str:

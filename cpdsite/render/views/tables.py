@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from cpdsite.model.assessment import Part, Tally
+from cpdsite.model.assessment import Tally
 from cpdsite.model.entry import Entry, Kind, Visibility
 from cpdsite.render import numbers, words
 from cpdsite.render.site import Anchor, Site, Spot, share
@@ -76,6 +76,8 @@ class Column:
     """By entry: what it is sorted under."""
     notes: Mapping[str, str] = field(default_factory=dict)
     """By entry: why it counts so much, or what it lacks."""
+    names: Mapping[Fraction, str] = field(default_factory=dict)
+    """What is shown instead of an amount, such as `no` for 0."""
 
 
 def number(amount: Fraction, *, short_of: Fraction | None = None) -> Number:
@@ -121,6 +123,13 @@ def entry_table(
     )
 
 
+def behind(spot: Spot, caption: str, *columns: Column) -> EntryTable:
+    """The entries behind some numbers."""
+    known = spot.site.by_id
+    ids = dict.fromkeys(part.entry for column in columns for part in column.tally.parts)
+    return entry_table(spot, caption, [known[id_] for id_ in ids if id_ in known], columns)
+
+
 def row(spot: Spot, entry: Entry, cells: tuple[Cell, ...] = ()) -> Row:
     """One entry as tables and lists show it."""
     return Row(
@@ -148,27 +157,21 @@ def marks(site: Site, entry: Entry) -> tuple[str, ...]:
     return tuple(name for name, holds in found.items() if holds)
 
 
-def hours_of(site: Site, entries: Iterable[Entry]) -> Tally:
-    """The hours of those among some entries that count as activities."""
-    return Tally(
-        parts=tuple(
-            Part(entry=entry.id, amount=site.hours[entry.id])
-            for entry in entries
-            if entry.id in site.hours
-        )
-    )
-
-
 def cell(column: Column, shares: Mapping[str, Fraction], entry: Entry) -> Cell:
     """One entry's amount in a column."""
     amount = shares.get(entry.id)
     return Cell(
         column=column.key,
         label=column.label,
-        amount=None if amount is None else number(amount),
+        amount=None if amount is None else _named(column, amount),
         terms=column.terms.get(entry.id, ()),
         note=column.notes.get(entry.id, ""),
     )
+
+
+def _named(column: Column, amount: Fraction) -> Number:
+    """An amount, under the name that its column has for it."""
+    return Number(text=column.names.get(amount, numbers.shown(amount)), exact=exact(amount))
 
 
 def _sum_cell(column: Column, amount: Fraction) -> Cell:

@@ -158,9 +158,9 @@ def _coverage(key: str, label: str, holds: list[bool]) -> Tile:
 
 
 def _categories(found: SchemeAssessment, done: list[Entry]) -> Iterator[Tile]:
-    """How many categories of the first scheme the year's entries cover."""
+    """How many categories of the first scheme the year's entries cover, where there are a few."""
     taxonomy = found.scheme.taxonomy("category")
-    if taxonomy is None:
+    if taxonomy is None or len(taxonomy.terms) >= figures.MANY:
         return
     terms = {
         term

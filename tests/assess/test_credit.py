@@ -1,0 +1,81 @@
+"""What one entry is granted, and why."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from cpdsite.assess.assessment import assess
+from tests.assess.journals import journal
+
+WARD = """
+scheme: ward
+title: Ward rules
+units:
+  credits: {label: credit, labels: credits, per_hour: 1.5, round: 0.25, minimum: 30m}
+  hours: {label: hour, labels: hours, per_hour: 1}
+  nights: {label: night, labels: nights}
+period: {length: P1Y, start: "01-01"}
+credit:
+  - {when: {type: writing}, give: 5}
+  - {when: {type: [audit, teaching], tags: extra}, give: {per_hour: 3}}
+  - {when: {type: other}, give: 0.4}
+"""
+
+
+@pytest.mark.parametrize(
+    ("fields", "amounts", "because"),
+    [
+        ("type: course, hours: 2", "3 2 0", "2 h at 1.5 credits an hour"),
+        ("type: course", "0 0 0", "no amount is given"),
+        ("type: course, hours: 0", "0 0 0", "0 h is less than the 0.5 h that count"),
+        ("type: course, hours: 29m", "0 29/60 0", "0.48 h is less than the 0.5 h that count"),
+        ("type: course, hours: 30m", "3/4 1/2 0", "0.5 h at 1.5 credits an hour"),
+        (
+            "type: course, hours: 100m",
+            "5/2 5/3 0",
+            "1.67 h at 1.5 credits an hour",
+        ),
+        (
+            "type: course, hours: 90m",
+            "9/4 3/2 0",
+            "1.5 h at 1.5 credits an hour",
+        ),
+        (
+            "type: course, hours: 65m",
+            "3/2 13/12 0",
+            "1.08 h at 1.5 credits an hour, rounded down to 1.5",
+        ),
+        ("type: writing", "5 0 0", "type writing"),
+        ("type: writing, hours: 20m", "0 1/3 0", "0.33 h is less than the 0.5 h that count"),
+        (
+            "type: audit, tags: extra, hours: 1",
+            "3 1 0",
+            "type audit or teaching, tags extra: 1 h at 3 credits an hour",
+        ),
+        ("type: audit, hours: 1", "3/2 1 0", "1 h at 1.5 credits an hour"),
+        ("type: other", "1/4 0 0", "type other, rounded down to 0.25"),
+        # A claim is never rounded, never too small, and may name any unit.
+        ("type: course, hours: 2, claims: {ward: 0.1}", "1/10 2 0", "claimed"),
+        ("type: course, hours: 2, claims: {ward: {points: 7}}", "7 2 0", "claimed"),
+        (
+            "type: course, hours: 2, claims: {ward: {nights: 3}}",
+            "3 2 3",
+            "2 h at 1.5 credits an hour",
+        ),
+        (
+            "type: course, hours: 2, claims: {ward: {hours: 4}}",
+            "6 4 0",
+            "4 h at 1.5 credits an hour",
+        ),
+        ("type: course, claims: {ward: {credits: 0}}", "0 0 0", "claimed"),
+    ],
+)
+def test_credit(fields: str, amounts: str, because: str) -> None:
+    lines = re.sub(r", (?=[a-z]+: )(?![^{]*})", "\n", f"title: A, date: 2025-06-12, {fields}")
+    one = journal("schemes: [ward]", [f"---\n{lines}\n---\n"], {"ward": WARD})
+    (credit,) = assess(one, date(2025, 12, 31)).schemes[0].credits.values()
+    assert " ".join(map(str, credit.amounts.values())) == amounts
+    assert credit.because == because

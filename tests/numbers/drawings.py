@@ -1,0 +1,218 @@
+"""What the charts should show: words, data table and, by the scale of the drawing, its shapes."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+
+from tests.numbers.demands import Span
+from tests.numbers.markup import MONTHS, Element, figures, percent, shown
+from tests.numbers.reckoning import Reckoning
+from tests.numbers.recount import Cycle, total
+
+WIDTH = 560
+NEAR = Fraction(2, 100)
+"""Places in a drawing are rounded to a hundredth."""
+
+Rows = Sequence[tuple[str, Fraction]]
+
+
+def frame(page: Reckoning, chart: Element, label: str, told: Sequence[str]) -> None:
+    """The words around a drawing: they name what it is of, and tell the finding."""
+    for place in (chart.one("figcaption"), chart.one("summary"), chart.one("caption")):
+        page.figures(place, [label])
+    page.figures(chart.all("title")[0], [label])
+    page.figures(chart.one("desc"), told)
+
+
+def data(page: Reckoning, chart: Element, expected: Sequence[Sequence[str]]) -> None:
+    """The data table: names as text, then the figures."""
+    rows = chart.one("tbody").all("tr")
+    found = [[cell.text for cell in row.below if isinstance(cell, Element)] for row in rows]
+    read = [[day_of(row[0]), *row[1:]] for row in found]
+    page.words(chart.one("tbody"))
+    page.check(
+        chart,
+        holds=read == [list(row) for row in expected],
+        otherwise=f"has the data {read}, counted {expected}",
+    )
+
+
+def day_of(name: str) -> str:
+    """A day or month as `figures` reads it; any other name as it is."""
+    found = figures(name)
+    return found[0] if found and "-" in found[0] else name
+
+
+def labels(page: Reckoning, chart: Element, allowed: set[str]) -> None:
+    """Each figure in the drawing is one that the data give."""
+    for text in chart.one("svg", role="img").all("text"):
+        page.words(text)
+        strange = [one for one in figures(text.text) if one not in allowed]
+        page.check(text, holds=not strange, otherwise=f"draws {strange}, counted {allowed}")
+    for key in [*chart.all("ul", "legend")]:
+        page.words(key)
+        strange = [one for one in figures(key.text) if one not in allowed]
+        page.check(key, holds=not strange, otherwise=f"names {strange}")
+
+
+def at(shape: Element, name: str) -> Fraction:
+    """A place of a shape."""
+    return Fraction(shape.given[name])
+
+
+def near(page: Reckoning, chart: Element, found: Fraction, wanted: Fraction) -> None:
+    """A place is where it should be."""
+    holds = abs(found - wanted) <= NEAR
+    page.check(chart, holds=holds, otherwise=f"draws at {float(found)}, not {float(wanted)}")
+
+
+def as_of(page: Reckoning, span: Span) -> date:
+    """The day up to which a chart counts."""
+    return min(page.book.recount.today, span.last)
+
+
+def pace(cycle: Cycle, least: Fraction, day: date) -> Fraction:
+    """Where a steady pace would be at the close of a day."""
+    return least * ((day - cycle.span.start).days + 1) / cycle.span.days
+
+
+def progress(page: Reckoning, chart: Element, cycle: Cycle) -> None:
+    """An amount against its target."""
+    asked = cycle.target
+    assert asked is not None
+    assert asked.least is not None
+    amount, least, day = total(cycle.shares), asked.least, as_of(page, cycle.span)
+    steady = pace(cycle, least, day) if page.book.whole and not cycle.closed else None
+    paced = [] if steady is None else [shown(steady)]
+    frame(page, chart, cycle.label, [shown(amount, least), shown(least), str(day), *paced])
+    rows = [["Recorded", shown(amount, least)], ["Target", shown(least)]]
+    data(page, chart, [*rows, *([["Steady pace", *paced]] if paced else [])])
+    labels(page, chart, {shown(amount, least), shown(least), *paced})
+    mark = at(chart.one("line", "mark"), "x1")
+    for bar in chart.all("rect", "s1"):
+        near(page, chart, at(bar, "width"), amount * mark / least)
+    if steady is not None:
+        near(page, chart, at(chart.one("line", "pace"), "x1"), steady * mark / least)
+
+
+def mix(page: Reckoning, chart: Element, cycle: Cycle, rows: Rows, guide: Sequence[int]) -> None:
+    """Each category's part, with the guide beside it."""
+    whole, day = sum((amount for _, amount in rows), Fraction()), as_of(page, cycle.span)
+    parts = [100 * amount / whole for _, amount in rows]
+    guides = list(map(Fraction, guide)) if len(rows) == len(guide) else []
+    short = [*guides, *([None] * len(rows))]
+    whole_percents = [whole_percent(part, short[nth]) for nth, part in enumerate(parts)]
+    named = [shown(one) for one in guides]
+    frame(page, chart, cycle.label, [*whole_percents, shown(whole), str(day), *named])
+    data(
+        page,
+        chart,
+        [
+            [name, shown(amount), f"{shown(part, short[nth])}%", *(f"{one}%" for one in named[nth:][:1])]
+            for nth, ((name, amount), part) in enumerate(zip(rows, parts, strict=True))
+        ],
+    )
+    labels(page, chart, {*whole_percents, *named})
+    edge = Fraction()
+    for nth, (_, amount) in enumerate(rows, start=1):
+        for bar in chart.one("svg", role="img").all("rect", f"s{nth}"):
+            near(page, chart, at(bar, "x"), WIDTH * edge / whole)
+        edge += amount
+
+
+def whole_percent(part: Fraction, short_of: Fraction | None) -> str:
+    """A whole percentage, half-up; finer where it would read as the guide that it is short of."""
+    number = int(part + Fraction(1, 2))
+    if short_of is not None and part < short_of <= number:
+        return f"{shown(part, short_of)}%"
+    return f"{number}%"
+
+
+def by_term(page: Reckoning, chart: Element, label: str, span: Span, rows: Rows) -> None:
+    """A bar for each name."""
+    whole = sum((amount for _, amount in rows), Fraction())
+    name, most = max(rows, key=lambda row: row[1])
+    frame(page, chart, label, [*figures(name), shown(most), shown(whole), str(as_of(page, span))])
+    table = [[name, shown(amount), percent(100 * amount / whole)] for name, amount in rows]
+    data(page, chart, table)
+    drawn = chart.one("svg", role="img")
+    for place, (_, amount) in zip(drawn.all("text", "val"), rows, strict=True):
+        page.figures(place, [shown(amount)])
+    for place in drawn.all("text", "name"):
+        page.words(place, [name for name, _ in rows])
+    bars = [at(bar, "width") for bar in drawn.all("rect", "s1")]
+    for width, amount in zip(bars, [amount for _, amount in rows if amount], strict=True):
+        near(page, chart, width, max(WIDTH * amount / most, Fraction(1)))
+
+
+def months(page: Reckoning, chart: Element, label: str, span: Span, rows: Rows) -> None:
+    """A bar for each month, standing on a scale."""
+    whole = sum((amount for _, amount in rows), Fraction())
+    name, most = max(rows, key=lambda row: row[1])
+    frame(page, chart, label, [shown(whole), str(as_of(page, span)), name, shown(most)])
+    data(page, chart, [[month, shown(amount)] for month, amount in rows])
+    scale = scale_of(page, chart)
+    labels(page, chart, {shown(amount) for _, amount in rows} | {shown(one) for one in scale})
+    bars = chart.one("svg", role="img").all("rect", "s1")
+    for bar, (_, amount) in zip(bars, [row for row in rows if row[1]], strict=True):
+        near(page, chart, at(bar, "y"), min(scaled(scale, amount), scaled(scale, Fraction()) - 1))
+
+
+def running(page: Reckoning, chart: Element, cycle: Cycle) -> None:
+    """The total as it grows from day to day."""
+    asked = cycle.target
+    assert asked is not None
+    assert asked.least is not None
+    amount, least, day = total(cycle.shares), asked.least, as_of(page, cycle.span)
+    paced = page.book.whole
+    steady = [shown(pace(cycle, least, day))] if paced else []
+    frame(page, chart, cycle.label, [shown(amount, least), shown(least), str(day), *steady])
+    steps = [(min(one.counted_on, day), share) for one, share in cycle.shares]
+    table = []
+    for end in month_ends(cycle.span, day):
+        so_far = sum((share for on, share in steps if on <= end), Fraction())
+        at_pace = [shown(pace(cycle, least, end))] if paced else []
+        table.append([str(end), shown(so_far, least), *at_pace])
+    data(page, chart, table)
+    scale = scale_of(page, chart)
+    today = {f"{day.day} {MONTHS[day.month - 1]}"}
+    labels(
+        page, chart, {shown(amount, least), shown(least), *today} | {shown(one) for one in scale}
+    )
+    drawn = [Fraction(y) for y in re.findall(r"[ML][\d.]+ ([\d.]+)", chart.one("path").given["d"])]
+    sums = [sum((s for on, s in steps if on <= one), Fraction()) for one in sorted({d for d, _ in steps})]
+    levels = list(dict.fromkeys([Fraction(), *sums]))
+    for found, wanted in zip(list(dict.fromkeys(drawn)), levels, strict=True):
+        near(page, chart, found, scaled(scale, wanted))
+
+
+def month_ends(span: Span, last: date) -> list[date]:
+    """The last day of each month of a cycle, up to the last day that counts."""
+    ends = []
+    year, month = span.start.year, span.start.month
+    while date(year, month, 1) <= last:
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+        ends.append(min(Span(span.start, date(year, month, 1)).last, last))
+    return ends
+
+
+def scale_of(page: Reckoning, chart: Element) -> dict[Fraction, Fraction]:
+    """The figures at the side of a chart, each with its height; they are evenly spaced."""
+    texts = [
+        text
+        for text in chart.one("svg", role="img").all("text", "lab")
+        if text.given.get("text-anchor") == "end" and text.given.get("dy")
+    ]
+    scale = {Fraction(text.text.replace(",", "")): at(text, "y") for text in texts}
+    for text in texts:
+        page.words(text)
+    for amount, place in scale.items():
+        near(page, chart, place, scaled(scale, amount))
+    return scale
+
+
+def scaled(scale: dict[Fraction, Fraction], amount: Fraction) -> Fraction:
+    """How far down an amount stands."""
+    top = max(scale)
+    return scale[Fraction()] + (scale[top] - scale[Fraction()]) * amount / top
