@@ -142,7 +142,7 @@ def test_nothing_is_left_out_without_a_word(tmp_path: Path) -> None:
             "2025-01-01-bad.md:5",
             'not counted, not on the site: "six" is not an amount of time (bad-amount)',
         ),
-        ("folder.md:1", "passed over: this is a folder named like an entry (not-a-file)"),
+        ("folder.md:1", "this is a folder named like an entry and is passed over (not-a-file)"),
         ("2025-01-02-draft.md:6", "not counted, not on the site: a draft"),
         ("2027-01-01-later.md:3", "not counted: dated 2027-01-01, which is after 2026-11-30"),
         ("2027-01-02-plan.md:6", "not counted: planned, not done yet"),
@@ -160,7 +160,7 @@ def test_nothing_is_left_out_without_a_word(tmp_path: Path) -> None:
     assert built.out.endswith(
         "; left out: 1 file with errors, 1 draft, 2 not for the public;"
         " not counted: 1 planned, 1 dated later (see `cpdsite list --excluded`);"
-        " 3 warnings (see `cpdsite check`)\n"
+        " 4 warnings (see `cpdsite check`)\n"
     ), built.out
 
 

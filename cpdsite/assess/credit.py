@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 
-from cpdsite.assess.candidates import Candidate, candidate, passes
+from cpdsite.assess.candidates import Candidate, candidate, passes, values
 from cpdsite.assess.words import listed, shown
 from cpdsite.model.assessment import Credit
 from cpdsite.model.entry import Claim, Entry
@@ -69,14 +69,14 @@ def _grant(candidate: Candidate, scheme: Scheme, unit: Unit) -> Grant:
     rules = scheme.credit if unit is scheme.unit else ()
     rule = next((rule for rule in rules if passes(candidate, rule.when)), None)
     if rule is not None and rule.give is not None:
-        return _trimmed(Grant(rule.give, _named(rule) or "the same for every entry"), unit, hours)
+        return _trimmed(Grant(rule.give, _named(rule, candidate) or "a fixed amount"), unit, hours)
     per_hour = unit.per_hour if rule is None else rule.per_hour
     if per_hour is None:
         return Grant(Fraction(0), "nothing is claimed")
     if hours is None:
         return Grant(Fraction(0), "no amount is given")
     rate = f"{shown(hours)} h at {shown(per_hour)} {_label(unit, per_hour)} an hour"
-    because = ": ".join(filter(None, (_named(rule), rate)))
+    because = ": ".join(filter(None, (_named(rule, candidate), rate)))
     return _trimmed(Grant(hours * per_hour, because), unit, hours)
 
 
@@ -101,10 +101,13 @@ def _trimmed(grant: Grant, unit: Unit, hours: Fraction | None) -> Grant:
     return Grant(rounded, f"{grant.because}, rounded down to {shown(rounded)}")
 
 
-def _named(rule: CreditRule | None) -> str:
-    """Return what a rule asks for in words, such as `tier 14`; "" for none."""
+def _named(rule: CreditRule | None, candidate: Candidate) -> str:
+    """Return what a rule found in an entry, such as `tier 14`; "" when it looks at nothing."""
     wants = rule.when.wants if rule is not None else {}
-    return ", ".join(f"{name} {listed(sorted(found), 'or')}" for name, found in wants.items())
+    found = {
+        name: accepted.intersection(values(candidate, name)) for name, accepted in wants.items()
+    }
+    return ", ".join(f"{name} {listed(sorted(texts))}" for name, texts in found.items())
 
 
 def _label(unit: Unit, amount: Fraction) -> str:

@@ -29,7 +29,7 @@ def excluded(
     for entry in filter(wanted, shown.entries):
         if not may_open(entry, audience):
             reason = f"not on a {audience} site: its visibility is {entry.visibility}"
-            said = checked.place(entry.path, "visibility") != checked.place(entry.path, "")
+            said = _says(checked, entry, "visibility")
             how = "" if said else f", the default for entries of kind `{entry.kind}`"
             yield _row(checked, entry, "visibility" if said else "kind", f"{reason}{how}")
         if entry.kind is Kind.ACTIVITY and entry.hours is None and not entry.planned:
@@ -43,9 +43,9 @@ def _faulty(checked: Checked) -> Iterator[Row]:
         passed_over = finding.code == "not-a-file"
         if finding.path not in seen and (passed_over or finding.severity is Severity.ERROR):
             seen.add(finding.path)
-            what = "passed over" if passed_over else "not counted, not on the site"
+            what = "" if passed_over else "not counted, not on the site: "
             place = f"{finding.path}:{finding.line}"
-            reason = f"{what}: {finding.message} ({finding.code})"
+            reason = f"{what}{finding.message} ({finding.code})"
             yield {"place": place, "title": "", "reason": reason}
 
 
@@ -59,5 +59,13 @@ def _merged(exclusions: tuple[Exclusion, ...]) -> Iterator[tuple[Exclusion, list
 
 
 def _row(checked: Checked, entry: Entry, field: str, reason: str) -> Row:
-    line = checked.place(entry.path, field).line
+    """Return a row at the field that is the cause; where it is absent, at the title."""
+    cause = field if _says(checked, entry, field) else "title"
+    line = checked.place(entry.path, cause).line
     return {"place": f"{entry.path}:{line}", "title": entry.title, "reason": reason}
+
+
+def _says(checked: Checked, entry: Entry, field: str) -> bool:
+    """Tell whether an entry has a field, or what holds it: else the opening stands for it."""
+    opening = checked.place(entry.path, "").line
+    return checked.place(entry.path, field).line != opening

@@ -53,7 +53,7 @@ credit:
         (
             "type: audit, tags: extra, hours: 1",
             "3 1 0",
-            "type audit or teaching, tags extra: 1 h at 3 credits an hour",
+            "type audit, tags extra: 1 h at 3 credits an hour",
         ),
         ("type: audit, hours: 1", "3/2 1 0", "1 h at 1.5 credits an hour"),
         ("type: other", "1/4 0 0", "type other, rounded down to 0.25"),

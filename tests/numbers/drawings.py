@@ -30,7 +30,7 @@ def data(page: Reckoning, chart: Element, expected: Sequence[Sequence[str]]) -> 
     rows = chart.one("tbody").all("tr")
     found = [[cell.text for cell in row.below if isinstance(cell, Element)] for row in rows]
     read = [[day_of(row[0]), *row[1:]] for row in found]
-    page.words(chart.one("tbody"))
+    page.words(chart.one("tbody"), [chart.one("tbody").text])
     page.check(
         chart,
         holds=read == [list(row) for row in expected],
@@ -47,11 +47,11 @@ def day_of(name: str) -> str:
 def labels(page: Reckoning, chart: Element, allowed: set[str]) -> None:
     """Each figure in the drawing is one that the data give."""
     for text in chart.one("svg", role="img").all("text"):
-        page.words(text)
+        page.words(text, [text.text])
         strange = [one for one in figures(text.text) if one not in allowed]
         page.check(text, holds=not strange, otherwise=f"draws {strange}, counted {allowed}")
     for key in [*chart.all("ul", "legend")]:
-        page.words(key)
+        page.words(key, [key.text])
         strange = [one for one in figures(key.text) if one not in allowed]
         page.check(key, holds=not strange, otherwise=f"names {strange}")
 
@@ -205,8 +205,6 @@ def scale_of(page: Reckoning, chart: Element) -> dict[Fraction, Fraction]:
         if text.given.get("text-anchor") == "end" and text.given.get("dy")
     ]
     scale = {Fraction(text.text.replace(",", "")): at(text, "y") for text in texts}
-    for text in texts:
-        page.words(text)
     for amount, place in scale.items():
         near(page, chart, place, scaled(scale, amount))
     return scale

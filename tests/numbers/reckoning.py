@@ -7,7 +7,7 @@ from functools import cached_property
 from urllib.parse import unquote
 
 from tests.numbers.documents import Book
-from tests.numbers.markup import Element, Tree, figures
+from tests.numbers.markup import Element, figures
 from tests.numbers.reading import Tree as Yaml
 from tests.numbers.reading import items, table, texts_of, tree
 from tests.tools import ROOT
@@ -52,18 +52,18 @@ class Site:
 class Reckoning:
     """One page: what is explained on it, and what is wrong."""
 
-    def __init__(self, site: Site, path: str, html: str) -> None:
-        """Read the page and explain what is above and below its content."""
+    def __init__(self, site: Site, path: str, body: Element) -> None:
+        """Explain what is above and below the page's content, and its links."""
         self.site = site
         self.book = site.book
         self.path = path
-        self.body = Tree(html).root.one("body")
+        self.body = body
         self.faults: list[str] = []
+        self.free: set[Element] = set()
+        """Where any text may stand: the author's words, above all."""
         self._explained: set[Element] = set()
         for link in self.body.all("a"):
             self._link(link)
-        for place in self.body.all("time"):
-            self.words(place)
         self.figures(self.body.one("footer"), [str(self.book.recount.today)])
 
     @cached_property
@@ -90,7 +90,9 @@ class Reckoning:
     def words(self, element: Element, among: Iterable[str] | None = None) -> None:
         """The figures in an element are words: a name or a text of the author or of the rules."""
         self._explained.add(element)
-        if among is not None and element.text not in among:
+        if among is None:
+            self.free.add(element)
+        elif element.text not in among:
             self.fault(element, f'"{element.text}" is none of the texts that may stand here')
 
     def check(self, element: Element, *, holds: bool, otherwise: str) -> None:

@@ -73,7 +73,7 @@ def goals(page: Reckoning) -> None:
     page.check(page.main, holds=len(lines) == len(known), otherwise=f"{len(lines)} goals")
     for line in lines:
         one = known[page.target(line.all("a")[0])]
-        for said in line.all("p"):
+        for said in line.all("p")[:-1]:
             page.words(said)
         day = one.given.get("done") or one.given.get("due")
         page.figures(line.all("p", "aside")[-1], [day] if day else [])
@@ -203,7 +203,7 @@ def scheme(page: Reckoning, count: Count) -> None:
     asked = section(page, "cpd-rules")
     for rule in asked.one("ul", "rules").all("li"):
         text = rule.all("span")[1]
-        page.words(rule)
+        page.words(rule, [rule.text])
         said = "".join(one for one in text.below if isinstance(one, str)).strip()
         page.check(rule, holds=said in texts, otherwise=f'"{said}" is no text of the rules')
     for sentence in asked.all("p"):
@@ -332,7 +332,7 @@ def alike(page: Reckoning, folder: str) -> None:
     name = page.main.one("h1").text
     known = {type_label(one.type): one.type for one in book.records}
     key = known[name] if folder == "types" else name
-    page.words(page.main.one("h1"))
+    page.words(page.main.one("h1"), [name])
     shares = [
         (one, one.hours or Fraction()) for one in book.recount.activities if key in having(one)
     ]
@@ -426,7 +426,7 @@ def granted(page: Reckoning, one: Record) -> None:
     known = firsts | {str(one.day), str(page.book.recount.today)}
     for line in page.main.all("dd", "aside"):
         if line.text.startswith("not counted:"):
-            page.words(line)
+            page.words(line, [line.text])
             strange = [f for f in figures(line.text) if f not in known]
             page.check(line, holds=not strange, otherwise=f"gives {strange} as a reason")
 
