@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -19,7 +20,7 @@ from cpdsite.cli.shell import (
     today_option,
     warn_of_errors,
 )
-from cpdsite.cli.tables import Row, listed_in
+from cpdsite.cli.tables import Row, as_csv, as_json, as_table
 from cpdsite.exchange.portfolio_json import number
 from cpdsite.files.faults import UsageFault
 from cpdsite.model.assessment import Audience, Portfolio, SchemeAssessment
@@ -38,7 +39,7 @@ Examples:
   cpdsite list --excluded
 """
 
-ON_SCREEN = frozenset({"date", "end", "title", "type", "status", "hours"})
+ON_SCREEN = ("day", "title", "type", "status", "hours")
 """The columns of a table, beside those of the schemes; CSV and JSON hold all."""
 
 
@@ -96,14 +97,33 @@ def list_command(
     if left_out:
         visitor = Audience.PUBLIC if audience == Audience.OWNER else Audience(audience)
         rows = list(excluded(checked, shown, visitor, scheme, lambda e: _is_like(shown, e, wish)))
-        click.echo(listed_in(form, rows, {"place", "reason"}), nl=False)
-        return
-    warn_of_errors(checked)
-    rows = [_row(shown, entry) for entry in shown.entries if _is_wanted(shown, entry, wish)]
-    if form == "table":
-        rows = [{**row, "type": row["type"] or f"({row['kind']})"} for row in rows]
-    schemes = {found.scheme.id for found in shown.assessment.schemes}
-    click.echo(listed_in(form, rows, ON_SCREEN | schemes), nl=False)
+    else:
+        warn_of_errors(checked)
+        rows = [_row(shown, entry) for entry in shown.entries if _is_wanted(shown, entry, wish)]
+    click.echo(_written(shown, rows, form, left_out=left_out), nl=False)
+
+
+def _written(shown: Portfolio, rows: Sequence[Row], form: str, *, left_out: bool) -> str:
+    """Return rows in a format; what is left out as lines that an editor can follow."""
+    if form != "table":
+        return {"json": as_json, "csv": as_csv}[form](rows)
+    if not rows:
+        return "There is nothing to list.\n"
+    if left_out:
+        return "".join(f"{row['place']}: {row['reason']}\n" for row in rows)
+    schemes = [found.scheme.id for found in shown.assessment.schemes]
+    return as_table([_on_screen(row) for row in rows], [*ON_SCREEN, *schemes], long="title")
+
+
+def _on_screen(row: Row) -> Row:
+    """Return a row as a table has it: the day it counts on, and no word for what is usual."""
+    kind, status = f"({row['kind']})", row["status"]
+    return {
+        **row,
+        "day": row["end"] or row["date"],
+        "type": row["type"] or kind,
+        "status": None if status == "done" else status,
+    }
 
 
 def _refuse_unknown(wish: Wish, shown: Portfolio) -> None:

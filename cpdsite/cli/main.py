@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import traceback
@@ -71,12 +72,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
         code = Exit.USAGE if isinstance(fault, UsageFault) else Exit.SURROUNDINGS
         _stop(fault.message, fault.help, code)
     except BrokenPipeError:
-        # Who reads us has heard enough: nothing may be written any more, not even at the end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _hush()  # who reads us has heard enough
         sys.exit(Exit.SURROUNDINGS)
+    except OSError as trouble:
+        _hush()
+        _stop(f"{trouble.strerror or trouble}", "look at the disk and try again", Exit.SURROUNDINGS)
     except Exception as mistake:  # noqa: BLE001 (whatever it is, it is ours, and is shown whole)
         traceback.print_exc()
         _stop(f"cpdsite itself failed: {mistake}", "please report this, with the lines above", 3)
+
+
+def _hush() -> None:
+    """Let what is still to be printed go nowhere, as printing it would fail once more."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _stop(message: str, remedy: str, code: int) -> None:

@@ -120,6 +120,7 @@ def _in_words(shown: Portfolio, *, every_cycle: bool) -> Iterator[str]:
     """Yield the lines of the table: each scheme's cycle, then the years."""
     assessment = shown.assessment
     yield f"{shown.settings.title}, as of {words.long_day(assessment.as_of)}"
+    yield "+ met, ! missing"
     if shown.incomplete:
         yield f"Incomplete: {words.count(shown.incomplete, 'file')} with errors left out."
     for found in assessment.schemes:
@@ -141,7 +142,7 @@ def _cycle(found: SchemeAssessment, cycle: CycleAssessment, today: date) -> Iter
     entries = words.entries(cycle.credited.count)
     yield f"  {recorded} from {entries}; {words.period(cycle.period)}, {state}"
     rows = [_requirement(found, outcome) for outcome in cycle.outcomes]
-    yield from table(["", "", "", ""], rows, numeric={2}) if rows else ()
+    yield from table(["", "", ""], rows, numeric={1}, long=2) if rows else ()
 
 
 def _amount(credited: Fraction, target: Outcome | None, unit: Unit) -> str:
@@ -153,10 +154,11 @@ def _amount(credited: Fraction, target: Outcome | None, unit: Unit) -> str:
 
 
 def _requirement(found: SchemeAssessment, outcome: Outcome) -> list[str]:
-    """Return one row: a mark, what is asked, what is recorded, and what to say of it."""
+    """Return one row: a mark, what is recorded, what is asked; below it what to say of it."""
     said = words.status(outcome, found.scheme)
     asked = outcome.requirement.text
-    return [_mark(outcome), asked, _recorded(found, outcome), said]
+    full = asked if outcome.status is Status.MET else f"{asked}\n{said}"
+    return [_mark(outcome), _recorded(found, outcome), full]
 
 
 def _mark(outcome: Outcome) -> str:

@@ -6,7 +6,8 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Literal
 
 from cpdsite.exchange.entries_csv import cell
 
@@ -18,9 +19,16 @@ _ANY_WIDTH = 1000
 
 
 def table(
-    header: Sequence[str], rows: Sequence[Sequence[str]], numeric: Collection[int] = ()
+    header: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    numeric: Collection[int] = (),
+    long: int = -1,
 ) -> Iterator[str]:
-    """Yield the lines of a table; the columns named by number stand to the right."""
+    """Yield the lines of a table; columns are named by number.
+
+    The numeric ones stand to the right; the long one alone is broken where the terminal ends.
+    """
     # Only a table needs rich, and it takes longer to import than most commands to run.
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
@@ -31,28 +39,20 @@ def table(
     grid = Table(box=None, pad_edge=False, show_edge=False, padding=(0, 2, 0, 0))
     grid.show_header = any(header)
     for number, name in enumerate(header):
-        grid.add_column(Text(name), justify="right" if number in numeric else "left")
+        side: Literal["left", "right"] = "right" if number in numeric else "left"
+        grid.add_column(Text(name), justify=side, no_wrap=number != long, overflow="fold")
     for row in rows:
-        grid.add_row(*(Text(cell) for cell in row))
+        grid.add_row(*(Text(text) for text in row))
     console.print(grid)
     yield from (line.rstrip() for line in out.getvalue().splitlines())
 
 
-def listed_in(form: str, rows: Sequence[Row], shown: Collection[str]) -> str:
-    """Return rows as CSV or JSON with all their columns, or as a table with those to be shown."""
-    if form == "json":
-        return json.dumps([dict(row) for row in rows], indent=2) + "\n"
-    if form == "csv":
-        return _csv(rows)
-    if not rows:
-        return "There is nothing to list.\n"
-    names = [name for name in rows[0] if name in shown]
-    texts = [[_text(row[name]) for name in names] for row in rows]
-    numbers = {n for n, name in enumerate(names) if _is_numeric(row[name] for row in rows)}
-    return "\n".join(table(names, texts, numbers)) + "\n"
+def as_json(rows: Sequence[Row]) -> str:
+    """Return rows as a JSON list, in ASCII so that no console can spoil it."""
+    return json.dumps([dict(row) for row in rows], indent=2) + "\n"
 
 
-def _csv(rows: Sequence[Row]) -> str:
+def as_csv(rows: Sequence[Row]) -> str:
     """Return rows as CSV with a header; "" for none."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -61,11 +61,19 @@ def _csv(rows: Sequence[Row]) -> str:
     return out.getvalue()
 
 
+def as_table(rows: Sequence[Row], names: Sequence[str], long: str) -> str:
+    """Return some columns of rows as a table; a column with nothing in it is left out."""
+    shown = [name for name in names if any(row[name] is not None for row in rows)]
+    texts = [[_text(row[name]) for name in shown] for row in rows]
+    numeric = {n for n, name in enumerate(shown) if _is_numeric(row[name] for row in rows)}
+    return "\n".join(table(shown, texts, numeric=numeric, long=shown.index(long))) + "\n"
+
+
 def _text(value: str | float | None) -> str:
     return "" if value is None else str(value)
 
 
-def _is_numeric(values: Iterator[str | int | float | None]) -> bool:
+def _is_numeric(values: Iterable[str | int | float | None]) -> bool:
     """Tell whether a column holds numbers and nothing else."""
     given = [value for value in values if value is not None]
     return bool(given) and not any(isinstance(value, str) for value in given)

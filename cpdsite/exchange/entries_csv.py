@@ -12,15 +12,17 @@ from cpdsite.exchange.portfolio_json import number, reflection
 from cpdsite.model.assessment import Portfolio, SchemeAssessment
 from cpdsite.model.entry import REFLECTION, Entry
 
-_FORMULA = re.compile(r"[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")  # the last four are full-width forms
-_PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_FORMULA = re.compile(
+    r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]"
+)  # the last four are full-width forms
+_PLAIN_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 def entries_csv(portfolio: Portfolio) -> bytes:
     """Return a row for each entry of the audience, as UTF-8 with a byte-order mark, which Excel asks for."""
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\r\n")
-    table.writerow(_header(portfolio))
+    table.writerow([cell(name) for name in _header(portfolio)])
     for entry in portfolio.entries:
         table.writerow([cell(text) for text in _row(portfolio, entry)])
     return out.getvalue().encode("utf-8-sig")
@@ -28,9 +30,8 @@ def entries_csv(portfolio: Portfolio) -> bytes:
 
 def cell(text: str) -> str:
     """Return text that no spreadsheet takes for a formula: an apostrophe goes before what looks like one."""
-    if _FORMULA.match(text.lstrip(" ")) and not _PLAIN_NUMBER.fullmatch(text):
-        return f"'{text}"
-    return text
+    begins = _FORMULA.match(text) or _FORMULA.match(text.lstrip())
+    return f"'{text}" if begins and not _PLAIN_NUMBER.fullmatch(text) else text
 
 
 def _header(portfolio: Portfolio) -> list[str]:

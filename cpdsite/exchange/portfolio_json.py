@@ -42,9 +42,14 @@ def portfolio_json(portfolio: Portfolio) -> bytes:
 def number(amount: Fraction, *, short_of: Fraction | None = None) -> int | float:
     """Return an amount as a JSON number, half-even to 6 places; never at its minimum when below it."""
     rounded = round(amount, 6)
-    if short_of is not None and amount < short_of <= rounded:
-        rounded = Fraction(math.floor(amount * _MILLIONTHS), _MILLIONTHS)
+    if short_of is not None and amount < short_of and rounded >= round(short_of, 6):
+        rounded = min(_floor(amount), round(short_of, 6) - Fraction(1, _MILLIONTHS))
     return int(rounded) if rounded.denominator == 1 else float(rounded)
+
+
+def _floor(amount: Fraction) -> Fraction:
+    """Return an amount rounded down to 6 places."""
+    return Fraction(math.floor(amount * _MILLIONTHS), _MILLIONTHS)
 
 
 def _numbers(portfolio: Portfolio) -> dict[str, Json]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -280,8 +281,8 @@ def _comment_block(state: StateBlock, start: int, end: int, silent: bool) -> boo
     if state.is_code_block(start) or not state.src.startswith("<!--", position):
         return False
     stop = _comment_end(state.src, position, state.env)
-    last = next((line for line in range(start, end) if state.eMarks[line] >= stop), None)
-    if stop < 0 or last is None or state.src[stop : state.eMarks[last]].strip():
+    last = bisect_left(state.eMarks, stop, start, end)
+    if stop < 0 or last == end or state.src[stop : state.eMarks[last]].strip():
         return False
     if not silent:
         token = state.push("comment", "", 0)

@@ -36,7 +36,9 @@ def target(entry_path: str, href: str) -> Target | None:
 
 def is_web(address: str) -> bool:
     """Tell whether an address can be opened in a browser by anyone: http or https with a host."""
-    return re.fullmatch(r"https?://[^\s/?#]+\S*", address, re.IGNORECASE) is not None
+    # `\S` lets control characters through, which no address holds.
+    web = re.fullmatch(r"https?://[^\s/?#]+\S*", address, re.IGNORECASE)
+    return web is not None and address.isprintable()
 
 
 def evidence_path(entry_path: str, file: str) -> str:

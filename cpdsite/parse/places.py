@@ -38,7 +38,7 @@ class _File:
         """Decode the text as far as it goes."""
         self.source = source
         self.field_names = field_names
-        text = source.data.decode("utf-8-sig", errors="replace")
+        text = front_matter.with_plain_ends(source.data.decode("utf-8-sig", errors="replace"))
         self.text = text
         self.lines = text.split("\n")
         self._places: dict[tuple[str, bool], Span] | None = None
@@ -57,7 +57,7 @@ class _File:
 
     def line(self, number: int) -> str:
         """Return a line without its end."""
-        return self.lines[number - 1].rstrip("\r") if 0 < number <= len(self.lines) else ""
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
     def _named(self) -> Iterator[tuple[tuple[str, bool], Span]]:
         """Yield the places of every field, of the front matter or of a whole YAML file."""

@@ -56,6 +56,14 @@ def labels(page: Reckoning, chart: Element, allowed: set[str]) -> None:
         page.check(key, holds=not strange, otherwise=f"names {strange}")
 
 
+def named(page: Reckoning, chart: Element, expected: dict[str, str]) -> None:
+    """A figure in the drawing that has a name is the one of that name."""
+    for text in chart.one("svg", role="img").all("text"):
+        name, _, figure = text.text.partition(" ")
+        if name in expected:
+            page.check(text, holds=figure == expected[name], otherwise=f"is not {expected[name]}")
+
+
 def at(shape: Element, name: str) -> Fraction:
     """A place of a shape."""
     return Fraction(shape.given[name])
@@ -89,6 +97,7 @@ def progress(page: Reckoning, chart: Element, cycle: Cycle) -> None:
     rows = [["Recorded", shown(amount, least)], ["Target", shown(least)]]
     data(page, chart, [*rows, *([["Steady pace", *paced]] if paced else [])])
     labels(page, chart, {shown(amount, least), shown(least), *paced})
+    named(page, chart, {"Target": shown(least), "Pace": "".join(paced)})
     mark = at(chart.one("line", "mark"), "x1")
     for bar in chart.all("rect", "s1"):
         near(page, chart, at(bar, "width"), amount * mark / least)
@@ -103,17 +112,17 @@ def mix(page: Reckoning, chart: Element, cycle: Cycle, rows: Rows, guide: Sequen
     guides = list(map(Fraction, guide)) if len(rows) == len(guide) else []
     short = [*guides, *([None] * len(rows))]
     whole_percents = [whole_percent(part, short[nth]) for nth, part in enumerate(parts)]
-    named = [shown(one) for one in guides]
-    frame(page, chart, cycle.label, [*whole_percents, shown(whole), str(day), *named])
+    marks = [shown(one) for one in guides]
+    frame(page, chart, cycle.label, [*whole_percents, shown(whole), str(day), *marks])
     data(
         page,
         chart,
         [
-            [name, shown(amount), f"{shown(part, short[nth])}%", *(f"{one}%" for one in named[nth:][:1])]
+            [name, shown(amount), f"{shown(part, short[nth])}%", *(f"{one}%" for one in marks[nth:][:1])]
             for nth, ((name, amount), part) in enumerate(zip(rows, parts, strict=True))
         ],
     )
-    labels(page, chart, {*whole_percents, *named})
+    labels(page, chart, {*whole_percents, *marks})
     edge = Fraction()
     for nth, (_, amount) in enumerate(rows, start=1):
         for bar in chart.one("svg", role="img").all("rect", f"s{nth}"):
@@ -155,8 +164,13 @@ def months(page: Reckoning, chart: Element, label: str, span: Span, rows: Rows) 
     scale = scale_of(page, chart)
     labels(page, chart, {shown(amount) for _, amount in rows} | {shown(one) for one in scale})
     bars = chart.one("svg", role="img").all("rect", "s1")
-    for bar, (_, amount) in zip(bars, [row for row in rows if row[1]], strict=True):
+    drawn = list(zip(bars, [amount for _, amount in rows if amount], strict=True))
+    for bar, amount in drawn:
         near(page, chart, at(bar, "y"), min(scaled(scale, amount), scaled(scale, Fraction()) - 1))
+    for text in chart.all("text", "val"):
+        x = at(text, "x")
+        over = [shown(a) for b, a in drawn if at(b, "x") <= x <= at(b, "x") + at(b, "width")]
+        page.check(text, holds=over == [text.text], otherwise=f"stands over a bar of {over}")
 
 
 def running(page: Reckoning, chart: Element, cycle: Cycle) -> None:
@@ -180,6 +194,9 @@ def running(page: Reckoning, chart: Element, cycle: Cycle) -> None:
     labels(
         page, chart, {shown(amount, least), shown(least), *today} | {shown(one) for one in scale}
     )
+    named(page, chart, {"Target": shown(least)})
+    for text in chart.all("text", "val"):
+        page.figures(text, [shown(amount, least)])
     drawn = [Fraction(y) for y in re.findall(r"[ML][\d.]+ ([\d.]+)", chart.one("path").given["d"])]
     sums = [sum((s for on, s in steps if on <= one), Fraction()) for one in sorted({d for d, _ in steps})]
     levels = list(dict.fromkeys([Fraction(), *sums]))
@@ -205,6 +222,7 @@ def scale_of(page: Reckoning, chart: Element) -> dict[Fraction, Fraction]:
         if text.given.get("text-anchor") == "end" and text.given.get("dy")
     ]
     scale = {Fraction(text.text.replace(",", "")): at(text, "y") for text in texts}
+    page.check(chart, holds=len(scale) == len(texts), otherwise="has a figure twice at its side")
     for amount, place in scale.items():
         near(page, chart, place, scaled(scale, amount))
     return scale

@@ -225,6 +225,7 @@ def unseen(page: Reckoning, place: Element, sums: Mapping[str, list[Share]]) -> 
     rows = [row for row in place.all("tr") if "data-hidden" in row.given]
     page.check(place, holds=len(rows) == bool(number), otherwise=f"{number} are not shown")
     for row in rows:
+        page.words(row, [row.text])
         page.figures(row.one("th"), [str(number)])
         page.check(row, holds=row.given["data-hidden"] == str(number), otherwise="marks another")
         for name, shares in sums.items():

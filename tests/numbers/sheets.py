@@ -48,7 +48,8 @@ def explain(page: Reckoning) -> None:
 def home(page: Reckoning) -> None:
     """The overview."""
     book = page.book
-    page.words(page.main.one("dl", "registrations"))
+    for place in page.main.all("dl", "registrations"):
+        page.words(place)
     cards = page.main.all("article", "card")
     for card, count in zip(cards, book.recount.counts, strict=True):
         current = count.cycles[-1]
@@ -59,17 +60,16 @@ def home(page: Reckoning) -> None:
     parts.years(page, page.main)
     ones = [one for one in book.records if one.kind != "goal"]
     done = [one for one in reversed(ones) if not one.planned and one.day <= book.recount.today]
-    parts.listed(page, section(page, "cpd-latest"), done[:LATEST], hours=True)
-    chosen = [one for one in done if one.highlight]
-    parts.listed(page, section(page, "cpd-highlighted"), chosen, hours=True)
-    parts.listed(page, section(page, "cpd-planned"), [one for one in ones if one.planned])
+    listed(page, "cpd-latest", done[:LATEST], hours=True)
+    listed(page, "cpd-highlighted", [one for one in done if one.highlight], hours=True)
+    listed(page, "cpd-planned", [one for one in ones if one.planned])
     goals(page)
 
 
 def goals(page: Reckoning) -> None:
     """Goals with the day on which they are due or were reached."""
     known = {one.page: one for one in page.book.records if one.kind == "goal"}
-    lines = section(page, "cpd-goals").one("ul", "goals").all("li")
+    lines = [line for place in page.main.all("ul", "goals") for line in place.all("li")]
     page.check(page.main, holds=len(lines) == len(known), otherwise=f"{len(lines)} goals")
     for line in lines:
         one = known[page.target(line.all("a")[0])]
@@ -109,12 +109,8 @@ def year(page: Reckoning, one: Year) -> None:
         page.figures(place, [one.label])
     counted = {record.id for record, _ in one.hours}
     rest = [r for r in book.records if r.day in one.span and r.id not in counted]
-    for name, expected in (
-        ("cpd-others", [r for r in reversed(rest) if not r.planned]),
-        ("cpd-planned", [r for r in rest if r.planned]),
-    ):
-        if expected:
-            parts.listed(page, section(page, name), expected)
+    listed(page, "cpd-others", [r for r in reversed(rest) if not r.planned])
+    listed(page, "cpd-planned", [r for r in rest if r.planned])
 
 
 def meets(one: Year, cycle: Cycle) -> bool:
@@ -283,33 +279,33 @@ def every(page: Reckoning) -> None:
     ]
     head = page.main.one("div", "title-line").one("p")
     page.figures(head, [str(len(book.records)), *([str(len(unseen))] if unseen else [])])
-    listed: list[Record] = []
     for one in book.recount.years:
-        place = section(page, f"cpd-year-{one.label}")
-        inside = [record for record in book.records if record.day in one.span]
-        shares = {record.id: amount for record, amount in one.hours}
-        group(page, place, inside, shares)
-        listed += inside
         hidden = len(book.unseen(one.hours))
+        inside = [record for record in book.records if record.day in one.span]
+        if not inside and not hidden:
+            continue
+        place = section(page, f"cpd-year-{one.label}")
+        group(page, place, inside, {record.id: amount for record, amount in one.hours})
         sum_ = place.one(data_total="hours")
         page.amount(sum_, total(one.hours), shown(total(one.hours)))
         assert sum_.above is not None
-        told = [shown(total(one.hours)), *([str(hidden)] if hidden else [])]
-        page.figures(sum_.above, told)
-        page.words(place.one("caption"), [one.label])
-        page.words(place.one("h2"), [one.label])
-    last = book.recount.years[-1].span.end
-    for name, holds in (("still", lambda d: d >= last), ("earlier", lambda d: d < last)):
-        inside = [r for r in book.records if r not in listed and holds(r.day)]
+        page.figures(sum_.above, [shown(total(one.hours)), *([str(hidden)] if hidden else [])])
+        for name in [*place.all("caption"), place.one("h2")]:
+            page.words(name, [one.label])
+    first, last = book.recount.years[0].span.start, book.recount.years[-1].span.end
+    for key, inside in (
+        ("still", [record for record in book.records if record.day >= last]),
+        ("earlier", [record for record in book.records if record.day < first]),
+    ):
         if inside:
-            group(page, section(page, f"cpd-year-{name}"), inside, {})
+            group(page, section(page, f"cpd-year-{key}"), inside, {})
 
 
 def group(
     page: Reckoning, place: Element, inside: list[Record], shares: Mapping[str, Fraction]
 ) -> None:
     """The entries of a year, newest first, with the hours of those that count."""
-    rows = place.one("tbody").all("tr")
+    rows = [row for body in place.all("tbody") for row in body.all("tr")]
     page.check(
         place,
         holds=[row.given["data-id"] for row in rows] == [one.id for one in reversed(inside)],
@@ -341,9 +337,7 @@ def alike(page: Reckoning, folder: str) -> None:
     summed(page, "hours", shares)
     if book.seen(shares):
         parts.entries(page, page.main.one("table"), {"hours": shares})
-    others = [one for one in reversed(whole) if one.id not in counted]
-    if others:
-        parts.listed(page, section(page, "cpd-others"), others)
+    listed(page, "cpd-others", [one for one in reversed(whole) if one.id not in counted])
 
 
 def summed(page: Reckoning, key: str, shares: list[Share]) -> None:
@@ -382,14 +376,14 @@ def entry(page: Reckoning, one: Record) -> None:
     for fact in page.main.all("dl", "facts"):
         for line in fact.all("div"):
             stated(page, line, one)
-    for texts in (*page.main.all("ul", "evidence"), *section_of(page, "cpd-competencies")):
+    shown_ = page.main.all("section", aria_labelledby="cpd-competencies")
+    for texts in (*page.main.all("ul", "evidence"), *shown_):
         page.words(texts)
     granted(page, one)
     leading = [
         other for other in reversed(page.book.records) if one.kind == "goal" and one.name in other.goals
     ]
-    if leading:
-        parts.listed(page, section(page, "cpd-towards"), leading)
+    listed(page, "cpd-towards", leading)
 
 
 def stated(page: Reckoning, line: Element, one: Record) -> None:
@@ -436,9 +430,14 @@ def section(page: Reckoning, name: str) -> Element:
     return page.main.one("section", aria_labelledby=name)
 
 
-def section_of(page: Reckoning, name: str) -> list[Element]:
-    """Likewise, where it may be absent."""
-    return page.main.all("section", aria_labelledby=name)
+def listed(
+    page: Reckoning, name: str, expected: list[Record], *, hours: bool = False
+) -> None:
+    """A list under a heading, which is not there when nothing is to be listed."""
+    found = page.main.all("section", aria_labelledby=name)
+    page.check(page.main, holds=bool(found) == bool(expected), otherwise=f"has {name} or lacks it")
+    for place in found:
+        parts.listed(page, place, expected, hours=hours)
 
 
 def lost(page: Reckoning) -> None:

@@ -1,0 +1,109 @@
+"""Every figure on every page is reproduced from the entries listed under it."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.numbers.documents import Book
+from tests.numbers.markup import Element
+from tests.numbers.product import body_of, faults_of, pages_in
+from tests.numbers.reckoning import Reckoning, Site
+from tests.numbers.recount import Recount
+from tests.numbers.sheets import explain
+
+SAMPLES = (
+    "index.html",
+    "years/2024/index.html",
+    "schemes/gcs/2026-27/index.html",
+    "schemes/hcpc/2021-2023/index.html",
+    "schemes/icpem/index.html",
+    "entries/index.html",
+    "entries/2024-05-09-crisis-masterclass/index.html",
+    "categories/gcs/others/index.html",
+    "tags/mri/index.html",
+)
+"""A page of each sort."""
+FEW = 24
+"""How many figures of a sample are changed."""
+
+
+def test_every_figure_of_the_owners_pages_is_explained(
+    example_site: Path, counted: Recount
+) -> None:
+    pages = pages_in(example_site)
+    assert len(pages) > 200
+    assert [*faults_of(Site(Book(recount=counted)), pages)] == []
+
+
+def test_every_figure_of_the_public_pages_is_explained(
+    example_public_site: Path, counted: Recount
+) -> None:
+    site = Site(Book(recount=counted, audience="public"))
+    assert [*faults_of(site, pages_in(example_public_site))] == []
+
+
+@pytest.mark.parametrize("audience", ["owner", "public"])
+def test_each_number_has_its_page(
+    audience: str, example_site: Path, example_public_site: Path, counted: Recount
+) -> None:
+    built = example_site if audience == "owner" else example_public_site
+    book = Book(recount=counted, audience=audience)
+    assert sorted(pages_in(built)) == sorted(set(addresses(book)))
+
+
+@pytest.mark.parametrize("path", SAMPLES)
+def test_a_wrong_digit_is_noticed(path: str, example_site: Path, counted: Recount) -> None:
+    site = Site(Book(recount=counted))
+    body = body_of((example_site / path).read_text(encoding="utf-8"))
+    page = Reckoning(site, path, body)
+    explain(page)
+    places = [place for place in digits(body) if not page.free.intersection(place[0].upwards())]
+    assert places
+    for element, number, text in places[:: len(places) // FEW + 1]:
+        wrong = re.sub(r"\d", lambda digit: str((int(digit[0]) + 1) % 10), text, count=1)
+        element.below[number] = wrong
+        assert noticed(site, path, body), f"{wrong.strip()!r} instead of {text.strip()!r}"
+        element.below[number] = text
+
+
+def digits(body: Element) -> Iterator[tuple[Element, int, str]]:
+    """Every text with a digit: its element, its place there, and itself."""
+    for element in body.everything():
+        for number, text in enumerate(element.below):
+            if isinstance(text, str) and re.search(r"\d", text):
+                yield element, number, text
+
+
+def noticed(site: Site, path: str, body: Element) -> bool:
+    """Whether the rules see that something is wrong with a page."""
+    try:
+        return any(faults_of(site, {path: body}))
+    except (AssertionError, KeyError, LookupError, StopIteration, ValueError, RuntimeError):
+        return True
+
+
+def addresses(book: Book) -> Iterator[str]:
+    """The pages that a site should have."""
+    yield from ("index.html", "years/index.html", "entries/index.html", "404.html")
+    for year in book.recount.years:
+        yield f"years/{year.label}/index.html"
+    for one in book.records:
+        yield one.page
+        yield from (f"tags/{slug(tag)}/index.html" for tag in one.tags)
+        yield from (f"types/{slug(type_)}/index.html" for type_ in [one.type] if type_)
+        yield from (f"providers/{slug(name)}/index.html" for name in [one.provider] if name)
+    for count in book.recount.counts:
+        id_ = count.body.id
+        yield f"schemes/{id_}/index.html"
+        for cycle in count.cycles:
+            yield f"schemes/{id_}/{cycle.label}/index.html"
+            for term, shares in cycle.terms["category"].items():
+                if book.seen(shares):
+                    yield f"categories/{id_}/{term}/index.html"
+
+
+def slug(text: str) -> str:
+    """A name as part of an address."""
+    return re.sub(r"\W+", "-", text.lower()).strip("-")
