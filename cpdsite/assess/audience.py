@@ -39,14 +39,15 @@ def portfolio(
     visible = [entry for entry in built if may_open(entry, audience)]
     done = [entry for entry in journal.entries if not (entry.draft or entry.planned)]
     sight = _sight(journal, visible, audience)
+    shown = tuple(stripped(entry, sight) for entry in visible)
     return Portfolio(
         audience=audience,
         settings=_settings(journal.settings, visible, audience),
-        entries=tuple(stripped(entry, sight) for entry in visible),
+        entries=shown,
         hidden=sum(not may_open(entry, audience) for entry in done),
         assessment=redacted(
             assessment,
-            frozenset(entry.id for entry in visible),
+            shown,
             owner=audience is Audience.OWNER,
             judged=may_see(journal.settings.assessment_visibility, audience),
         ),

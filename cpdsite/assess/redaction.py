@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -16,26 +17,29 @@ from cpdsite.model.assessment import (
     Tally,
     YearSummary,
 )
+from cpdsite.model.entry import Entry
 
 
 def redacted(
-    assessment: Assessment, visible: frozenset[str], *, owner: bool, judged: bool
+    assessment: Assessment, visible: Sequence[Entry], *, owner: bool, judged: bool
 ) -> Assessment:
     """Return the assessment as an audience may see it.
 
-    `visible` are the ids of entries that it may open; `judged` is whether it may see what is short.
+    `visible` are the entries that it may open, stripped; `judged` is whether it may see what is
+    short. A tag, provider or type that one of them names keeps its total, also where that one does
+    not count itself.
     """
     if owner:
         return assessment
-    view = View(visible=visible, judged=judged)
+    view = View(visible=frozenset(entry.id for entry in visible), judged=judged)
     return replace(
         assessment,
         schemes=tuple(map(view.scheme, assessment.schemes)),
         years=tuple(map(view.year, assessment.years)),
         excluded=(),
-        by_tag=view.named(assessment.by_tag),
-        by_provider=view.named(assessment.by_provider),
-        by_type=view.named(assessment.by_type),
+        by_tag=view.named(assessment.by_tag, {tag for entry in visible for tag in entry.tags}),
+        by_provider=view.named(assessment.by_provider, {entry.provider for entry in visible}),
+        by_type=view.named(assessment.by_type, {entry.type for entry in visible}),
     )
 
 
@@ -59,12 +63,17 @@ class View:
         """Return each number by the same key."""
         return {key: self.tally(tally) for key, tally in tallies.items()}
 
-    def named(self, tallies: Mapping[str, Tally]) -> dict[str, Tally]:
-        """Return each number by name, those of names that only hidden entries carry in one sum."""
+    def named(
+        self, tallies: Mapping[str, Tally], known: AbstractSet[str] = frozenset()
+    ) -> dict[str, Tally]:
+        """Return each number by name, those of names that only hidden entries carry in one sum.
+
+        Names that are `known` anyway stay.
+        """
         found = self.tallies(tallies)
         secret = {
             name for name, tally in found.items() if name and tally.hidden and not tally.parts
-        }
+        }.difference(known)
         shown = {name: tally for name, tally in found.items() if name not in secret}
         if secret:
             shown[HIDDEN] = Tally(

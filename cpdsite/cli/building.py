@@ -65,7 +65,8 @@ def build_command(
     require_journal(shell.root)
     start = time.monotonic()
     checked = check(shell.root, today)
-    shell.say(f"read and checked {len(checked.folder.entries)} files: {seconds_since(start)}")
+    files = _many(len(checked.folder.entries), "file", "files")
+    shell.say(f"read and checked {files}: {seconds_since(start)}")
     request = Request(
         today=today, audience=Audience(audience), drafts=drafts, keep_going=keep_going
     )

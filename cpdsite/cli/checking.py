@@ -15,6 +15,7 @@ from cpdsite.build import Checked, check
 from cpdsite.cli.shell import Shell, exit_code, require_journal, today_option
 from cpdsite.files.faults import UsageFault
 from cpdsite.model.diagnostic import Finding
+from cpdsite.render import words
 from cpdsite.render.reporters import concise, full, github, json
 
 HELP = """Look for every fault in the journal and the settings.
@@ -49,7 +50,7 @@ def check_command(
         kept = tuple(finding for finding in checked.findings if _lies_in(finding, wanted))
         checked = replace(checked, findings=kept)
     click.echo(_report(checked, form), nl=False)
-    shell.say(f"{len(checked.folder.entries)} files checked")
+    shell.say(f"{words.count(len(checked.folder.entries), 'file')} checked")
     raise click.exceptions.Exit(exit_code(checked, strict=strict))
 
 

@@ -28,6 +28,7 @@ from cpdsite.model.entry import Entry
 from cpdsite.parse.fields import did_you_mean
 from cpdsite.parse.reading import listed
 from cpdsite.parse.slug import slug
+from cpdsite.render.reporters.printable import printable
 
 HELP = """List the entries of the journal.
 
@@ -87,7 +88,9 @@ def list_command(
     """List, in the format that was asked for."""
     require_journal(shell.root)
     checked = check(shell.root, today)
-    request = Request(today=today, audience=Audience(audience), keep_going=keep_going or left_out)
+    # Of what is left out the owner may know all.
+    reader = Audience.OWNER if left_out else Audience(audience)
+    request = Request(today=today, audience=reader, keep_going=keep_going or left_out)
     shown = count(checked, request)
     if shown is None:
         refuse_errors(checked)
@@ -95,7 +98,7 @@ def list_command(
     wish = Wish(year=year, type=type_, tag=tag, scheme=scheme)
     _refuse_unknown(wish, shown)
     if left_out:
-        visitor = Audience.PUBLIC if audience == Audience.OWNER else Audience(audience)
+        visitor = Audience.PUBLIC if audience == "owner" else Audience(audience)
         rows = list(excluded(checked, shown, visitor, scheme, lambda e: _is_like(shown, e, wish)))
     else:
         warn_of_errors(checked)
@@ -110,7 +113,8 @@ def _written(shown: Portfolio, rows: Sequence[Row], form: str, *, left_out: bool
     if not rows:
         return "There is nothing to list.\n"
     if left_out:
-        return "".join(f"{row['place']}: {row['reason']}\n" for row in rows)
+        lines = (f"{row['place']}: {row['reason']}" for row in rows)
+        return "".join(f"{printable(line)}\n" for line in lines)
     schemes = [found.scheme.id for found in shown.assessment.schemes]
     return as_table([_on_screen(row) for row in rows], [*ON_SCREEN, *schemes], long="title")
 

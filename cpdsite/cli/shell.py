@@ -105,10 +105,14 @@ def _clock() -> date:
     if not epoch.strip():
         return datetime.now().astimezone().date()
     try:
-        return datetime.fromtimestamp(int(epoch), tz=UTC).date()
-    except (ValueError, OverflowError, OSError) as fault:
-        message = f'SOURCE_DATE_EPOCH is "{epoch}", which is no moment in time'
-        raise UsageFault(message, "give whole seconds since 1970, or unset it") from fault
+        found = datetime.fromtimestamp(int(epoch), tz=UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        found = ""
+    day = fields.day(found)
+    if day is None:
+        message = f'SOURCE_DATE_EPOCH is "{epoch}", which is no moment of our time'
+        raise UsageFault(message, "give whole seconds since 1970, or unset it")
+    return day
 
 
 def require_journal(root: Path) -> None:

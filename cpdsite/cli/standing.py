@@ -31,10 +31,12 @@ from cpdsite.model.assessment import (
     Status,
     YearSummary,
 )
+from cpdsite.model.period import Period
 from cpdsite.model.scheme import Level, Unit
 from cpdsite.parse.fields import did_you_mean
 from cpdsite.parse.reading import listed
 from cpdsite.render import numbers, words
+from cpdsite.render.reporters.printable import printable
 
 HELP = """Show where I stand under each scheme.
 
@@ -99,27 +101,38 @@ def _only(shown: Portfolio, scheme: str | None, year: str | None) -> Portfolio:
             raise UsageFault(message, did_you_mean(scheme, known, f"they name {listed(known)}"))
     years = assessment.years
     if year is not None:
-        schemes = tuple(
-            replace(one, cycles=tuple(c for c in one.cycles if _touches(c.label, year)))
-            for one in schemes
-        )
-        years = tuple(one for one in years if _touches(one.label, year))
+        schemes, years = _in_year(schemes, years, year)
         if not years and not any(one.cycles for one in schemes):
             message = f'there is no year "{year}"'
             raise UsageFault(message, f"the years are {listed(y.label for y in assessment.years)}")
     return replace(shown, assessment=replace(assessment, schemes=schemes, years=years))
 
 
-def _touches(label: str, year: str) -> bool:
-    """Tell whether a label names a year: the same, or a span that begins or ends in it."""
-    first, _, last = label.partition("-")
-    return label == year or year in {first, first[: 4 - len(last)] + last}
+def _in_year(
+    schemes: tuple[SchemeAssessment, ...], years: tuple[YearSummary, ...], label: str
+) -> tuple[tuple[SchemeAssessment, ...], tuple[YearSummary, ...]]:
+    """Return the cycles and years that hold part of a year, or of the cycles of that label."""
+    named = [year.period for year in years if year.label == label]
+    alike = [c.period for one in schemes for c in one.cycles if c.label == label]
+
+    def is_meant(cycle: CycleAssessment) -> bool:
+        return cycle.label == label or any(_overlap(cycle.period, period) for period in named)
+
+    return (
+        tuple(replace(one, cycles=tuple(filter(is_meant, one.cycles))) for one in schemes),
+        tuple(y for y in years if any(_overlap(y.period, period) for period in named or alike)),
+    )
+
+
+def _overlap(one: Period, other: Period) -> bool:
+    """Tell whether two periods share a day."""
+    return one.start < other.end and other.start < one.end
 
 
 def _in_words(shown: Portfolio, *, every_cycle: bool) -> Iterator[str]:
     """Yield the lines of the table: each scheme's cycle, then the years."""
     assessment = shown.assessment
-    yield f"{shown.settings.title}, as of {words.long_day(assessment.as_of)}"
+    yield printable(f"{shown.settings.title}, as of {words.long_day(assessment.as_of)}")
     yield "+ met, ! missing"
     if shown.incomplete:
         yield f"Incomplete: {words.count(shown.incomplete, 'file')} with errors left out."
@@ -129,14 +142,14 @@ def _in_words(shown: Portfolio, *, every_cycle: bool) -> Iterator[str]:
             yield from _cycle(found, cycle, assessment.as_of)
     yield ""
     rows = [_year(year) for year in assessment.years]
-    yield from table(["Year", "entries", "hours"], rows, numeric={1, 2})
+    yield from table(["year", "entries", "hours"], rows, numeric={1, 2})
 
 
 def _cycle(found: SchemeAssessment, cycle: CycleAssessment, today: date) -> Iterator[str]:
     """Yield the lines of one cycle: its name, what is recorded, and each requirement."""
     left = (cycle.period.last - today).days
     open_for = f"{words.count(left, 'day')} left" if left else "last day"
-    yield f"{found.scheme.title}, {cycle.label}"
+    yield printable(f"{found.scheme.title}, {cycle.label}")
     state = "closed" if cycle.closed else open_for
     recorded = _amount(cycle.credited.total, cycle.target, found.scheme.unit)
     entries = words.entries(cycle.credited.count)
@@ -156,7 +169,7 @@ def _amount(credited: Fraction, target: Outcome | None, unit: Unit) -> str:
 def _requirement(found: SchemeAssessment, outcome: Outcome) -> list[str]:
     """Return one row: a mark, what is recorded, what is asked; below it what to say of it."""
     said = words.status(outcome, found.scheme)
-    asked = outcome.requirement.text
+    asked = printable(outcome.requirement.text)
     full = asked if outcome.status is Status.MET else f"{asked}\n{said}"
     return [_mark(outcome), _recorded(found, outcome), full]
 

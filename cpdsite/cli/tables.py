@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from cpdsite.exchange.entries_csv import cell
+from cpdsite.render.reporters.printable import printable
 
 Row = Mapping[str, str | int | float | None]
 """Values by the name of their column; None where there is nothing to say."""
@@ -64,7 +65,7 @@ def as_csv(rows: Sequence[Row]) -> str:
 def as_table(rows: Sequence[Row], names: Sequence[str], long: str) -> str:
     """Return some columns of rows as a table; a column with nothing in it is left out."""
     shown = [name for name in names if any(row[name] is not None for row in rows)]
-    texts = [[_text(row[name]) for name in shown] for row in rows]
+    texts = [[printable(_text(row[name])) for name in shown] for row in rows]
     numeric = {n for n, name in enumerate(shown) if _is_numeric(row[name] for row in rows)}
     return "\n".join(table(shown, texts, numeric=numeric, long=shown.index(long))) + "\n"
 

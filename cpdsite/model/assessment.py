@@ -38,6 +38,8 @@ class Part:
     amount: Fraction
     note: str = ""
     """Why it counts so much, or what it lacks; "" when there is nothing to say."""
+    clipped: Fraction = Fraction(0)
+    """How much more it would add without caps."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,16 +77,34 @@ class Credit:
     day: date
     """The day whose cycle it counts in."""
     amounts: Mapping[str, Fraction]
-    """By unit of the scheme."""
+    """By unit of the scheme, before caps."""
     terms: Mapping[str, tuple[str, ...]]
     """By taxonomy; empty where the entry has no term."""
     because: str
     """How the amount in the first unit came about, in words."""
+    weights: Mapping[str, Mapping[str, Fraction]] = field(default_factory=dict)
+    """By taxonomy: the part of the amount under each term, where it is split over several."""
+    credited: Fraction | None = None
+    """In the first unit, after the caps of the cycle; None before they are applied."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomePart:
+    """The result of one term, or of one window, of a requirement."""
+
+    term: str = ""
+    """"" where the requirement is not asked of each term."""
+    period: Period | None = None
+    """The window; None where it is the cycle."""
+    status: Status | None
+    value: Fraction | Mapping[str, Fraction] | None
+    shortfall: Fraction | None = Fraction(0)
+    tally: Tally = field(default_factory=Tally)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """One requirement's result in one cycle."""
+    """One requirement's result in one cycle; with parts, that of the worst of them."""
 
     requirement: Requirement
     status: Status | None
@@ -98,6 +118,10 @@ class Outcome:
     """What is missing; 0 when nothing is; None where the audience may not see it."""
     tally: Tally = field(default_factory=Tally)
     """The entries it looked at, each with what it added (1 for a count, 0 for one that lacks something)."""
+    carried_in: Fraction = Fraction(0)
+    """What the former cycle adds to the value; in no entry's share."""
+    parts: tuple[OutcomePart, ...] = ()
+    """By term or by window, where it is asked of several."""
     note: str = ""
     """Where the value comes from, in a sentence; "" when the tally says it all."""
 
@@ -111,10 +135,14 @@ class CycleAssessment:
     period: Period
     closed: bool
     """Whether the as-of day is past its end."""
+    edition: str = ""
+    """The edition in force."""
+    assumed: bool = False
+    """Whether no edition was written for it, and the nearest serves."""
     claimed: Fraction
     """In the first unit, before any cap."""
     credited: Tally
-    """In the first unit; one part for each selected activity."""
+    """In the first unit, after the caps; one part for each selected activity."""
     by_term: Mapping[str, Mapping[str, Tally]]
     """By taxonomy and term, `""` for entries without one; in the first unit."""
     by_unit: Mapping[str, Tally]
@@ -145,6 +173,7 @@ class SchemeAssessment:
     """A scheme with its cycles and each entry's credit."""
 
     scheme: Scheme
+    """The edition in force in the last cycle."""
     cycles: tuple[CycleAssessment, ...]
     """Oldest first; the last holds the as-of day."""
     credits: Mapping[str, Credit]
@@ -156,6 +185,11 @@ class SchemeAssessment:
     def current(self) -> CycleAssessment:
         """The cycle that holds the as-of day."""
         return self.cycles[-1]
+
+    def in_force(self, cycle: CycleAssessment) -> Scheme:
+        """Return the edition by whose rules a cycle is counted."""
+        editions = self.scheme.editions
+        return next((one for one in editions if one.edition == cycle.edition), self.scheme)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

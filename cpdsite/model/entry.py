@@ -61,6 +61,8 @@ class Claim:
     """By unit of the scheme."""
     terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By taxonomy of the scheme; term ids."""
+    weights: Mapping[str, Mapping[str, Fraction]] = field(default_factory=dict)
+    """By taxonomy that splits: the weight of each term, where the author gives them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
 
 from cpdsite.model.diagnostic import Severity
 from cpdsite.model.entry import Kind, Visibility
@@ -51,6 +53,18 @@ class Author:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Adjustment:
+    """What the body allows the member off its minima, for a reason."""
+
+    factor: Fraction
+    """Minima are multiplied by it."""
+    reason: str
+    start: date
+    end: date | None = None
+    """Its last day, for showing only."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Membership:
     """A scheme that the member counts under, and the member's own facts for it."""
 
@@ -59,6 +73,15 @@ class Membership:
     """Where it stands in the settings, such as `schemes.1`."""
     facts: Mapping[str, str] = field(default_factory=dict)
     """By name, as text: `renewal`, `grade`, `joined`, `target`, ..."""
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Facts of several texts, such as `areas`."""
+    adjustments: tuple[Adjustment, ...] = ()
+    carried_in: Mapping[date, Fraction] = field(default_factory=dict)
+    """By a day of the cycle: what the member brings into it."""
+
+    def texts(self, fact: str) -> tuple[str, ...]:
+        """Return what the member states for a fact, one text or several; empty when nothing."""
+        return self.lists.get(fact) or tuple(filter(None, (self.facts.get(fact, ""),)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

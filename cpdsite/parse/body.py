@@ -52,7 +52,8 @@ def heading_fields(own: Mapping[str, Iterable[str]]) -> dict[str, str]:
 
 def plain(heading: str) -> str:
     """Return a heading without case, punctuation and needless blanks."""
-    return " ".join(re.sub(r"[^\w\s]", " ", heading.casefold()).split())
+    text = unicodedata.normalize("NFC", heading.casefold())
+    return " ".join(re.sub(r"[^\w\s]", " ", text).split())
 
 
 def read_body(text: str, line: int, fields: Mapping[str, str]) -> Body:

@@ -95,12 +95,15 @@ class Lines:
         """Return the place of an address in the definition of a link; None when there is none."""
         for reference in self.references.values():
             if reference["href"] == href:
-                found = ((n, self.lines[n].find(href)) for n in range(*reference["map"]))
-                whole = self.whole(reference["map"][0])
-                return next(
-                    (Span(self.first + n, at + 1, max(len(href), 1)) for n, at in found if at >= 0),
-                    whole,
+                first, end = reference["map"]
+                behind = max(self.lines[first].find("]:"), 0)
+                found = (
+                    (n, self.lines[n].find(href, behind * (n == first))) for n in range(first, end)
                 )
+                spans = (
+                    Span(self.first + n, at + 1, max(len(href), 1)) for n, at in found if at >= 0
+                )
+                return next(spans, self.whole(first))
         return None
 
     def _column_of(self, text: str, line: int, start: int) -> int | None:

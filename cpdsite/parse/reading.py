@@ -103,6 +103,8 @@ class Reading:
     def text(self, node: Node, name: str) -> str:
         """Return trimmed text; "" when it is absent or no text."""
         if not isinstance(node, Text):
+            if is_empty(node):
+                return ""
             colon = "quote the text: a colon and a blank begin a new field"
             bracket = "write one text; quote it if it begins with [ or {"
             self._wrong(node, name, "text", colon if isinstance(node, Table) else bracket)
@@ -117,7 +119,7 @@ class Reading:
 
     def texts(self, node: Node, name: str) -> tuple[str, ...]:
         """Return a list of text, each once; one text is a list of one."""
-        if isinstance(node, Table):
+        if isinstance(node, Table) and node.pairs:
             self._wrong(node, name, "a list of text", f"write `{name}: [one, two]`")
             return ()
         items = node.items if isinstance(node, Items) else (node,)
@@ -186,7 +188,7 @@ class Reading:
 
     def _dropped(self, node: Text, name: str) -> None:
         """Warn of text of an entry that YAML takes for a comment; in other files it is meant as one."""
-        if self.code:
+        if self.code or (is_empty(node) and node.dropped.startswith("# ")):
             return
         message = f'"{shown(node.dropped)}" is taken for a note and is left out of the text'
         remedy = f'quote the whole text: "{shown(f"{node.text} {node.dropped}")}"'

@@ -21,7 +21,7 @@ def segment(stem: str) -> str:
 def _joined(text: str, besides: str) -> str:
     """Return letters with their marks, digits and what is kept besides, a hyphen for all between."""
     kept = (c if c.isalnum() or c in besides or _is_mark(c) else " " for c in text)
-    return "-".join("".join(kept).split()) if not besides else re.sub(r" +", "-", "".join(kept))
+    return re.sub(r" +", "-", "".join(kept))
 
 
 def _is_mark(character: str) -> bool:

@@ -112,9 +112,7 @@ HCPC = Body(
         Demand(
             id="benefit", level="should", measure="complete", fields=("benefit",), highlighted=True
         ),
-        Demand(
-            id="selection", level="info", measure="count", least=4, most=6, highlighted=True
-        ),
+        Demand(id="selection", level="info", measure="count", least=4, most=6, highlighted=True),
         Demand(
             id="proof", level="should", measure="complete", fields=("evidence",), highlighted=True
         ),

@@ -1,87 +1,12 @@
-"""What a body asks, held against the entries of one cycle, day by day where it must be."""
+"""What a body asks, held against the entries of one cycle."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 
-from tests.numbers.bodies import TOLERANCE, Body, Demand
+from tests.numbers.bodies import TOLERANCE, Demand
+from tests.numbers.gaps import gap
+from tests.numbers.held import Asked, Held
 from tests.numbers.reading import Record
-
-DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """The days from one up to but not including another."""
-
-    start: date
-    end: date
-
-    def __contains__(self, day: date) -> bool:
-        """Whether a day is one of them."""
-        return self.start <= day < self.end
-
-    @property
-    def last(self) -> date:
-        """The last of them."""
-        return self.end - DAY
-
-    @property
-    def days(self) -> int:
-        """How many they are."""
-        return (self.end - self.start).days
-
-    @property
-    def label(self) -> str:
-        """`2025`, `2025-26` or `2023-2025`."""
-        first, last = self.start.year, self.last.year
-        if first == last:
-            return str(first)
-        return f"{first}-{last % 100:02}" if last == first + 1 else f"{first}-{last}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
-    """One cycle, and what lies in it."""
-
-    body: Body
-    facts: Mapping[str, str]
-    span: Span
-    today: date
-    records: Sequence[Record]
-    """What counts in the cycle, of every kind, by day."""
-    everything: Sequence[Record]
-    """What counts in any cycle."""
-    amounts: Mapping[str, Fraction]
-    """By activity."""
-    categories: Mapping[str, str]
-    """Likewise; "" for none."""
-
-    @property
-    def closed(self) -> bool:
-        """Whether the cycle is over."""
-        return self.today >= self.span.end
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """One demand with its result."""
-
-    demand: Demand
-    status: str
-    value: Fraction | dict[str, Fraction] | None
-    least: Fraction | None = None
-    most: Fraction | None = None
-    missing: Fraction = Fraction()
-    shares: tuple[tuple[Record, Fraction], ...] = ()
-    stretches: tuple[tuple[date, date], ...] = ()
-    """Of a gap: the longest one; where it is explained, then the longest without the explanation."""
-
-    @property
-    def measure(self) -> str:
-        """What it measures."""
-        return self.demand.measure
 
 
 def ask(demand: Demand, held: Held) -> Asked:
@@ -199,68 +124,6 @@ def complete(demand: Demand, held: Held) -> Asked:
 def settled(held: Held, *, met: bool) -> str:
     """What is said of something that no pace can tell of."""
     return "met" if met else "short" if held.closed else "open"
-
-
-# --- The longest gap ------------------------------------------------------------------------------
-
-
-def gap(demand: Demand, held: Held) -> Asked:
-    """The longest stretch without activity, with and without the days of absence."""
-    last = min(held.span.last, held.today)
-    joined = date.fromisoformat(held.facts.get("joined", str(held.span.start)))
-    first = min(max(held.span.start, joined), last)
-    done = [one for one in held.everything if one.kind == "activity"]
-    away = [one for one in held.everything if one.kind == "absence"]
-    start, end = worst(first, last, [*done, *away])
-    bare = worst(first, last, done)
-    status = "met"
-    if too_long(start, end):
-        status = "short"
-    elif too_long(*bare):
-        status = "excused"
-    return Asked(
-        demand=demand,
-        status=status,
-        value=Fraction((end - start).days),
-        most=Fraction((three_months_after(start) - start).days),
-        shares=tuple((one, Fraction(1)) for one in done if one.first <= last and one.until >= first),
-        stretches=((start, end), bare) if status == "excused" else ((start, end),),
-    )
-
-
-def worst(first: date, last: date, records: Sequence[Record]) -> tuple[date, date]:
-    """Walk from day to day; one that is too long goes before a longer one that is not."""
-    active = {first, last}
-    for one in records:
-        day = one.first
-        while day <= one.until:
-            active.add(day)
-            day += DAY
-    stretches = []
-    before, day = first, first
-    while day < last:
-        day += DAY
-        if day in active:
-            stretches.append((before, day))
-            before = day
-    found = stretches or [(first, last)]
-    return max(found, key=lambda one: (too_long(*one), (one[1] - one[0]).days, -one[0].toordinal()))
-
-
-def too_long(start: date, end: date) -> bool:
-    """Whether three months lie between two days."""
-    return three_months_after(start) <= end
-
-
-def three_months_after(day: date) -> date:
-    """The same day three months on, or the last of that month."""
-    year, month = (day.year, day.month + 3) if day.month < 10 else (day.year + 1, day.month - 9)
-    for number in range(day.day, 0, -1):
-        try:
-            return date(year, month, number)
-        except ValueError:
-            continue
-    raise AssertionError(day)
 
 
 MEASURES: Mapping[str, Callable[[Demand, Held], Asked]] = {

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
-from tests.numbers.demands import Asked
+from tests.numbers.held import Asked
 from tests.numbers.reading import Record
 from tests.numbers.recount import Count, Cycle, Recount, Share, Year, total
 
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 HIDDEN = "hidden"
 """The key of what only hidden entries carry."""
 TIERS = {"owner": 2, "reviewer": 1, "public": 0}
@@ -26,13 +26,20 @@ class Book:
 
     @property
     def whole(self) -> bool:
-        """Whether everything is seen, what is missing too."""
+        """Whether everything is seen."""
         return self.audience == "owner"
+
+    @property
+    def judged(self) -> bool:
+        """Whether it is told what is missing."""
+        return self.audience != "public"
 
     @property
     def records(self) -> tuple[Record, ...]:
         """What has a page: what is seen of all that is no draft."""
-        return tuple(one for one in self.recount.journal.records if not one.draft and self.sees(one))
+        return tuple(
+            one for one in self.recount.journal.records if not one.draft and self.sees(one)
+        )
 
     def sees(self, one: Record) -> bool:
         """Whether the audience may open an entry."""
@@ -100,12 +107,12 @@ def requirement(book: Book, one: Cycle, asked: Asked) -> Json:
         "id": demand.id,
         "level": demand.level,
         "measure": demand.measure,
-        "status": asked.status if book.whole or asked.status == "met" else None,
+        "status": asked.status if book.judged or asked.status == "met" else None,
         "value": value(book, one, asked),
-        "shortfall": plain(asked.missing) if book.whole else None,
+        "shortfall": up(asked.missing) if book.judged else None,
         "entries": [share[0].id for share in book.seen(asked.shares)],
     }
-    if book.whole or asked.status != "not-applicable":
+    if book.judged or asked.status != "not-applicable":
         for name, bound in (("min", asked.least), ("max", asked.most)):
             if bound is not None:
                 found[name] = plain(bound)
@@ -159,6 +166,11 @@ def plain(amount: Fraction) -> int | float:
     return int(rounded) if rounded.denominator == 1 else float(rounded)
 
 
+def up(amount: Fraction) -> int | float:
+    """What is missing as JSON has it: never less than it is."""
+    return plain(Fraction(-(-amount * 1_000_000 // 1), 1_000_000))
+
+
 def without_texts(given: Json) -> Json:
     """The product's JSON without the texts of the rules, which are no numbers."""
     if isinstance(given, list):
@@ -170,3 +182,21 @@ def without_texts(given: Json) -> Json:
             if name not in {"title", "edition", "text"}
         }
     return given
+
+
+def differences(found: Json, wanted: Json, at: str = "") -> list[str]:
+    """Where the product's JSON differs from what was counted."""
+    if isinstance(found, dict) and isinstance(wanted, dict):
+        here = f"{at}{wanted.get('label') or wanted.get('id') or ''}"
+        names = list(dict.fromkeys([*wanted, *found]))
+        return [
+            line
+            for name in names
+            for line in differences(
+                found.get(name, "absent"), wanted.get(name, "absent"), f"{here}/{name}"
+            )
+        ]
+    if isinstance(found, list) and isinstance(wanted, list) and len(found) == len(wanted):
+        pairs = zip(found, wanted, strict=True)
+        return [line for pair in pairs for line in differences(*pair, f"{at}/")]
+    return [] if found == wanted else [f"{at}: {found}, counted {wanted}"]

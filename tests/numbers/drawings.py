@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
-from tests.numbers.demands import Span
+from tests.numbers.held import Span
 from tests.numbers.markup import MONTHS, Element, figures, percent, shown
 from tests.numbers.reckoning import Reckoning
 from tests.numbers.recount import Cycle, total
@@ -91,7 +91,7 @@ def progress(page: Reckoning, chart: Element, cycle: Cycle) -> None:
     assert asked is not None
     assert asked.least is not None
     amount, least, day = total(cycle.shares), asked.least, as_of(page, cycle.span)
-    steady = pace(cycle, least, day) if page.book.whole and not cycle.closed else None
+    steady = pace(cycle, least, day) if page.book.judged and not cycle.closed else None
     paced = [] if steady is None else [shown(steady)]
     frame(page, chart, cycle.label, [shown(amount, least), shown(least), str(day), *paced])
     rows = [["Recorded", shown(amount, least)], ["Target", shown(least)]]
@@ -118,7 +118,12 @@ def mix(page: Reckoning, chart: Element, cycle: Cycle, rows: Rows, guide: Sequen
         page,
         chart,
         [
-            [name, shown(amount), f"{shown(part, short[nth])}%", *(f"{one}%" for one in marks[nth:][:1])]
+            [
+                name,
+                shown(amount),
+                f"{shown(part, short[nth])}%",
+                *(f"{one}%" for one in marks[nth:][:1]),
+            ]
             for nth, ((name, amount), part) in enumerate(zip(rows, parts, strict=True))
         ],
     )
@@ -179,7 +184,7 @@ def running(page: Reckoning, chart: Element, cycle: Cycle) -> None:
     assert asked is not None
     assert asked.least is not None
     amount, least, day = total(cycle.shares), asked.least, as_of(page, cycle.span)
-    paced = page.book.whole
+    paced = page.book.judged
     steady = [shown(pace(cycle, least, day))] if paced else []
     frame(page, chart, cycle.label, [shown(amount, least), shown(least), str(day), *steady])
     steps = [(min(one.counted_on, day), share) for one, share in cycle.shares]
@@ -198,7 +203,10 @@ def running(page: Reckoning, chart: Element, cycle: Cycle) -> None:
     for text in chart.all("text", "val"):
         page.figures(text, [shown(amount, least)])
     drawn = [Fraction(y) for y in re.findall(r"[ML][\d.]+ ([\d.]+)", chart.one("path").given["d"])]
-    sums = [sum((s for on, s in steps if on <= one), Fraction()) for one in sorted({d for d, _ in steps})]
+    sums = [
+        sum((s for on, s in steps if on <= one), Fraction())
+        for one in sorted({d for d, _ in steps})
+    ]
     levels = list(dict.fromkeys([Fraction(), *sums]))
     for found, wanted in zip(list(dict.fromkeys(drawn)), levels, strict=True):
         near(page, chart, found, scaled(scale, wanted))

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 from tests.tools import VOID
 
-MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _MONTH = rf"(?:{'|'.join(MONTHS)})[a-z]*"
 _FIGURE = re.compile(
     r"(?P<iso>\d{4}-\d\d-\d\d)"

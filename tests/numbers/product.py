@@ -24,9 +24,7 @@ from tests.numbers.sheets import explain
 from tests.tools import ROOT
 
 
-def made_of(
-    settings: str, texts: Mapping[str, str], today: date, audience: str
-) -> Portfolio:
+def made_of(settings: str, texts: Mapping[str, str], today: date, audience: str) -> Portfolio:
     """The portfolio of a journal given as text; its files of evidence are taken to be there."""
     folder = Folder(
         settings=Source(path="cpdsite.yaml", data=settings.encode()),

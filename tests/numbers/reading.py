@@ -67,9 +67,8 @@ class Record:
     @property
     def page(self) -> str:
         """Where its page stands."""
-        return f"{'plan' if self.kind == 'goal' else 'entries'}/" + (
-            f"{self.name if self.kind == 'goal' else self.id}/index.html"
-        )
+        goal = self.kind == "goal"
+        return f"plan/{self.name}/index.html" if goal else f"entries/{self.id}/index.html"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from tests.numbers.bodies import BODIES, Body
-from tests.numbers.demands import Asked, Held, Span, ask
+from tests.numbers.demands import ask
+from tests.numbers.held import Asked, Held, Span
 from tests.numbers.reading import Journal, Record, hours_of
 
 Share: TypeAlias = tuple[Record, Fraction]
@@ -101,9 +102,7 @@ class Recount:
 def recount(journal: Journal, today: date) -> Recount:
     """Count everything."""
     done = tuple(
-        one
-        for one in journal.records
-        if not one.draft and not one.planned and one.day <= today
+        one for one in journal.records if not one.draft and not one.planned and one.day <= today
     )
     counts = tuple(count(BODIES[scheme], journal, done, today) for scheme in journal.facts)
     return Recount(
@@ -153,9 +152,7 @@ def spans(body: Body, facts: Mapping[str, str], first: date, today: date) -> lis
     return found
 
 
-def cycle(
-    body: Body, journal: Journal, kept: Sequence[Record], when: tuple[Span, date]
-) -> Cycle:
+def cycle(body: Body, journal: Journal, kept: Sequence[Record], when: tuple[Span, date]) -> Cycle:
     """One cycle with what lies in it."""
     span, today = when
     inside = [one for one in kept if one.counted_on in span]

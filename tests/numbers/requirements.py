@@ -2,9 +2,9 @@
 
 from fractions import Fraction
 
-from tests.numbers import parts
-from tests.numbers.demands import Asked
+from tests.numbers import standings, tables
 from tests.numbers.documents import HIDDEN
+from tests.numbers.held import Asked
 from tests.numbers.markup import Element, percent, shown
 from tests.numbers.reckoning import Reckoning
 from tests.numbers.recount import Count, Cycle, total
@@ -15,7 +15,7 @@ def requirements(page: Reckoning, count: Count, one: Cycle) -> None:
     for aside in page.main.one("section", aria_labelledby="cpd-requirements").all("p", "aside")[:1]:
         assert aside.above is not None
         if aside.above.tag == "section":
-            page.figures(aside, parts.met(one))
+            page.figures(aside, standings.met(one))
     found = page.main.all("article", "requirement")
     page.check(page.main, holds=len(found) == len(one.asked), otherwise=f"{len(found)} asked")
     for place, asked in zip(found, one.asked, strict=False):
@@ -26,9 +26,9 @@ def requirements(page: Reckoning, count: Count, one: Cycle) -> None:
             continue
         page.figures(place.one("summary"), [str(len(asked.shares))])
         page.words(place.one("caption"), [f"Entries behind: {rule}"])
-        grants = asked.measure == "sum" and page.book.whole
-        notes = {r.id: parts.because(count.body, r) for r, _ in asked.shares} if grants else {}
-        parts.entries(page, place.one("table"), {asked.demand.id: asked.shares}, notes)
+        grants = asked.measure == "sum" and page.book.judged
+        notes = {r.id: tables.because(count.body, r) for r, _ in asked.shares} if grants else {}
+        tables.entries(page, place.one("table"), {asked.demand.id: asked.shares}, notes)
 
 
 def result(page: Reckoning, place: Element, one: Cycle, asked: Asked) -> None:
@@ -41,9 +41,9 @@ def result(page: Reckoning, place: Element, one: Cycle, asked: Asked) -> None:
         page.figures(bold[0], [shown(value, asked.least) + unit])
     for aside in line.all("span", "aside"):
         page.figures(aside, wanted(page, asked, unit))
-    parts.verdict(page, line, asked)
+    standings.verdict(page, line, asked)
     for said in line.all("span", "verdict"):
-        page.figures(said, parts.lacking(page, asked))
+        page.figures(said, standings.lacking(page, asked))
     if isinstance(value, dict):
         mix(page, place, one, asked)
     notes = [p for p in place.all("p", "aside") if "result" not in p.classes]
@@ -60,7 +60,7 @@ def wanted(page: Reckoning, asked: Asked, unit: str) -> list[str]:
         return ["3"]
     if asked.demand.guide:
         return [*map(str, asked.demand.guide.values()), "10"]
-    if asked.status == "not-applicable" and not page.book.whole:
+    if asked.status == "not-applicable" and not page.book.judged:
         return []
     return [shown(bound) + unit for bound in (asked.least, asked.most) if bound is not None]
 

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from cpdsite.model.assessment import HIDDEN, CycleAssessment, SchemeAssessment, Tally
-from cpdsite.model.scheme import Taxonomy
+from cpdsite.model.scheme import Scheme, Taxonomy
 from cpdsite.render import numbers, permalinks, words
 from cpdsite.render.charts import Chart, capital
 from cpdsite.render.site import Anchor, Spot
 from cpdsite.render.views import figures
+from cpdsite.render.views.lacking import Missing, unproven, unsorted_anchor
 from cpdsite.render.views.requirement import RequirementView, requirement_view
-from cpdsite.render.views.standing import (
-    Standing,
-    standing,
-    unsorted_anchor,
-)
+from cpdsite.render.views.standing import Standing, standing
 from cpdsite.render.views.tables import (
     Column,
     EntryTable,
     Number,
     behind,
+    notes_of,
     number,
 )
 
@@ -71,6 +69,12 @@ class CycleView:
     title: str
     crumbs: tuple[Anchor, ...]
     standing: Standing
+    unproven: tuple[Missing, ...]
+    """What any reviewer would miss."""
+    edition: str
+    """Whose rules hold; "" where there is only one."""
+    times: tuple[str, ...]
+    """Until when it is to be recorded and kept, in sentences."""
     figures: tuple[Figure, ...]
     unit: str
     """A heading for amounts."""
@@ -84,9 +88,10 @@ class CycleView:
 
 
 def view(spot: Spot, found: SchemeAssessment, cycle: CycleAssessment) -> CycleView:
-    """One cycle of a scheme."""
-    scheme = found.scheme
+    """One cycle of a scheme, by the edition in force in it."""
     index = found.cycles.index(cycle)
+    found = replace(found, scheme=found.in_force(cycle))
+    scheme = found.scheme
     neighbours = {i: spot.cycle(scheme, other) for i, other in enumerate(found.cycles)}
     unit = capital(scheme.unit.labels)
     return CycleView(
@@ -96,10 +101,13 @@ def view(spot: Spot, found: SchemeAssessment, cycle: CycleAssessment) -> CycleVi
             spot.scheme(scheme),
         ),
         standing=standing(spot, found, cycle),
+        unproven=unproven(spot, [(found, cycle)]),
+        edition=_edition(found, cycle),
+        times=tuple(_times(scheme, cycle)),
         figures=tuple(_figures(found, cycle)),
         unit=unit,
         charts=figures.of_cycle(spot.site, found, cycle),
-        requirements=tuple(requirement_view(spot, found, outcome) for outcome in cycle.outcomes),
+        requirements=tuple(requirement_view(spot, found, cycle, o) for o in cycle.outcomes),
         taxonomies=tuple(_taxonomies(spot, found, cycle)),
         table=behind(
             spot,
@@ -109,6 +117,7 @@ def view(spot: Spot, found: SchemeAssessment, cycle: CycleAssessment) -> CycleVi
                 label=unit,
                 tally=cycle.credited,
                 terms={p.entry: spot.categories(found, p.entry) for p in cycle.credited.parts},
+                notes=_clipped(cycle.credited),
             ),
             *(
                 Column(key=name, label=capital(words.unit_named(scheme, name).labels), tally=tally)
@@ -119,6 +128,28 @@ def view(spot: Spot, found: SchemeAssessment, cycle: CycleAssessment) -> CycleVi
         before=neighbours.get(index - 1),
         after=neighbours.get(index + 1),
     )
+
+
+def _clipped(tally: Tally) -> dict[str, str]:
+    """What the caps of the cycle leave out of each entry."""
+    parts = (replace(part, note="") for part in tally.parts if part.clipped)
+    return notes_of(Tally(parts=tuple(parts)))
+
+
+def _edition(found: SchemeAssessment, cycle: CycleAssessment) -> str:
+    """Which edition holds, where that is a question."""
+    if cycle.assumed:
+        return f"{found.scheme.edition}, assumed: no edition known was written for this cycle"
+    return found.scheme.edition
+
+
+def _times(scheme: Scheme, cycle: CycleAssessment) -> Iterator[str]:
+    """Until when the cycle is to be recorded, and its evidence kept."""
+    last = cycle.period.last
+    if scheme.record_by:
+        yield f"To be recorded by {words.day(scheme.record_by.after(last))}."
+    if scheme.keep:
+        yield f"Evidence to be kept until {words.day(scheme.keep.after(last))}."
 
 
 def _figures(found: SchemeAssessment, cycle: CycleAssessment) -> Iterator[Figure]:

@@ -13,6 +13,7 @@ from cpdsite.render import permalinks, words
 from cpdsite.render.charts import Chart
 from cpdsite.render.site import Anchor, Site, Spot
 from cpdsite.render.views import figures
+from cpdsite.render.views.lacking import Missing, unproven
 from cpdsite.render.views.standing import Standing, standing
 from cpdsite.render.views.tables import Cell, Column, Number, Row, cell, marks, number, row
 
@@ -66,6 +67,8 @@ class HomeView:
     registrations: tuple[tuple[str, str], ...]
     """Body and number."""
     cards: tuple[Card, ...]
+    unproven: tuple[Missing, ...]
+    """What any reviewer would miss in the entries of these cycles, whatever the scheme."""
     years: tuple[YearRow, ...]
     """Newest first."""
     schemes: tuple[str, ...]
@@ -107,6 +110,7 @@ def view(spot: Spot) -> HomeView:
             )
             for found in spot.site.schemes
         ),
+        unproven=unproven(spot, [(found, found.current) for found in spot.site.schemes]),
         years=year_rows(spot),
         schemes=tuple(words.short_name(found.scheme) for found in spot.site.schemes),
         latest=_rows(spot, done[:LATEST]),

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from cpdsite.model.assessment import HIDDEN, Outcome, SchemeAssessment
+from cpdsite.assess.phrases import Moment
+from cpdsite.assess.sentences import a_month
+from cpdsite.model.assessment import (
+    HIDDEN,
+    CycleAssessment,
+    Outcome,
+    OutcomePart,
+    SchemeAssessment,
+)
 from cpdsite.model.period import Duration
 from cpdsite.model.scheme import Measure
 from cpdsite.render import numbers, words
 from cpdsite.render.charts import capital
 from cpdsite.render.site import Spot
 from cpdsite.render.views import figures
-from cpdsite.render.views.standing import Verdict, anchor_of, verdict
-from cpdsite.render.views.tables import Column, EntryTable, Number, behind, exact, number
+from cpdsite.render.views.lacking import anchor_of
+from cpdsite.render.views.standing import Verdict, verdict
+from cpdsite.render.views.tables import Column, EntryTable, Number, behind, exact, notes_of, number
 
 _SUMS = (Measure.SUM, Measure.COUNT, Measure.DISTINCT)
 """Measures whose value is the sum of what the entries add."""
@@ -38,6 +47,18 @@ class MixPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartView:
+    """The result of one term, or of one window, of a requirement."""
+
+    label: str
+    value: str
+    exact: str
+    verdict: Verdict | None
+    table: EntryTable
+    counted: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RequirementView:
     """One requirement's result, down to the entries."""
 
@@ -53,7 +74,13 @@ class RequirementView:
     """`at least 30`; "" when nothing is asked."""
     verdict: Verdict | None
     note: str
+    needed: str
+    """How much a month is needed from now on; "" where that is no question."""
+    carried: str
+    """How much of the value comes from the former cycle; "" for nothing."""
     mix: tuple[MixPart, ...]
+    parts: tuple[PartView, ...]
+    """By term or by window, where it is asked of several."""
     table: EntryTable
     """The entries it looked at, each with its share."""
     counted: str
@@ -62,25 +89,82 @@ class RequirementView:
     """Whether the value is the sum of the shares."""
 
 
-def requirement_view(spot: Spot, found: SchemeAssessment, outcome: Outcome) -> RequirementView:
+def requirement_view(
+    spot: Spot, found: SchemeAssessment, cycle: CycleAssessment, outcome: Outcome
+) -> RequirementView:
     """One requirement's result."""
     requirement = outcome.requirement
     single = outcome.value if isinstance(outcome.value, Fraction) else None
+    moment = Moment(scheme=found, cycle=cycle, today=spot.site.portfolio.assessment.as_of)
     return RequirementView(
         id=requirement.id,
         anchor=anchor_of(outcome),
         level=words.LEVELS[requirement.level],
         text=requirement.text,
-        value=_value(found, outcome),
+        value=value_of(found, outcome),
         exact="" if single is None else exact(single),
         asked=_asked(found, outcome),
         verdict=verdict(outcome, found),
         note=outcome.note,
+        needed=a_month(outcome, moment),
+        carried=_carried(found, outcome),
         mix=tuple(_mix(found, outcome)),
-        table=behind(spot, f"Entries behind: {requirement.text}", _column(spot, found, outcome)),
-        counted=f"The {words.entries(outcome.tally.count)} behind it",
-        adds_up=requirement.measure in _SUMS and single == outcome.tally.total,
+        parts=tuple(_part(spot, found, outcome, part) for part in outcome.parts),
+        table=_behind(spot, found, outcome, requirement.text),
+        counted=_counted(outcome),
+        adds_up=requirement.measure in _SUMS
+        and not outcome.parts
+        and single == outcome.tally.total + outcome.carried_in,
     )
+
+
+def _counted(outcome: Outcome) -> str:
+    """What stands above the entries behind a number."""
+    return f"The {words.entries(outcome.tally.count)} behind it"
+
+
+def _behind(spot: Spot, found: SchemeAssessment, outcome: Outcome, what: str) -> EntryTable:
+    """The entries behind a number, each with its share."""
+    return behind(spot, f"Entries behind: {what}", _column(spot, found, outcome))
+
+
+def _part(spot: Spot, found: SchemeAssessment, outcome: Outcome, part: OutcomePart) -> PartView:
+    """One term or window, shown as if it were asked alone."""
+    alone = replace(
+        outcome,
+        status=part.status,
+        value=part.value,
+        shortfall=part.shortfall,
+        tally=part.tally,
+        carried_in=Fraction(),
+        parts=(),
+        note="",
+    )
+    label = words.period(part.period) if part.period else _term(found, outcome, part.term)
+    return PartView(
+        label=label,
+        value=value_of(found, alone),
+        exact=exact(part.value) if isinstance(part.value, Fraction) else "",
+        verdict=verdict(alone, found),
+        table=_behind(spot, found, alone, f"{outcome.requirement.text}: {label}"),
+        counted=_counted(alone),
+    )
+
+
+def _term(found: SchemeAssessment, outcome: Outcome, term: str) -> str:
+    """A term of the taxonomy that a requirement asks one by one."""
+    each = outcome.requirement.each
+    taxonomy = found.scheme.taxonomy(each.taxonomy) if each else None
+    return taxonomy.terms.get(term, term) if taxonomy else term
+
+
+def _carried(found: SchemeAssessment, outcome: Outcome) -> str:
+    """How much of the value comes from the former cycle."""
+    if not outcome.carried_in:
+        return ""
+    amount = numbers.shown(outcome.carried_in)
+    carried = words.counted_in(amount, *words.unit_of(outcome, found.scheme))
+    return f"{carried} of it carried in from the former cycle"
 
 
 def _column(spot: Spot, found: SchemeAssessment, outcome: Outcome) -> Column:
@@ -94,12 +178,12 @@ def _column(spot: Spot, found: SchemeAssessment, outcome: Outcome) -> Column:
         label=label or capital(words.unit_named(found.scheme, requirement.unit).labels),
         tally=outcome.tally,
         terms={p.entry: spot.categories(found, p.entry) for p in parts if distinct},
-        notes={part.entry: part.note for part in parts if part.note},
+        notes=notes_of(outcome.tally),
         names=_YES_NO if requirement.measure is Measure.COMPLETE else {},
     )
 
 
-def _value(found: SchemeAssessment, outcome: Outcome) -> str:
+def value_of(found: SchemeAssessment, outcome: Outcome) -> str:
     """A requirement's value with its unit; "" where it is a mix."""
     if outcome.value is None:
         return "does not apply"

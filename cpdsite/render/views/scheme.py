@@ -10,7 +10,8 @@ from cpdsite.model.scheme import Source
 from cpdsite.parse.links import is_web
 from cpdsite.render import permalinks, words
 from cpdsite.render.site import Anchor, Spot
-from cpdsite.render.views.standing import Standing, anchor_of, standing
+from cpdsite.render.views.lacking import anchor_of
+from cpdsite.render.views.standing import Standing, standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

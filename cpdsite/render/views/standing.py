@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from cpdsite.model.assessment import CycleAssessment, Outcome, SchemeAssessment, Status
 from cpdsite.model.scheme import Level
-from cpdsite.render import numbers, permalinks, words
+from cpdsite.render import numbers, words
 from cpdsite.render.site import Anchor, Spot
+from cpdsite.render.views.lacking import Missing, lacking
 from cpdsite.render.views.tables import Number, number
-
-_SETTLED = frozenset((Status.MET, Status.NOT_APPLICABLE, Status.EXCUSED, None))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,14 +20,6 @@ class Verdict:
     text: str
     style: str
     """A status, such as `at-risk`; a missed guide is `guide`."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Missing:
-    """A requirement that is not met on the as-of day."""
-
-    requirement: Anchor
-    verdict: Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +52,12 @@ class Standing:
     requirements: str
     """`5 of 7 requirements met`; "" where the audience may not see it."""
     missing: tuple[Missing, ...]
+    """The most urgent first; none where the audience may not see it."""
 
 
 def standing(spot: Spot, found: SchemeAssessment, cycle: CycleAssessment) -> Standing:
-    """Where a cycle stands on the as-of day."""
+    """Where a cycle stands on the as-of day, by the edition in force in it."""
+    found = replace(found, scheme=found.in_force(cycle))
     scheme = found.scheme
     target, count = cycle.target, cycle.credited.count
     minimum = target.minimum if target else None
@@ -92,7 +84,7 @@ def standing(spot: Spot, found: SchemeAssessment, cycle: CycleAssessment) -> Sta
         hidden=_hidden(cycle, plain=plain),
         verdict=verdict(target, found) if target else None,
         requirements=_met(cycle) if spot.site.assessed else "",
-        missing=tuple(_missing(spot, found, cycle)),
+        missing=lacking(spot, [(found, cycle)]),
     )
 
 
@@ -144,40 +136,3 @@ def _applying(cycle: CycleAssessment, level: Level) -> list[Outcome]:
 def _count_met(outcomes: list[Outcome]) -> int:
     """How many are met, explained ones included."""
     return sum(outcome.status in (Status.MET, Status.EXCUSED) for outcome in outcomes)
-
-
-def _missing(spot: Spot, found: SchemeAssessment, cycle: CycleAssessment) -> Iterator[Missing]:
-    """The requirements that are not met, each with its place on the cycle's page."""
-    path = permalinks.of_cycle(found.scheme.id, cycle.label)
-    for outcome in cycle.outcomes:
-        said = verdict(outcome, found)
-        if said and outcome.status not in _SETTLED and outcome.requirement.level is not Level.INFO:
-            href = spot.to(path, anchor_of(outcome))
-            yield Missing(
-                requirement=Anchor(label=outcome.requirement.text, href=href), verdict=said
-            )
-    if spot.site.assessed:
-        yield from _unsorted(spot, found, cycle)
-
-
-def _unsorted(spot: Spot, found: SchemeAssessment, cycle: CycleAssessment) -> Iterator[Missing]:
-    """The taxonomies under which entries should be sorted and are not."""
-    path = permalinks.of_cycle(found.scheme.id, cycle.label)
-    for taxonomy in found.scheme.taxonomies:
-        tally = cycle.unsorted.get(taxonomy.id)
-        if tally and tally.count:
-            text = f"{words.entries(tally.count)} without {taxonomy.label.lower()}"
-            yield Missing(
-                requirement=Anchor(label=text, href=spot.to(path, unsorted_anchor(taxonomy.id))),
-                verdict=Verdict(text="not sorted", style="guide"),
-            )
-
-
-def unsorted_anchor(taxonomy: str) -> str:
-    """The id, on a cycle's page, of the entries that a taxonomy leaves unsorted."""
-    return f"cpd-unsorted-{taxonomy}"
-
-
-def anchor_of(outcome: Outcome) -> str:
-    """The id of a requirement on its cycle's page."""
-    return f"cpd-requirement-{outcome.requirement.id}"

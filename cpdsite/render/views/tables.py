@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from cpdsite.model.assessment import Tally
+from cpdsite.model.assessment import Part, Tally
 from cpdsite.model.entry import Entry, Kind, Visibility
 from cpdsite.render import numbers, words
 from cpdsite.render.site import Anchor, Site, Spot, share
@@ -167,6 +167,20 @@ def cell(column: Column, shares: Mapping[str, Fraction], entry: Entry) -> Cell:
         terms=column.terms.get(entry.id, ()),
         note=column.notes.get(entry.id, ""),
     )
+
+
+def notes_of(tally: Tally) -> dict[str, str]:
+    """Why each entry counts so much, or what it lacks, and what the caps leave out of it."""
+    notes = {part.entry: _note(part) for part in tally.parts}
+    return {entry: note for entry, note in notes.items() if note}
+
+
+def _note(part: Part) -> str:
+    """What is said of one entry's share."""
+    if not part.clipped:
+        return part.note
+    clipped = f"{numbers.shown(part.clipped)} more not counted, above a cap"
+    return f"{part.note}; {clipped}" if part.note else clipped
 
 
 def _named(column: Column, amount: Fraction) -> Number:

@@ -12,6 +12,7 @@ from cpdsite.render import permalinks, words
 from cpdsite.render.charts import Chart
 from cpdsite.render.site import Anchor, Site, Spot, share
 from cpdsite.render.views import figures
+from cpdsite.render.views.lacking import Missing, unproven
 from cpdsite.render.views.standing import Standing, standing
 from cpdsite.render.views.tables import (
     Column,
@@ -56,6 +57,8 @@ class Year:
     """Whether the as-of day lies in it."""
     tiles: tuple[Tile, ...]
     schemes: tuple[SchemeYear, ...]
+    unproven: tuple[Missing, ...]
+    """What any reviewer would miss in the year's entries, whatever the scheme."""
     charts: tuple[Chart, ...]
     cycles: tuple[Standing, ...]
     """The cycles that the year is a part of, or that are parts of it."""
@@ -91,6 +94,7 @@ def view(spot: Spot, year: YearSummary) -> Year:
             SchemeYear(standing=standing(spot, *pair), charts=figures.of_cycle(spot.site, *pair))
             for pair in whole
         ),
+        unproven=unproven(spot, whole),
         charts=figures.of_year(site, year),
         cycles=tuple(standing(spot, *pair) for pair in cycles if pair not in whole),
         table=entry_table(spot, f"Activities in {year.label}", done, columns(spot, year)),

@@ -1,28 +1,21 @@
-"""What the parts that many pages share should show."""
+"""What tables and lists of entries should show."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from tests.numbers.bodies import Body
-from tests.numbers.demands import Asked
 from tests.numbers.markup import Element, days, shown
 from tests.numbers.reading import Record, hours_of
 from tests.numbers.reckoning import Reckoning
-from tests.numbers.recount import Count, Cycle, Share, Year, claim, total
+from tests.numbers.recount import Share, Year, claim, total
 
-VERDICTS: Mapping[str, str] = {
-    "met": "met",
-    "open": "not yet met.*|.* so far",
-    "at-risk": "behind pace.*",
-    "short": "short by .*|longer than allowed|not met",
-    "guide": ".*below the guide|outside the guide",
-    "not-applicable": "does not apply",
-    "excused": "explained",
-}
-"""How each verdict may be worded."""
 YES_NO = {Fraction(1): "yes", Fraction(0): "no"}
 """How a share is put where only that it counts matters."""
+
+
+def section(page: Reckoning, name: str) -> Element:
+    """The part of a page under a heading."""
+    return page.main.one("section", aria_labelledby=name)
 
 
 def because(body: Body, one: Record) -> list[str]:
@@ -34,129 +27,6 @@ def because(body: Body, one: Record) -> list[str]:
         return [claim(body, one, "tier")]
     spent = hours_of(hours) if hours else one.hours
     return [] if spent is None else [shown(spent), "1"]
-
-
-# --- Where a cycle stands -------------------------------------------------------------------------
-
-
-def standing(page: Reckoning, place: Element, count: Count, cycle: Cycle) -> None:
-    """The figure that stands out, and the line below it."""
-    head, state = place.one("p", "figure"), place.one("p", "state")
-    amount, target = total(cycle.shares), cycle.target
-    entries = Fraction(len(cycle.shares))
-    least = target.least if target else None
-    recorded = [shown(amount, least), *([shown(least)] if least else [])]
-    plain = count.body.informative
-    page.amount(head.one("strong"), entries if plain else amount)
-    page.figures(head, [shown(entries)] if plain else recorded)
-    verdict(page, state, target)
-    hidden = len(page.book.unseen(cycle.shares))
-    page.figures(
-        state,
-        [
-            *lacking(page, target),
-            *(recorded if plain else [shown(entries)]),
-            *([str(hidden)] if hidden else []),
-            *left(page, cycle),
-        ],
-    )
-
-
-def lacking(page: Reckoning, asked: Asked | None) -> list[str]:
-    """The figure in a verdict."""
-    if asked is None or not page.book.whole or not asked.missing:
-        return []
-    return [max(shown(asked.missing), "0.01") if asked.missing < 1 else shown(asked.missing)]
-
-
-def left(page: Reckoning, cycle: Cycle) -> list[str]:
-    """How many days are left; nothing when none is."""
-    number = (cycle.span.last - page.book.recount.today).days
-    return [str(number)] if number > 0 and not cycle.closed else []
-
-
-def verdict(page: Reckoning, place: Element, asked: Asked | None) -> None:
-    """What is said of a requirement: in public only that it is met."""
-    found = place.all("span", "verdict")
-    status = asked.status if asked is not None else ""
-    if asked is not None and status == "short" and asked.demand.level != "must":
-        status = "guide"
-    if not page.book.whole and status != "met":
-        status = ""
-    names = [style for one in found for style in one.classes if style != "verdict"]
-    wanted = [f"verdict-{status}"] if status else []
-    page.check(place, holds=names == wanted, otherwise=f"says {names}, counted {wanted}")
-    for one in found:
-        page.check(
-            one,
-            holds=bool(re.fullmatch(VERDICTS.get(status, ""), one.text)),
-            otherwise=f'"{one.text}" does not say "{status}"',
-        )
-
-
-def missing(page: Reckoning, place: Element, cycle: Cycle) -> None:
-    """How many requirements are met, and those that are not."""
-    found = place.all("details", "missing")
-    if not page.book.whole:
-        page.check(place, holds=not found, otherwise="tells the public what is missing")
-        return
-    page.figures(found[0].one("summary"), met(cycle))
-    wanted = [
-        one
-        for one in cycle.asked
-        if one.status in {"short", "open", "at-risk"} and one.demand.level != "info"
-    ]
-    lines = found[0].all("li")
-    page.check(
-        found[0],
-        holds=len(lines) == len(wanted),
-        otherwise=f"lists {len(lines)} as missing, counted {[one.demand.id for one in wanted]}",
-    )
-    for line, one in zip(lines, wanted, strict=False):
-        href = line.one("a").given["href"]
-        page.check(
-            line, holds=href.endswith(f"-{one.demand.id}"), otherwise=f"is not {one.demand.id}"
-        )
-        verdict(page, line, one)
-        for said in line.all("span", "verdict"):
-            page.figures(said, lacking(page, one))
-
-
-def met(cycle: Cycle) -> list[str]:
-    """How many are met of how many, for what must and what should be."""
-    found = []
-    for level in ("must", "should"):
-        some = [
-            one
-            for one in cycle.asked
-            if one.demand.level == level and one.status != "not-applicable"
-        ]
-        fine = sum(one.status in {"met", "excused"} for one in some)
-        found += [str(fine), str(len(some))] if some else []
-    return found
-
-
-def cycles(page: Reckoning, place: Element, expected: Sequence[tuple[Count, Cycle]]) -> None:
-    """Cycles as a table."""
-    rows = place.one("table", "cycles").one("tbody").all("tr")
-    page.check(place, holds=len(rows) == len(expected), otherwise=f"{len(rows)} cycles")
-    for row, (count, cycle) in zip(rows, expected, strict=True):
-        name, dates, state, entries, recorded = (
-            one for one in row.below if isinstance(one, Element)
-        )
-        target = cycle.target
-        least = target.least if target else None
-        page.words(name, [f"{count.body.id.upper()} {cycle.label}"])
-        page.figures(dates, days(cycle.span.start, cycle.span.last))
-        verdict(page, state, target)
-        summed = met(cycle) if target is None and page.book.whole else []
-        page.figures(state, [*left(page, cycle), *lacking(page, target), *summed])
-        page.figures(entries, [str(len(cycle.shares))])
-        bounds = [shown(least)] if least else []
-        page.figures(recorded, [shown(total(cycle.shares), least), *bounds])
-
-
-# --- Tables and lists of entries ------------------------------------------------------------------
 
 
 def entries(
@@ -234,6 +104,16 @@ def unseen(page: Reckoning, place: Element, sums: Mapping[str, list[Share]]) -> 
             page.figures(row.one(data_column=name), [shown(rest)])
 
 
+def listed_under(
+    page: Reckoning, name: str, expected: list[Record], *, hours: bool = False
+) -> None:
+    """A list under a heading, which is not there when nothing is to be listed."""
+    found = page.main.all("section", aria_labelledby=name)
+    page.check(page.main, holds=bool(found) == bool(expected), otherwise=f"has {name} or lacks it")
+    for place in found:
+        listed(page, place, expected, hours=hours)
+
+
 def listed(
     page: Reckoning, place: Element, expected: Iterable[Record], *, hours: bool = False
 ) -> None:
@@ -248,9 +128,7 @@ def listed(
     for line, one in zip(lines, wanted, strict=False):
         dated(page, line, one)
         told = hours and one.id in counted and one.hours
-        page.figures(
-            line.one("span", "aside"), [shown(one.hours or Fraction())] if told else []
-        )
+        page.figures(line.one("span", "aside"), [shown(one.hours or Fraction())] if told else [])
 
 
 def years(page: Reckoning, place: Element) -> None:

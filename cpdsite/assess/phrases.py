@@ -1,0 +1,97 @@
+"""Words that the sentences on what is missing share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from types import MappingProxyType
+
+from cpdsite.assess.words import many, shown
+from cpdsite.model.assessment import CycleAssessment, Outcome, SchemeAssessment
+from cpdsite.model.scheme import Level, Measure, Unit
+
+KINDS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "activity": ("activity", "activities"),
+        "discussion": ("discussion", "discussions"),
+        "feedback": ("piece of feedback", "pieces of feedback"),
+        "practice": ("practice entry", "practice entries"),
+        "reflection": ("reflective account", "reflective accounts"),
+    }
+)
+"""What entries of a kind are called where that is not simply its name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A cycle of a scheme, seen from a day."""
+
+    scheme: SchemeAssessment
+    cycle: CycleAssessment
+    today: date
+
+    @property
+    def left(self) -> int:
+        """Days after today until the cycle is over; 0 on its last day."""
+        return max((self.cycle.period.last - self.today).days, 0)
+
+    @property
+    def elapsed(self) -> int:
+        """Days so far, today included; at least 1."""
+        return min((self.today - self.cycle.period.start).days + 1, self.cycle.period.days)
+
+
+def is_soft(outcome: Outcome) -> bool:
+    """Whether a requirement is a recommendation or a guide, of which nobody is in default."""
+    return outcome.requirement.level is not Level.MUST
+
+
+def is_exceeded(outcome: Outcome) -> bool:
+    """Whether more is recorded than is asked at most."""
+    value, most = outcome.value, outcome.maximum
+    return isinstance(value, Fraction) and most is not None and value > most
+
+
+def left(moment: Moment) -> str:
+    """`with 41 days left`, or what the last day is."""
+    if not moment.left:
+        return "and this is the last day"
+    return f"with {many(moment.left, 'day', 'days')} left"
+
+
+def names(outcome: Outcome, moment: Moment) -> tuple[str, str]:
+    """What a requirement counts, for one and for several."""
+    asked = outcome.requirement
+    if asked.measure is Measure.COUNT:
+        return KINDS.get(asked.kind, (asked.kind, f"{asked.kind}s"))
+    if asked.measure is Measure.DISTINCT:
+        is_main = asked.taxonomy in {"", "category"}
+        return ("category", "categories") if is_main else ("term", "terms")
+    unit = _unit(moment, asked.unit)
+    return unit.label, unit.labels
+
+
+def _unit(moment: Moment, name: str) -> Unit:
+    scheme = moment.scheme.scheme
+    return next((unit for unit in scheme.units if unit.id == name), scheme.unit)
+
+
+def counted(amount: Fraction, one: str, several: str) -> str:
+    """An amount with its unit; what is there is never written as nothing."""
+    text = shown(max(amount, Fraction(1, 100)))
+    return f"{text} {one if text == '1' else several}"
+
+
+def capital(text: str) -> str:
+    """A sentence from its words."""
+    return text[:1].upper() + text[1:]
+
+
+def too_much(outcome: Outcome, one: str, several: str) -> str:
+    """What exceeds the most that is asked."""
+    value, most = outcome.value, outcome.maximum
+    if not isinstance(value, Fraction) or most is None:
+        return ""
+    return f"{counted(value, one, several)} recorded, {shown(most)} is the most that is asked"

@@ -1,0 +1,138 @@
+"""What one requirement lacks, in a sentence: by measure, level, and whether the cycle is over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
+from math import ceil, floor
+from types import MappingProxyType
+
+from cpdsite.assess import portions
+from cpdsite.assess.phrases import (
+    Moment,
+    capital,
+    counted,
+    is_exceeded,
+    is_soft,
+    left,
+    names,
+    too_much,
+)
+from cpdsite.assess.words import listed, many, shown
+from cpdsite.model.assessment import HIDDEN, Outcome, Status, Tally
+from cpdsite.model.scheme import Measure
+
+MONTH = Fraction(146097, 4800)
+"""The mean length of a month, in days."""
+FEW = 5
+"""So many terms may be named one by one."""
+
+
+def sentence(outcome: Outcome, moment: Moment) -> str:
+    """What a requirement lacks that is neither met nor explained."""
+    if outcome.status is Status.CHECK:
+        return capital(outcome.note or "Check this one: a machine cannot decide it")
+    say = _SENTENCES.get(outcome.requirement.measure)
+    said = say(outcome, moment) if say is not None else ""
+    return capital(said or _plainly(outcome, moment))
+
+
+def _plainly(outcome: Outcome, moment: Moment) -> str:
+    """What is said where no figure tells more."""
+    if is_soft(outcome):
+        return "below the guide" if moment.cycle.closed else "below the guide so far"
+    return "not met" if moment.cycle.closed else f"not yet met, {left(moment)}"
+
+
+# --- Amounts --------------------------------------------------------------------------------------
+
+
+def _amount(outcome: Outcome, moment: Moment) -> str:
+    """A sum or a count: how much is to go, how long, and how fast that is."""
+    one, several = names(outcome, moment)
+    if is_exceeded(outcome):
+        return too_much(outcome, one, several)
+    if not outcome.shortfall:
+        return ""
+    is_count = outcome.requirement.measure is Measure.COUNT
+    if is_count and outcome.minimum == 1:
+        return f"no {one} recorded" if moment.cycle.closed else f"no {one} yet, {left(moment)}"
+    to_go = counted(outcome.shortfall, one, several)
+    if moment.cycle.closed:
+        return f"{to_go} below the guide" if is_soft(outcome) else f"short by {to_go}"
+    rest = f"{to_go} below the guide, {left(moment)}" if is_soft(outcome) else _to_go(to_go, moment)
+    return f"{rest}{_pace(outcome, moment)}"
+
+
+def _to_go(amount: str, moment: Moment) -> str:
+    """What is still to be done, and in which time."""
+    if not moment.left:
+        return f"{amount} to go on the last day"
+    return f"{amount} to go in {many(moment.left, 'day', 'days')}"
+
+
+def _pace(outcome: Outcome, moment: Moment) -> str:
+    """How much a month is needed, behind what is to go."""
+    needed = a_month(outcome, moment)
+    return f": {needed}" if needed else ""
+
+
+def a_month(outcome: Outcome, moment: Moment) -> str:
+    """How much a month is needed, where more than a month is left; how much it was, where too slow.
+
+    `about 2.6 a month, against 1.2 so far`; "" where nothing is to go, or it is not known.
+    """
+    value = outcome.value
+    growing = outcome.status in {Status.OPEN, Status.AT_RISK} and not moment.cycle.closed
+    if not (growing and outcome.shortfall and isinstance(value, Fraction)):
+        return ""
+    if moment.left <= MONTH or outcome.requirement.measure is not Measure.SUM:
+        return ""
+    needed = Fraction(ceil(outcome.shortfall * MONTH / moment.left * 10), 10)
+    said = f"about {shown(needed)} a month"
+    if outcome.status is not Status.AT_RISK:
+        return said
+    so_far = Fraction(floor(value * MONTH / moment.elapsed * 10), 10)
+    return f"{said}, against {shown(so_far)} so far" if value else f"{said}; none is recorded yet"
+
+
+def _distinct(outcome: Outcome, moment: Moment) -> str:
+    """How many terms are wanting, and which there are to choose from."""
+    if is_exceeded(outcome):
+        return too_much(outcome, *names(outcome, moment))
+    if not outcome.shortfall:
+        return ""
+    to_go = counted(outcome.shortfall, *names(outcome, moment))
+    bare = list(_bare(outcome, moment))
+    named = f": nothing under {listed(bare)}" if 0 < len(bare) <= FEW else ""
+    if moment.cycle.closed:
+        short = f"{to_go} below the guide" if is_soft(outcome) else f"short by {to_go}"
+        return f"{short}{named}"
+    named = named.replace("nothing", "nothing yet", 1)
+    rest = f"{to_go} below the guide, {left(moment)}" if is_soft(outcome) else _to_go(to_go, moment)
+    return f"{rest}{named}"
+
+
+def _bare(outcome: Outcome, moment: Moment) -> Iterator[str]:
+    """The terms under which nothing is recorded; none where hidden entries may have one."""
+    taxonomy = moment.scheme.scheme.taxonomy(outcome.requirement.taxonomy)
+    tallies = moment.cycle.by_term.get(outcome.requirement.taxonomy, {})
+    if taxonomy is None or HIDDEN in tallies:
+        return
+    for term, label in taxonomy.terms.items():
+        if not tallies.get(term, Tally()).count:
+            yield label
+
+
+_SENTENCES: Mapping[str, Callable[[Outcome, Moment], str]] = MappingProxyType(
+    {
+        "sum": _amount,
+        "count": _amount,
+        "distinct": _distinct,
+        "mix": portions.mix,
+        "complete": portions.complete,
+        "share": portions.share,
+        "gap": portions.gap,
+    }
+)
+"""By measure; what there is no sentence for is said plainly."""

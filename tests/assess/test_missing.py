@@ -1,0 +1,285 @@
+"""What is missing, to the word: by measure, level, and whether the cycle is over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from cpdsite.assess.assessment import assess
+from cpdsite.assess.audience import portfolio
+from cpdsite.assess.missing import Lack, missing
+from cpdsite.model.assessment import Audience, Portfolio
+from tests.assess.journals import journal
+
+SCHEME = """
+scheme: ward
+title: Ward 7 learning
+units: {{points: {{label: point, labels: points, per_hour: 1}}}}
+period: {{length: P1Y, start: "01-01"}}
+taxonomies:
+  category:
+    label: Learning
+    terms: {{job: Learning on the job, others: Learning from others, formal: Courses}}
+    from_type: {{work-based: job, mentoring: others, course: formal}}
+    required: true
+requirements: {asked}
+"""
+
+TOTAL = "{id: total, level: must, text: Thirty points, measure: sum, min: 30}"
+WISHED = "{id: total, level: should, text: Thirty points, measure: sum, min: 30}"
+GUIDE = "{id: total, level: info, text: Thirty points, measure: sum, min: 30}"
+AT_MOST = "{id: most, level: must, text: At most ten, measure: sum, max: 10}"
+TALKS = "{id: talks, level: must, text: A talk, from: discussion, measure: count, min: 1}"
+ACCOUNTS = "{id: five, level: must, text: Five accounts, from: reflection, measure: count, min: 5}"
+SORTS = "{id: sorts, level: must, text: Two sorts, measure: distinct, taxonomy: category, min: 2}"
+MIX = (
+    "{id: mix, level: info, text: A mix, measure: mix, taxonomy: category,"
+    " target: {job: 70, others: 20, formal: 10}, tolerance: 10}"
+)
+TOLD = "{id: told, level: must, text: Reflected, measure: complete, fields: [learned, applied]}"
+HALF = "{id: half, level: should, text: Half, measure: complete, fields: [evidence], min: 50%}"
+GAP = "{id: gap, level: must, text: No gaps, measure: gap, max: P3M, excused_by: absence}"
+
+
+def entry(row: str) -> str:
+    """An entry from its date, type and hours; whatever follows stands in the front matter."""
+    day, sort, hours, *rest = row.split(maxsplit=3)
+    more = "".join(f"{line.strip()}\n" for line in "".join(rest).split(";"))
+    return f"---\ntitle: About {sort}\ndate: {day}\ntype: {sort}\nhours: {hours}\n{more}---\n"
+
+
+def shown(
+    asked: str, rows: Iterable[str], today: str, audience: Audience = Audience.OWNER
+) -> Portfolio:
+    """What an audience may see of a journal under one scheme."""
+    kept = journal(
+        "schemes: [{id: ward, joined: 2025-01-01}]",
+        map(entry, rows),
+        {"ward": SCHEME.format(asked=f"[{asked}]")},
+    )
+    return portfolio(kept, assess(kept, date.fromisoformat(today)), audience=audience)
+
+
+def lacks(
+    asked: str, rows: Iterable[str], today: str, audience: Audience = Audience.OWNER
+) -> tuple[Lack, ...]:
+    """What is missing in the cycle of 2025."""
+    seen = shown(asked, rows, today, audience)
+    found = seen.assessment.schemes[0]
+    return missing(seen, [(found, found.cycles[0])])
+
+
+COURSE = "2025-03-01 course 26.5"
+JOB = "2025-03-01 work-based 12"
+MENTOR = "2025-04-01 mentoring 2"
+
+
+@pytest.mark.parametrize(
+    ("asked", "rows", "today", "sentences"),
+    [
+        # A sum: how much, how long, how fast; behind pace also how fast it was.
+        (TOTAL, [COURSE], "2025-11-20", ["3.5 points to go in 41 days: about 2.6 a month"]),
+        (TOTAL, [COURSE], "2025-12-01", ["3.5 points to go in 30 days"]),
+        (TOTAL, [COURSE], "2025-12-30", ["3.5 points to go in 1 day"]),
+        (TOTAL, [COURSE], "2025-12-31", ["3.5 points to go on the last day"]),
+        (TOTAL, [COURSE], "2026-01-01", ["Short by 3.5 points"]),
+        (
+            TOTAL,
+            [JOB],
+            "2025-11-20",
+            ["18 points to go in 41 days: about 13.4 a month, against 1.1 so far"],
+        ),
+        (
+            TOTAL,
+            [],
+            "2025-07-01",
+            ["30 points to go in 183 days: about 5 a month; none is recorded yet"],
+        ),
+        (TOTAL, ["2025-03-01 course 29.999"], "2026-01-01", ["Short by 0.01 points"]),
+        (TOTAL, [COURSE, "2025-03-02 course 3.5"], "2025-11-20", []),
+        # What is recommended is wished for, not demanded.
+        (
+            WISHED,
+            [COURSE],
+            "2025-11-20",
+            ["3.5 points below the guide, with 41 days left: about 2.6 a month"],
+        ),
+        (GUIDE, [COURSE], "2025-12-31", ["3.5 points below the guide, and this is the last day"]),
+        (WISHED, [COURSE], "2026-01-01", ["3.5 points below the guide"]),
+        (AT_MOST, [JOB], "2025-11-20", ["12 points recorded, 10 is the most that is asked"]),
+        # Other kinds of entry are called what they are.
+        (TALKS, [], "2025-11-20", ["No discussion yet, with 41 days left"]),
+        (TALKS, [], "2026-01-01", ["No discussion recorded"]),
+        (ACCOUNTS, [], "2025-11-20", ["5 reflective accounts to go in 41 days"]),
+        (ACCOUNTS, [], "2026-01-01", ["Short by 5 reflective accounts"]),
+        # A spread names what there is to choose from.
+        (
+            SORTS,
+            [JOB],
+            "2025-11-20",
+            ["1 category to go in 41 days: nothing yet under Learning from others and Courses"],
+        ),
+        (
+            SORTS,
+            [JOB],
+            "2026-01-01",
+            ["Short by 1 category: nothing under Learning from others and Courses"],
+        ),
+        # A mix names what is far from the guide, and since when nothing was done about it.
+        (
+            MIX,
+            [JOB, COURSE],
+            "2025-04-01",
+            [
+                (
+                    "Learning on the job is at 31% so far, the guide is 70%;"
+                    " nothing under Learning from others yet"
+                )
+            ],
+        ),
+        (
+            MIX,
+            [JOB, "2025-03-02 course 2"],
+            "2025-11-20",
+            ["Nothing under Learning from others yet"],
+        ),
+        (MIX, [JOB], "2026-01-01", ["Nothing under Learning from others in the cycle"]),
+        (
+            MIX,
+            [JOB, "2025-03-02 mentoring 9"],
+            "2026-01-01",
+            ["Learning on the job is at 57%, the guide is 70%"],
+        ),
+        # Entries that say too little are counted; their ids stand beside the sentence.
+        (TOLD, [JOB, MENTOR], "2025-11-20", ["2 activities lack a reflection"]),
+        (
+            HALF,
+            [JOB, MENTOR, COURSE],
+            "2025-11-20",
+            ["3 activities lack evidence: 2 more of them would do"],
+        ),
+        (HALF, [JOB, MENTOR, COURSE], "2026-01-01", ["3 activities lack evidence"]),
+        (
+            GAP,
+            [JOB, MENTOR],
+            "2025-11-20",
+            [
+                (
+                    "Nothing on 233 days from 2025-04-01 to 2025-11-20, allowed are less than 3 months:"
+                    " an entry of kind absence would explain it"
+                )
+            ],
+        ),
+    ],
+)
+def test_sentences(asked: str, rows: list[str], today: str, sentences: list[str]) -> None:
+    assert [lack.text for lack in lacks(asked, rows, today)] == sentences
+
+
+def test_a_term_is_missed_since_it_was_last_used() -> None:
+    rows = ["2024-03-05 mentoring 3", "2024-02-01 mentoring 1", "2025-01-05 work-based 9"]
+    kept = journal("schemes: [ward]", map(entry, rows), {"ward": SCHEME.format(asked=f"[{MIX}]")})
+    seen = portfolio(kept, assess(kept, date(2025, 6, 1)), audience=Audience.OWNER)
+    found = seen.assessment.schemes[0]
+    (lack,) = missing(seen, [(found, found.current)])
+    assert lack.text == "Nothing under Learning from others since March 2024"
+
+
+def test_what_must_be_comes_first_and_what_cannot_be_helped_any_more_last() -> None:
+    asked = ", ".join((GUIDE, HALF, SORTS.replace("Two", "Some"), TOTAL.replace("total", "sum")))
+    rows = ["2025-01-01 work-based 1"]
+    seen = shown(asked, [*rows, "2024-12-30 reading 1"], "2026-03-01")
+    found = seen.assessment.schemes[0]
+    over, now = found.cycles
+    order = [
+        (lack.cycle, lack.requirement) for lack in missing(seen, [(found, over), (found, now)])
+    ]
+    assert order == [
+        ("2026", "sorts"),
+        ("2026", "sum"),
+        ("2025", "sorts"),
+        ("2025", "sum"),
+        ("2025", "half"),
+        ("2026", "total"),
+        ("2025", "total"),
+    ]
+
+
+def test_behind_pace_goes_before_what_is_merely_open() -> None:
+    found = lacks(f"{SORTS}, {TOTAL}", [JOB], "2025-11-20")
+    assert [(lack.requirement, lack.status) for lack in found] == [
+        ("total", "at-risk"),
+        ("sorts", "open"),
+    ]
+
+
+def test_entries_without_a_term_are_named_beside() -> None:
+    (lack,) = lacks("", ["2025-03-01 reading 2", JOB], "2025-11-20")
+    assert (lack.text, lack.taxonomy) == ("1 entry has no learning", "category")
+    assert lack.entries == ("2025-03-01-1",)
+
+
+def test_highlighted_entries_should_show_what_they_are_chosen_for() -> None:
+    rows = [
+        f"{JOB} highlight: true; learned: To listen.",
+        f"{COURSE} highlight: true; evidence: https://example.org/badge",
+        "2025-05-01 mentoring 2 highlight: true",
+        MENTOR,
+        "2025-12-01 course 3 highlight: true",
+    ]
+    found = lacks("", rows, "2025-11-20")
+    assert [(lack.text, lack.entries) for lack in found] == [
+        ("2 highlighted entries lack evidence", ("2025-03-01-1", "2025-05-01-3")),
+        ("2 highlighted entries lack a reflection", ("2025-03-01-2", "2025-05-01-3")),
+    ]
+
+
+def test_what_a_requirement_says_already_is_not_said_again() -> None:
+    asked = HALF.replace("50%", "100%").replace("id: half", "id: all, where: {highlight: true}")
+    found = lacks(asked, [f"{JOB} highlight: true; learned: To listen."], "2025-11-20")
+    assert [lack.text for lack in found] == ["1 activity lacks evidence"]
+
+
+def test_a_reviewer_is_told_what_is_missing_and_never_the_name_of_a_hidden_entry() -> None:
+    rows = [JOB, f"{MENTOR} visibility: private", "2025-05-01 course 1 highlight: true"]
+    found = lacks(f"{TOTAL}, {TOLD}", rows, "2025-11-20", Audience.REVIEWER)
+    assert [(lack.text, lack.entries) for lack in found] == [
+        ("15 points to go in 41 days: about 11.2 a month, against 1.4 so far", ()),
+        ("3 activities lack a reflection", ("2025-03-01-1", "2025-05-01-3")),
+    ]
+
+
+def test_days_of_a_gap_are_not_told_where_hidden_entries_may_end_it() -> None:
+    (lack,) = lacks(GAP, [f"{JOB} visibility: private"], "2025-11-20", Audience.REVIEWER)
+    assert lack.text.startswith("Nothing on 264 days, allowed are less than 3 months")
+
+
+def test_a_term_that_hidden_entries_may_have_is_not_called_unused() -> None:
+    rows = [JOB, f"{MENTOR} visibility: private"]
+    (lack,) = lacks(SORTS.replace("min: 2", "min: 3"), rows, "2025-11-20", Audience.REVIEWER)
+    assert lack.text == "1 category to go in 41 days"
+
+
+def test_the_public_is_told_nothing() -> None:
+    asked = f"{TOTAL}, {SORTS}, {MIX}, {TOLD}, {GAP}"
+    assert lacks(asked, [JOB, "2025-03-01 reading 2"], "2025-11-20", Audience.PUBLIC) == ()
+
+
+def test_the_public_is_told_where_the_owner_wishes_it() -> None:
+    seen = shown(TOTAL, [JOB], "2025-11-20")
+    told = replace(seen.settings, assessment_visibility=seen.entries[0].visibility)
+    open_to_all = replace(seen, settings=told, audience=Audience.PUBLIC)
+    found = seen.assessment.schemes[0]
+    assert [lack.requirement for lack in missing(open_to_all, [(found, found.current)])] == [
+        "total"
+    ]
+
+
+def test_no_sentence_judges() -> None:
+    asked = f"{TOTAL}, {SORTS}, {MIX}, {TOLD}, {GAP}, {TALKS}, {ACCOUNTS}"
+    for today in ("2025-11-20", "2026-02-01"):
+        for lack in lacks(asked, [JOB], today):
+            assert not {"failed", "compliant", "fail"} & set(lack.text.lower().split())

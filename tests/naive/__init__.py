@@ -1,0 +1,1 @@
+"""A second, deliberately naive computation of every figure, held against cpdsite's own."""

@@ -1,0 +1,133 @@
+"""The value of a requirement in a stretch of days."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from tests.naive.caps import Span, clipped
+from tests.naive.days import DAY, days_between, shift
+from tests.naive.entries import (
+    NOTHING,
+    Data,
+    Rules,
+    amount_of,
+    matches,
+    real_day,
+    terms_of,
+)
+
+Parts = list[tuple[Data, Fraction]]
+
+
+def asked_for(rules: Rules, rule: Data, entries: list[Data], span: Span) -> list[Data]:
+    """The entries that a requirement looks at in some days."""
+    kind = rule.get("from", "activity")
+    return [
+        entry
+        for entry in entries
+        if entry["kind"] == kind and span.holds(entry) and matches(rules, entry, rule.get("where"))
+    ]
+
+
+def amounts_of(rules: Rules, rule: Data, found: list[Data], term: str | None) -> Parts:
+    """What each entry brings, before caps; for one term of a split only the part."""
+    unit = rule.get("unit", rules.unit)
+    taxonomy = _each(rule)
+    parts = []
+    for entry in found:
+        amount = amount_of(rules, entry, unit)
+        if term is not None:
+            amount *= terms_of(rules, entry, taxonomy).get(term, NOTHING)
+        parts.append((entry, amount))
+    return parts
+
+
+def with_term(rules: Rules, rule: Data, found: list[Data], term: str) -> list[Data]:
+    """The entries that have a term of the taxonomy by which a requirement is asked."""
+    return [entry for entry in found if term in terms_of(rules, entry, _each(rule))]
+
+
+def _each(rule: Data) -> str:
+    """The taxonomy by whose terms a requirement is asked."""
+    each = rule.get("each", "")
+    return str(next(iter(each))) if isinstance(each, dict) else str(each)
+
+
+def shares_of(rules: Rules, parts: Parts, taxonomy: str) -> dict[str, Fraction]:
+    """Amounts by term; what has no term stands under the empty name."""
+    sums: dict[str, Fraction] = {}
+    for entry, amount in parts:
+        for term, part in (terms_of(rules, entry, taxonomy) or {"": Fraction(1)}).items():
+            sums[term] = sums.get(term, NOTHING) + part * amount
+    return sums
+
+
+def per_cent(part: Fraction, whole: Fraction) -> Fraction | None:
+    """A share in per cent; None of nothing."""
+    return 100 * part / whole if whole else None
+
+
+def mix(rules: Rules, rule: Data, parts: Parts) -> dict[str, Fraction] | None:
+    """The share of each term of the target."""
+    sums = shares_of(rules, parts, rule.get("taxonomy", "category"))
+    sums.pop("", None)
+    whole = sum(sums.values(), NOTHING)
+    if not whole:
+        return None
+    return {term: 100 * sums.get(term, NOTHING) / whole for term in rule["target"]}
+
+
+def complete(rule: Data, found: list[Data]) -> Fraction | None:
+    """The share of entries that have every field."""
+    full = [e for e in found if all(e.get(field) not in (None, "", []) for field in rule["fields"])]
+    return per_cent(Fraction(len(full)), Fraction(len(found)))
+
+
+def total(parts: Parts) -> Fraction:
+    """The sum of amounts."""
+    return sum((amount for _, amount in parts), NOTHING)
+
+
+def capped(rules: Rules, rule: Data, parts: Parts, span: Span) -> Parts:
+    """The parts of a requirement after the caps inside its own sum."""
+    return clipped(rules, parts, rule.get("unit", rules.unit), span)
+
+
+def gap(rules: Rules, rule: Data, entries: list[Data], span: Span) -> Data:
+    """The longest stretch without activity, and how long that stretch may be."""
+    last = min(span.end - DAY, rules.as_of)
+    first = min(last, max(span.start, rules.member.get("joined", span.start)))
+    active = {
+        day
+        for entry in asked_for(rules, rule, entries, span)
+        for day in days_between(entry["date"], real_day(entry) + DAY)
+    }
+    bare = _longest(active, first, last, rule["max"])
+    excuse = rule.get("excused_by")
+    away = {
+        day
+        for entry in entries
+        if excuse is not None and entry["kind"] == excuse
+        for day in days_between(entry["date"], entry.get("until", real_day(entry)) + DAY)
+    }
+    found = _longest(active | away, first, last, rule["max"])
+    status = "short" if found["broken"] else "excused" if bare["broken"] else "met"
+    return found | {"status": status}
+
+
+def _longest(active: set[date], first: date, last: date, length: str) -> Data:
+    """The longest stretch, looked for day by day."""
+    longest = {"value": Fraction(0), "max": Fraction((shift(first, length) - first).days)}
+    before, broken = first, False
+    for day in days_between(first, last + DAY):
+        if day in active or day == last:
+            stretch = Fraction((day - before).days)
+            broken = broken or shift(before, length) <= day
+            if stretch > longest["value"]:
+                longest = {
+                    "value": stretch,
+                    "max": Fraction((shift(before, length) - before).days),
+                }
+            before = day
+    return longest | {"broken": broken}

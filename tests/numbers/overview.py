@@ -1,0 +1,119 @@
+"""What the overview and the years should show."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from tests.numbers import charts, standings, tables
+from tests.numbers.markup import days, shown
+from tests.numbers.reckoning import Reckoning
+from tests.numbers.recount import Cycle, Share, Year, total
+
+LATEST = 8
+"""How many of the last entries the overview shows."""
+
+
+def home(page: Reckoning) -> None:
+    """The overview."""
+    book = page.book
+    for place in page.main.all("dl", "registrations"):
+        page.words(place)
+    cards = page.main.all("article", "card")
+    for card, count in zip(cards, book.recount.counts, strict=True):
+        current = count.cycles[-1]
+        page.figures(card.all("p", "aside")[0], days(current.span.start, current.span.last))
+        standings.standing(page, card, count, current)
+        standings.missing(page, card, current)
+        charts.of_cycle(page, card, count, current, only="progress")
+    tables.years(page, page.main)
+    ones = [one for one in book.records if one.kind != "goal"]
+    done = [one for one in reversed(ones) if not one.planned and one.day <= book.recount.today]
+    tables.listed_under(page, "cpd-latest", done[:LATEST], hours=True)
+    tables.listed_under(page, "cpd-highlighted", [one for one in done if one.highlight], hours=True)
+    tables.listed_under(page, "cpd-planned", [one for one in ones if one.planned])
+    goals(page)
+
+
+def goals(page: Reckoning) -> None:
+    """Goals with the day on which they are due or were reached."""
+    known = {one.page: one for one in page.book.records if one.kind == "goal"}
+    lines = [line for place in page.main.all("ul", "goals") for line in place.all("li")]
+    page.check(page.main, holds=len(lines) == len(known), otherwise=f"{len(lines)} goals")
+    for line in lines:
+        one = known[page.target(line.all("a")[0])]
+        for said in line.all("p")[:-1]:
+            page.words(said)
+        day = one.given.get("done") or one.given.get("due")
+        page.figures(line.all("p", "aside")[-1], [day] if day else [])
+
+
+def all_years(page: Reckoning) -> None:
+    """The years side by side."""
+    tables.years(page, page.main)
+
+
+def year(page: Reckoning, one: Year) -> None:
+    """The dashboard of a year."""
+    book = page.book
+    page.words(page.main.one("h1"), [one.label])
+    page.figures(page.main.one("div", "title-line").one("p"), days(one.span.start, one.span.last))
+    tiles(page, one)
+    met = [(c, cycle) for c in book.recount.counts for cycle in c.cycles if meets(one, cycle)]
+    whole = [pair for pair in met if pair[1].span == one.span]
+    for number, (count, cycle) in enumerate(whole, start=1):
+        place = tables.section(page, f"cpd-scheme-{number}")
+        standings.standing(page, place, count, cycle)
+        standings.missing(page, place, cycle)
+        charts.of_cycle(page, place, count, cycle)
+    charts.of_year(page, one)
+    if len(met) > len(whole):
+        standings.cycles(
+            page, tables.section(page, "cpd-cycles"), [pair for pair in met if pair not in whole]
+        )
+    columns: dict[str, Iterable[Share]] = {"hours": one.hours, **one.credited}
+    place = tables.section(page, "cpd-activities")
+    if one.hours:
+        tables.entries(page, place, columns)
+        page.figures(place.one("caption"), [one.label])
+    else:
+        page.figures(place, [one.label])
+    counted = {record.id for record, _ in one.hours}
+    rest = [r for r in book.records if r.day in one.span and r.id not in counted]
+    tables.listed_under(page, "cpd-others", [r for r in reversed(rest) if not r.planned])
+    tables.listed_under(page, "cpd-planned", [r for r in rest if r.planned])
+
+
+def meets(one: Year, cycle: Cycle) -> bool:
+    """Whether a year and a cycle share a day."""
+    return cycle.span.start < one.span.end and one.span.start < cycle.span.end
+
+
+def tiles(page: Reckoning, one: Year) -> None:
+    """Hours and activities of all; what is said of texts and evidence, of those that are seen."""
+    seen = [record for record, _ in page.book.seen(one.hours)]
+    hidden = len(one.hours) - len(seen)
+    reflected = sum(bool(record.says) for record in seen)
+    proved = sum(bool(page.book.evidence(record)) for record in seen)
+    first = page.book.recount.counts[0]
+    held = {r.id for r, _ in one.credited[first.body.id]}
+    terms = {first.term("category", r.id) for r in seen if r.id in held} - {""}
+    for key, amount, told in (
+        ("hours", total(one.hours), [shown(total(one.hours))]),
+        (
+            "entries",
+            Fraction(len(one.hours)),
+            [str(len(one.hours)), *([str(hidden)] if hidden else [])],
+        ),
+        ("reflection", Fraction(reflected), covered(reflected, len(seen))),
+        ("evidence", Fraction(proved), covered(proved, len(seen))),
+        ("categories", Fraction(len(terms)), [str(len(terms)), str(len(first.body.categories))]),
+    ):
+        if seen or key in {"hours", "entries"}:
+            figure = page.main.one("strong", data_total=key)
+            page.amount(figure, amount)
+            assert figure.above is not None
+            page.figures(figure.above, told)
+
+
+def covered(some: int, of: int) -> list[str]:
+    """A part in per cent, whole and rounded down, and in words."""
+    return [f"{100 * some // of}%", str(some), str(of)] if of else []

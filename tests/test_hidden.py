@@ -1,0 +1,103 @@
+"""The example, as others get it, holds nothing of what its owner keeps from them."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from tests.commands import all_bytes, at, digest
+from tests.tools import ROOT, build_example
+
+WORDS = 6
+"""So many words in a row tell one text from another."""
+NAMES = re.compile(r"^ *(?:tags|goals|competencies|claims|gcs|hcpc|icpem):.*$", re.MULTILINE)
+"""Lines of front matter that hold no text of the author's own."""
+NEVER = ("Robin Sample", "CS99999", "Eastvale Infirmary", "no professional work and no CPD")
+"""Partners of discussions and reasons of absences: for nobody but the owner."""
+
+
+@pytest.fixture(scope="module", params=["public", "reviewer"])
+def audience(request: pytest.FixtureRequest) -> str:
+    """For whom the example is built."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def site(audience: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Each file of the built example."""
+    output = tmp_path_factory.mktemp(audience) / "site"
+    return dict(all_bytes(build_example(output, "--audience", audience)))
+
+
+@pytest.fixture(scope="module")
+def hidden(audience: str) -> list[Path]:
+    """The files of the journal that the audience may not see, drafts included."""
+    rows = json.loads(at(ROOT, "list", "--audience", audience, "--format", "json").out)
+    seen = {ROOT / row["path"] for row in rows}
+    return [path for path in sorted((ROOT / "journal").rglob("*.md")) if path not in seen]
+
+
+@pytest.fixture(scope="module")
+def shown(hidden: list[Path]) -> str:
+    """All that the audience may read, in plain words."""
+    texts = (path.read_text() for path in (ROOT / "journal").rglob("*.md") if path not in hidden)
+    return plain("\n".join([*texts, (ROOT / "cpdsite.yaml").read_text()]))
+
+
+def test_something_is_hidden(audience: str, hidden: list[Path]) -> None:
+    assert len(hidden) > {"public": 20, "reviewer": 3}[audience]
+
+
+def test_no_phrase_of_a_hidden_entry_is_anywhere(
+    site: dict[str, bytes], hidden: list[Path], shown: str
+) -> None:
+    known = set(phrases(shown))
+    secret = {
+        phrase: path.name
+        for path in hidden
+        for phrase in phrases(plain(NAMES.sub("", path.read_text(encoding="utf-8"))))
+        if phrase not in known
+    }
+    assert len(secret) > 200
+    assert [
+        f"{name}: {phrase} ({secret[phrase]})"
+        for name, data in site.items()
+        if not name.startswith("evidence/")
+        for phrase in phrases(plain(data.decode("utf-8", "replace")))
+        if phrase in secret
+    ] == []
+
+
+def test_no_hidden_evidence_is_carried(
+    site: dict[str, bytes], audience: str, tmp_path: Path
+) -> None:
+    owner = build_example(tmp_path / "owner", "--audience", "owner")
+    every = {digest(path): path.name for path in (owner / "evidence").rglob("*") if path.is_file()}
+    for name, data in site.items():
+        (tmp_path / "file").write_bytes(data)
+        every.pop(digest(tmp_path / "file"), None) if name.startswith("evidence/") else None
+    wanted = {"public": {"debrief-summary.pdf", "transcript.pdf"}, "reviewer": set()}[audience]
+    assert set(every.values()) == wanted
+
+
+def test_what_is_for_nobody_is_for_nobody(site: dict[str, bytes]) -> None:
+    sources = "\n".join(path.read_text() for path in (ROOT / "journal").rglob("*.md"))
+    assert [text for text in NEVER if text not in sources] == []
+    found = [(name, text) for name, data in site.items() for text in NEVER if text.encode() in data]
+    assert found == []
+
+
+def plain(text: str) -> str:
+    """Text as bare words, without markup, case and punctuation."""
+    bare = re.sub(r"<[^>]*>", " ", unescape(text))
+    return " ".join(re.findall(r"\w+", bare.casefold()))
+
+
+def phrases(text: str) -> Iterator[str]:
+    """Each run of so many words."""
+    words = text.split()
+    runs: Iterable[tuple[str, ...]] = zip(*(words[n:] for n in range(WORDS)), strict=False)
+    return (" ".join(run) for run in runs)

@@ -1,0 +1,212 @@
+"""What a person sees of lists and standings: tables, lines, and the same as data."""
+
+import fcntl
+import json
+import os
+import pty
+import re
+import struct
+import sys
+import termios
+from pathlib import Path
+
+import pytest
+
+from tests.commands import TALK, at, entry, folder
+from tests.tools import ROOT, TODAY
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A folder with one entry and no settings."""
+    return folder(tmp_path, {"journal/2025/talk.md": TALK})
+
+
+# --- list -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("options", "titles"),
+    [
+        ((), "abcde"),
+        (("--year", "2024"), "a"),
+        (("--year", "2025"), "bcde"),
+        (("--type", "webinar"), "bc"),
+        (("--type", "Ward round"), "d"),
+        (("--tag", "Two words"), "bd"),
+        (("--tag", "nosuch"), ""),
+        (("--scheme", "gcs"), "abde"),
+        (("--audience", "public"), "abcd"),
+        (("--year", "2025", "--type", "webinar", "--tag", "two-words", "--scheme", "gcs"), "b"),
+    ],
+)
+def test_lists_are_filtered(tmp_path: Path, options: tuple[str, ...], titles: str) -> None:
+    files = {
+        "cpdsite.yaml": "schemes: [gcs, points]\ntypes: {Ward round: {like: work-based}}\n",
+        "journal/a.md": entry("a", day="2024-12-31", end="2024-12-31"),
+        "journal/b.md": entry(
+            "b", day="2024-12-31", end="2025-01-01", type="webinar", tags="two words"
+        ),
+        "journal/c.md": entry(
+            "c", day="2025-02-01", type="webinar", claims="{gcs: {exclude: true}}"
+        ),
+        "journal/d.md": entry("d", day="2025-03-01", type="ward-round", tags="[x, two words]"),
+        "journal/e.md": entry("e", day="2025-04-01", visibility="reviewer"),
+    }
+    rows = json.loads(at(folder(tmp_path, files), "list", "--format", "json", *options).out)
+    assert "".join(row["title"] for row in rows) == titles
+
+
+def test_a_list_as_a_table_as_csv_and_as_json(root: Path) -> None:
+    folder(
+        root,
+        {
+            "journal/2025/plan.md": entry("=A plan", day="2027-01-01", status="planned", hours=""),
+            "journal/2025/goal.md": entry("Goal", day="2025-01-01", type="", hours="", kind="goal"),
+            "journal/2025/days.md": entry("Days", end="2025-06-14", hours="7h30"),
+        },
+    )
+    assert at(root, "list").out.splitlines() == [
+        "day         title                  type      status   hours  points",
+        "2025-01-01  Goal                   (goal)",
+        "2025-06-12  Talk on plain English  workshop               2       2",
+        "2025-06-14  Days                   course               7.5     7.5",
+        "2027-01-01  =A plan                course    planned",
+    ]
+    lines = at(root, "list", "--format", "csv").out.splitlines()
+    assert lines[0] == "path,id,date,end,title,kind,type,status,hours,points"
+    assert lines[4] == (
+        "journal/2025/plan.md,2027-01-01-plan,2027-01-01,,'=A plan,activity,course,planned,,"
+    )
+    row = json.loads(at(root, "list", "--format", "json").out)[2]
+    assert row == {
+        "path": "journal/2025/days.md",
+        "id": "2025-06-12-days",
+        "date": "2025-06-12",
+        "end": "2025-06-14",
+        "title": "Days",
+        "kind": "activity",
+        "type": "course",
+        "status": "done",
+        "hours": 7.5,
+        "points": 7.5,
+    }
+
+
+def test_what_is_left_out_is_filtered_too() -> None:
+    every = at(ROOT, "list", "--excluded").out.splitlines()
+    some = at(ROOT, "list", "--excluded", "--year", "2025", "--tag", "media").out.splitlines()
+    assert set(some) < set(every)
+    private = "its visibility is private"
+    file = "journal/2025/2025-08-06-coached-before-a-live-interview.md:6"
+    assert some == [f"{file}: not on a public site: {private}"]
+    reviewer = at(ROOT, "list", "--excluded", "--audience", "reviewer").out
+    assert "not on a reviewer site: its visibility is private" in reviewer
+    assert "its visibility is reviewer" not in reviewer
+
+
+# --- status ---------------------------------------------------------------------------------------
+
+
+def test_status_at_a_glance() -> None:
+    assert at(ROOT, "status", "--scheme", "gcs").out.splitlines()[:7] == [
+        "Sam Example's CPD portfolio, as of 30 November 2026",
+        "+ met, ! missing",
+        "",
+        "GCS continuing professional development, 2026-27",
+        "  23 of 30 CPD points from 9 entries; 1 Apr 2026 to 31 Mar 2027, 121 days left",
+        "  !    23 CPD points  At least 30 CPD points in the performance year",
+        "                      not yet met, 7 CPD points to go",
+    ]
+
+
+def test_status_of_a_year_shows_the_cycles_that_touch_it() -> None:
+    out = at(ROOT, "status", "--year", "2024").out
+    assert re.findall(r"development, (.*)", out) == ["2023-24", "2024-25", "2023-2025", "2024"]
+    assert re.findall(r"^20\d\d +\d+ +[\d.]+$", out, re.MULTILINE) == ["2024       19   88.5"]
+    assert re.findall(r"development, (.*)", at(ROOT, "status", "--year", "2024-25").out) == [
+        "2024-25"
+    ]
+
+
+def test_status_as_json_holds_the_numbers_of_the_site(tmp_path: Path) -> None:
+    assert at(ROOT, "build", "--audience", "owner", "--output", tmp_path / "site").code == 0
+    site = json.loads((tmp_path / "site/data/portfolio.json").read_text(encoding="utf-8"))
+    status = json.loads(at(ROOT, "status", "--format", "json").out)
+    assert status == {name: site[name] for name in status}
+    assert [*status] == ["version", "as_of", "schemes", "years"]
+
+
+# --- On a terminal --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("plain", [False, True])
+def test_findings_on_a_terminal_have_their_lines_and_colours(root: Path, *, plain: bool) -> None:
+    folder(root, {"journal/2025/bad.md": entry(hours="six")})
+    code, shown = on_terminal("-C", root, "check", env={"NO_COLOR": "1"} if plain else {})
+    assert code == 1
+    assert ("\x1b[1;31merror[bad-amount]\x1b[0m" in shown) is not plain
+    assert re.sub(r"\x1b\[[\d;]*m", "", shown).splitlines() == [
+        'journal/2025/bad.md:5:8: error[bad-amount] "six" is not an amount of time',
+        "  5 | hours: six",
+        "    |        ^^^",
+        "  help: write 6, 1.5, 2h30 or 90m",
+        "",
+        "1 error in 1 file",
+    ]
+
+
+@pytest.mark.parametrize("command", ["status", "list"])
+def test_tables_fit_a_terminal_of_eighty_columns(command: str) -> None:
+    code, shown = on_terminal("-C", ROOT, command, "--today", TODAY)
+    assert code == 0
+    assert [line for line in shown.splitlines() if len(line) > 80] == []
+    assert "\N{HORIZONTAL ELLIPSIS}" not in shown
+
+
+@pytest.mark.parametrize(
+    "odd", [r'"\e]0;owned\a \e[2J"', r'"turned \u202e round"', r'"two\nlines"', r'"\x9b2J"']
+)
+def test_nothing_that_an_author_writes_commands_the_terminal(root: Path, odd: str) -> None:
+    folder(root, {"cpdsite.yaml": f"title: {odd}\n", "journal/x.md": entry(odd)})
+    for command in ("check", "list", "status", "build"):
+        ran = at(root, command, *(("--format", "full") if command == "check" else ()))
+        shown = ran.out + ran.err
+        assert [c for c in shown if not c.isprintable() and c != "\n"] == [], command
+
+
+def test_a_pipe_that_is_closed_early_is_no_trouble_worth_a_word() -> None:
+    command = f"{sys.executable} -m cpdsite -C {ROOT} list --format json | head -c 10"
+    ran = process_of_shell(f"({command}) 2>&1")
+    assert ran == "[\n  {\n    "
+
+
+def on_terminal(*arguments: object, env: dict[str, str] | None = None) -> tuple[int, str]:
+    """Run a command on a terminal of 80 columns; its exit code, and what is seen."""
+    words = [sys.executable, "-m", "cpdsite", *map(str, arguments)]
+    child, terminal = pty.fork()
+    if child == 0:
+        fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        os.environ.pop("NO_COLOR", None)
+        environment = {**os.environ, "TERM": "xterm-256color", **(env or {})}
+        os.execve(words[0], words, environment)  # noqa: S606 (the interpreter that runs the tests)
+    seen = b""
+    while chunk := read(terminal):
+        seen += chunk
+    os.close(terminal)
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    return code, seen.decode().replace("\r\n", "\n")
+
+
+def read(terminal: int) -> bytes:
+    """What is on the terminal; nothing once the command has ended."""
+    try:
+        return os.read(terminal, 65536)
+    except OSError:
+        return b""
+
+
+def process_of_shell(line: str) -> str:
+    """What a line of the shell prints."""
+    with os.popen(line) as running:  # noqa: S605 (a line of our own)
+        return running.read()
