@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SOURCES := pyproject.toml cpdsite/__init__.py
 
-.PHONY: help site test check accept clean
+.PHONY: help site test check fuzz accept clean
 .DELETE_ON_ERROR:
 
 help: ## List these commands
@@ -21,6 +21,9 @@ check: .venv/dev tools/node_modules/ready ## Check format, style, types and impo
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/pytest
+
+fuzz: .venv/dev ## Hold the counting of every scheme against a naive one on 500 journals each
+	@CPDSITE_FUZZ=500 $(BIN)/pytest tests/naive
 
 accept: .venv/dev ## Rewrite the golden files; review their diff like code
 	@CPDSITE_ACCEPT=1 $(BIN)/pytest

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from cpdsite.model.entry import FLAGS, REFLECTION, Body, Claim, Entry, Kind, Visibility
-from cpdsite.parse.fields import FIELDS, Field, Shape
+from cpdsite.parse.fields import FIELDS, Field, Shape, nearest
 from tests.reading import PATH, VOCABULARY, activity, of_kind, read
 
 PLAIN = (
@@ -515,6 +515,22 @@ def test_an_unknown_kind_is_reported_alone() -> None:
     result = of_kind("title: A", "date: 2025-06-12", "kind: reflecton", "partner: B")
     assert result.report == ['4:7 unknown-kind "reflecton" is not a kind of entry']
     assert result.findings[0].help == "did you mean `reflection`?"
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "expected"),
+    [
+        ("gsc", ("gcs", "gdc", "goc"), "gcs"),
+        ("catgory", ("category", "count_in"), "category"),
+        ("Hours", ("hours", "points"), "hours"),
+        ("xyz", ("hours", "points"), ""),
+        ("", ("hours",), ""),
+    ],
+)
+def test_the_name_that_was_most_likely_meant(
+    word: str, known: tuple[str, ...], expected: str
+) -> None:
+    assert nearest(word, known) == expected
 
 
 def test_a_field_of_another_kind() -> None:

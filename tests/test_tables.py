@@ -115,9 +115,21 @@ def test_status_at_a_glance() -> None:
         "",
         "GCS continuing professional development, 2026-27",
         "  23 of 30 CPD points from 9 entries; 1 Apr 2026 to 31 Mar 2027, 121 days left",
-        "  !    23 CPD points  At least 30 CPD points in the performance year",
-        "                      not yet met, 7 CPD points to go",
+        "  !      23 of 30  At least 30 CPD points in the performance year",
+        "  +  67 : 20 : 13  "
+        "About 70 % on the job, 20 % through other people and 10 % formal, as a guide",
     ]
+
+
+def test_status_says_what_is_missing_below_each_scheme() -> None:
+    lines = at(ROOT, "status").out.splitlines()
+    assert [line for line in lines if line.startswith("  > ")] == [
+        "  > 7 CPD points to go in 121 days: about 1.8 a month",
+        "  > 1 hour below the guide, with 31 days left: about 1 a month",
+    ]
+    told = at(ROOT, "status", "--audience", "public").out
+    assert ">" not in told
+    assert "!" not in told.replace("! missing", "")
 
 
 def test_status_of_a_year_shows_the_cycles_that_touch_it() -> None:
@@ -160,8 +172,32 @@ def test_findings_on_a_terminal_have_their_lines_and_colours(root: Path, *, plai
 def test_tables_fit_a_terminal_of_eighty_columns(command: str) -> None:
     code, shown = on_terminal("-C", ROOT, command, "--today", TODAY)
     assert code == 0
-    assert [line for line in shown.splitlines() if len(line) > 80] == []
+    seen = re.sub(r"\x1b\[[\d;]*m", "", shown)
+    assert [line for line in seen.splitlines() if len(line) > 80] == []
     assert "\N{HORIZONTAL ELLIPSIS}" not in shown
+
+
+def test_status_on_a_terminal_has_bars_and_signs() -> None:
+    code, shown = on_terminal("-C", ROOT, "status", "--scheme", "gcs", "--today", TODAY)
+    assert code == 0
+    assert "\x1b[32m" in shown
+    seen = [line.rstrip() for line in re.sub(r"\x1b\[[\d;]*m", "", shown).splitlines()]
+    assert seen[2:6] == [
+        f"{'GCS continuing professional development 2026-27':67} 121 days left"[:80],
+        "  23 of 30 CPD points from 9 entries; 1 Apr 2026 to 31 Mar 2027",
+        f"  {'█' * 26}┃{'█' * 3}{'░' * 10} 76%  ┃ steady pace",
+        "  !      23 of 30  At least 30 CPD points in the performance year",
+    ]
+    assert "  → 7 CPD points to go in 121 days: about 1.8 a month" in seen
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+def test_status_without_colours_commands_nothing(encoding: str) -> None:
+    env = {"NO_COLOR": "1", "PYTHONIOENCODING": encoding}
+    code, shown = on_terminal("-C", ROOT, "status", "--today", TODAY, env=env)
+    assert code == 0
+    assert "\x1b" not in shown
+    assert shown.isascii() is (encoding == "ascii")
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 
 import click
 
 from cpdsite.build import Request, check, count
+from cpdsite.cli.glance import show
 from cpdsite.cli.shell import (
     Shell,
     audience_option,
@@ -19,24 +18,18 @@ from cpdsite.cli.shell import (
     today_option,
     warn_of_errors,
 )
-from cpdsite.cli.tables import table
 from cpdsite.exchange.portfolio_json import status_json
 from cpdsite.files.faults import UsageFault
 from cpdsite.model.assessment import (
     Audience,
     CycleAssessment,
-    Outcome,
     Portfolio,
     SchemeAssessment,
-    Status,
     YearSummary,
 )
 from cpdsite.model.period import Period
-from cpdsite.model.scheme import Level, Unit
 from cpdsite.parse.fields import did_you_mean
 from cpdsite.parse.reading import listed
-from cpdsite.render import numbers, words
-from cpdsite.render.reporters.printable import printable
 
 HELP = """Show where I stand under each scheme.
 
@@ -86,7 +79,7 @@ def status_command(
     if form == "json":
         click.echo(status_json(shown))
     else:
-        click.echo("\n".join(_in_words(shown, every_cycle=year is not None)))
+        show(shown, every_cycle=year is not None)
 
 
 def _only(shown: Portfolio, scheme: str | None, year: str | None) -> Portfolio:
@@ -127,74 +120,3 @@ def _in_year(
 def _overlap(one: Period, other: Period) -> bool:
     """Tell whether two periods share a day."""
     return one.start < other.end and other.start < one.end
-
-
-def _in_words(shown: Portfolio, *, every_cycle: bool) -> Iterator[str]:
-    """Yield the lines of the table: each scheme's cycle, then the years."""
-    assessment = shown.assessment
-    yield printable(f"{shown.settings.title}, as of {words.long_day(assessment.as_of)}")
-    yield "+ met, ! missing"
-    if shown.incomplete:
-        yield f"Incomplete: {words.count(shown.incomplete, 'file')} with errors left out."
-    for found in assessment.schemes:
-        for cycle in found.cycles if every_cycle else found.cycles[-1:]:
-            yield ""
-            yield from _cycle(found, cycle, assessment.as_of)
-    yield ""
-    rows = [_year(year) for year in assessment.years]
-    yield from table(["year", "entries", "hours"], rows, numeric={1, 2})
-
-
-def _cycle(found: SchemeAssessment, cycle: CycleAssessment, today: date) -> Iterator[str]:
-    """Yield the lines of one cycle: its name, what is recorded, and each requirement."""
-    left = (cycle.period.last - today).days
-    open_for = f"{words.count(left, 'day')} left" if left else "last day"
-    yield printable(f"{found.scheme.title}, {cycle.label}")
-    state = "closed" if cycle.closed else open_for
-    recorded = _amount(cycle.credited.total, cycle.target, found.scheme.unit)
-    entries = words.entries(cycle.credited.count)
-    yield f"  {recorded} from {entries}; {words.period(cycle.period)}, {state}"
-    rows = [_requirement(found, outcome) for outcome in cycle.outcomes]
-    yield from table(["", "", ""], rows, numeric={1}, long=2) if rows else ()
-
-
-def _amount(credited: Fraction, target: Outcome | None, unit: Unit) -> str:
-    """Return an amount with the target where there is one: `23 of 30 CPD points`."""
-    if target is None or target.minimum is None:
-        return numbers.counted(credited, unit)
-    of = numbers.shown(target.minimum)
-    return f"{numbers.shown(credited, short_of=target.minimum)} of {of} {unit.labels}"
-
-
-def _requirement(found: SchemeAssessment, outcome: Outcome) -> list[str]:
-    """Return one row: a mark, what is recorded, what is asked; below it what to say of it."""
-    said = words.status(outcome, found.scheme)
-    asked = printable(outcome.requirement.text)
-    full = asked if outcome.status is Status.MET else f"{asked}\n{said}"
-    return [_mark(outcome), _recorded(found, outcome), full]
-
-
-def _mark(outcome: Outcome) -> str:
-    """Return a sign for the eye: settled, wanting, or neither."""
-    if outcome.status in (Status.MET, Status.EXCUSED):
-        return "  +"
-    wanting = (Status.SHORT, Status.AT_RISK, Status.OPEN, Status.CHECK)
-    is_guide = outcome.requirement.level is Level.INFO
-    return "  !" if outcome.status in wanting and not is_guide else "   "
-
-
-def _recorded(found: SchemeAssessment, outcome: Outcome) -> str:
-    """Return a requirement's value; a mix as its shares in the order of the guide."""
-    value = outcome.value
-    if value is None:
-        return ""
-    if isinstance(value, Mapping):
-        shares = (value.get(term, Fraction(0)) for term in outcome.requirement.target)
-        return " : ".join(numbers.percent(share) for share in shares)
-    amount = numbers.shown(value, short_of=outcome.minimum)
-    return words.counted_in(amount, *words.unit_of(outcome, found.scheme))
-
-
-def _year(year: YearSummary) -> list[str]:
-    """Return one row."""
-    return [year.label, str(year.hours.count), numbers.shown(year.hours.total)]

@@ -47,14 +47,18 @@ def read_claims(reading: Reading, node: Node, vocabulary: Vocabulary) -> dict[st
         if name in vocabulary.schemes:
             claims[name] = _claim(reading, value, f"claims.{name}", vocabulary.schemes[name])
         elif name not in vocabulary.known_schemes:
-            message, remedy = unknown_scheme(name, vocabulary.known_schemes)
+            message, remedy = unknown_scheme(name, vocabulary.known_schemes, vocabulary.schemes)
             reading.fault("unknown-scheme", f"claims.{name}", key.span, message, remedy, key=True)
     return claims
 
 
-def unknown_scheme(name: str, known: Collection[str]) -> tuple[str, str]:
-    """Return what is wrong with the id of a scheme that there is not, and what to write instead."""
-    remedy = did_you_mean(name, known, f"the schemes are {listed(sorted(known))}")
+def unknown_scheme(name: str, known: Collection[str], own: Collection[str] = ()) -> tuple[str, str]:
+    """Return what is wrong with the id of a scheme that there is not, and what to write instead.
+
+    The member's own schemes are meant sooner than others.
+    """
+    others = did_you_mean(name, known, f"the schemes are {listed(sorted(known))}")
+    remedy = did_you_mean(name, own, others)
     return f'there is no scheme "{shown(name)}"', remedy
 
 

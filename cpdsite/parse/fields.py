@@ -323,8 +323,10 @@ def _day_written(text: str, year: str, month: int, number: int) -> str:
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the known name that a mistyped word most likely means, "" when none is near."""
     names = {name.casefold(): name for name in sorted(known)}
-    found = difflib.get_close_matches(word.casefold(), names, n=1, cutoff=0.6)
-    return names[found[0]] if found else ""
+    found = difflib.get_close_matches(word.casefold(), names, n=5, cutoff=0.6)
+    # Two letters that changed places are likelier than a wrong one: `gsc` is `gcs`, not `goc`.
+    turned = [name for name in found if sorted(name) == sorted(word.casefold())]
+    return next((names[name] for name in [*turned, *found]), "")
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:

@@ -61,7 +61,7 @@ _PLAIN: Mapping[Status, str] = MappingProxyType(
         Status.CHECK: "check",
     }
 )
-_MONTHS = [
+MONTHS = [
     "January",
     "February",
     "March",
@@ -84,17 +84,17 @@ def day(given: date) -> str:
 
 def long_day(given: date) -> str:
     """`30 November 2026`."""
-    return f"{given.day} {_MONTHS[given.month - 1]} {given.year}"
+    return f"{given.day} {MONTHS[given.month - 1]} {given.year}"
 
 
 def month(given: date) -> str:
     """`November 2026`."""
-    return f"{_MONTHS[given.month - 1]} {given.year}"
+    return f"{MONTHS[given.month - 1]} {given.year}"
 
 
 def short_month(given: date) -> str:
     """`Nov`."""
-    return _MONTHS[given.month - 1][:3]
+    return MONTHS[given.month - 1][:3]
 
 
 def days(first: date, last: date) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from datetime import date
 from fractions import Fraction
-from random import Random
 from typing import Any
 
+from tests.naive.chances import drawn_from
 from tests.naive.entries import Data
 from tests.naive.product import figures
 from tests.naive.recount import recount
@@ -16,13 +17,22 @@ from tests.naive.writing import entry_texts, settings_text
 
 CLOSE = Fraction(3, 2_000_000)
 """JSON is rounded to six places, and what is short is never shown as met."""
-OF_A_CYCLE = ("start", "end", "state", "entries", "claimed", "credited", "carried_in", "carried_out")
+OF_A_CYCLE = (
+    "start",
+    "end",
+    "state",
+    "entries",
+    "claimed",
+    "credited",
+    "carried_in",
+    "carried_out",
+)
 OF_A_REQUIREMENT = ("status", "value", "shortfall", "min", "max")
 
 
 def differences(journal: Data) -> list[str]:
     """Every figure on which the two do not agree, of every scheme of a journal."""
-    texts = entry_texts(journal, Random(0))  # noqa: S311 (not for secrets)
+    texts = entry_texts(journal, drawn_from(""))
     got = figures(settings_text(journal), texts, journal["as_of"])
     found: list[str] = []
     for number, (name, member) in enumerate(journal["members"].items()):
@@ -62,15 +72,14 @@ def _paths(journal: Data) -> Iterator[tuple[Any, ...]]:
             yield from (("entries", number, "claims", scheme, word) for word in claim)
 
 
-def _without(node: Any, path: tuple[Any, ...]) -> Any:  # noqa: ANN401 (any tree of data)
-    """A tree without one of its parts."""
-    head, *rest = path
-    if isinstance(node, list):
-        kept = [_without(item, tuple(rest)) if n == head and rest else item for n, item in enumerate(node)]
-        return kept if rest else kept[:head] + kept[head + 1 :]
-    if not rest:
-        return {key: value for key, value in node.items() if key != head}
-    return node | {head: _without(node[head], tuple(rest))}
+def _without(journal: Data, path: tuple[Any, ...]) -> Data:
+    """A journal without one of its parts."""
+    less = deepcopy(journal)
+    node = less
+    for step in path[:-1]:
+        node = node[step]
+    del node[path[-1]]
+    return less
 
 
 def _of_scheme(expected: list[Data], got: list[Data]) -> Iterator[str]:

@@ -67,10 +67,9 @@ def selected(rules: Rules, entries: list[Data]) -> list[Data]:
 
 def claim_of(rules: Rules, entry: Data) -> Data:
     """What the entry claims under the scheme, with what it claims by its own fields."""
-    own = {}
-    if rules.first:
-        own = {name: entry[name] for name in ("points", "category") if name in entry}
-    claim = own | entry.get("claims", {}).get(rules.name, {})
+    own = ("points", "category") if rules.first else ()
+    claim: Data = {name: entry[name] for name in own if name in entry}
+    claim |= entry.get("claims", {}).get(rules.name, {})
     if "points" in claim and rules.unit != "points":
         claim[rules.unit] = claim["points"]
         if "points" not in rules.scheme["units"]:
@@ -129,10 +128,9 @@ def _values(rules: Rules, entry: Data, word: str) -> list[str]:
 def _default(rules: Rules, entry: Data, word: str) -> bool | str:
     """What the scheme says where the entry is silent."""
     for default in rules.scheme.get("defaults", []):
-        if word in default["set"] and word not in default.get("when", {}):
-            if matches(rules, entry, default.get("when")):
-                value: bool | str = default["set"][word]
-                return value
+        if word in default["set"] and matches(rules, entry, default.get("when")):
+            value: bool | str = default["set"][word]
+            return value
     return False
 
 

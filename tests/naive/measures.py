@@ -17,6 +17,7 @@ from tests.naive.entries import (
     terms_of,
 )
 
+ALWAYS = Span(start=date.min, end=date.max, required=None)
 Parts = list[tuple[Data, Fraction]]
 
 
@@ -78,10 +79,17 @@ def mix(rules: Rules, rule: Data, parts: Parts) -> dict[str, Fraction] | None:
     return {term: 100 * sums.get(term, NOTHING) / whole for term in rule["target"]}
 
 
-def complete(rule: Data, found: list[Data]) -> Fraction | None:
-    """The share of entries that have every field."""
-    full = [e for e in found if all(e.get(field) not in (None, "", []) for field in rule["fields"])]
+def complete(rules: Rules, rule: Data, found: list[Data]) -> Fraction | None:
+    """The share of entries that have every field, or a term of every taxonomy."""
+    full = [e for e in found if all(_has(rules, e, field) for field in rule["fields"])]
     return per_cent(Fraction(len(full)), Fraction(len(found)))
+
+
+def _has(rules: Rules, entry: Data, field: str) -> bool:
+    """Whether an entry has a field or a term."""
+    if field in rules.scheme.get("taxonomies", {}):
+        return bool(terms_of(rules, entry, field))
+    return entry.get(field) not in (None, "", [])
 
 
 def total(parts: Parts) -> Fraction:
@@ -100,7 +108,7 @@ def gap(rules: Rules, rule: Data, entries: list[Data], span: Span) -> Data:
     first = min(last, max(span.start, rules.member.get("joined", span.start)))
     active = {
         day
-        for entry in asked_for(rules, rule, entries, span)
+        for entry in asked_for(rules, rule, entries, ALWAYS)
         for day in days_between(entry["date"], real_day(entry) + DAY)
     }
     bare = _longest(active, first, last, rule["max"])

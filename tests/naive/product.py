@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-import cpdsite
 from cpdsite.assess.assessment import assess
 from cpdsite.assess.audience import portfolio
 from cpdsite.exchange.portfolio_json import portfolio_json
@@ -15,8 +13,7 @@ from cpdsite.model.assessment import Audience
 from cpdsite.model.diagnostic import Severity
 from cpdsite.model.journal import File, Folder, Source
 from cpdsite.parse.journal import decode
-
-SCHEMES = Path(cpdsite.__file__).parent / "schemes"
+from tests.naive.schemes import FILES
 
 
 def figures(settings: str, entries: dict[str, str], today: date) -> dict[str, Any]:
@@ -26,8 +23,8 @@ def figures(settings: str, entries: dict[str, str], today: date) -> dict[str, An
         entries=tuple(Source(path=path, data=text.encode()) for path, text in entries.items()),
         files={"journal/proof.pdf": File(path="journal/proof.pdf", size=1)},
         schemes={
-            path.stem: Source(path=path.name, data=path.read_bytes(), bundled=True)
-            for path in sorted(SCHEMES.glob("*.yaml"))
+            name: Source(path=f"schemes/{name}.yaml", data=text.encode(), bundled=True)
+            for name, text in FILES.items()
         },
         frameworks={},
     )

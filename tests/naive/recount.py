@@ -31,9 +31,7 @@ def recount(documents: list[Data], member: Data, entries: list[Data], day: Data)
 class Recount:
     """One scheme, counted from the first cycle to the last."""
 
-    def __init__(
-        self, documents: list[Data], member: Data, entries: list[Data], day: Data
-    ) -> None:
+    def __init__(self, documents: list[Data], member: Data, entries: list[Data], day: Data) -> None:
         """Keep what is counted."""
         self.editions = [_varied(document, member) for document in documents]
         self.member = member
@@ -177,11 +175,12 @@ class Cycle:
         found = []
         for asked in self.asked:
             if "any_of" in asked:
-                found.append({"id": asked["id"], "level": asked["level"], "any_of": asked["any_of"]})
+                found.append(
+                    {"id": asked["id"], "level": asked["level"], "any_of": asked["any_of"]}
+                )
                 continue
             rule = asked | {name + "imum": self.bound(asked, name) for name in ("min", "max")}
-            left_out = str(asked.get("min", "")).startswith("member.") and rule["minimum"] is None
-            if not left_out:
+            if not self.left_out(rule):
                 head = {"id": rule["id"], "level": rule["level"], "measure": rule["measure"]}
                 found.append(head | self.outcome(rule))
         by_id = {outcome["id"]: outcome for outcome in found}
@@ -191,6 +190,13 @@ class Cycle:
                 met = {"met", "excused"} & set(for_any)
                 outcome.update(status="met" if met else verdicts.worst(for_any), value=None)
         return found
+
+    def left_out(self, rule: Data) -> bool:
+        """Whether the member's facts do not say what a requirement asks."""
+        if isinstance(rule.get("each"), dict):
+            ((_, fact),) = rule["each"].items()
+            return fact.removeprefix("member.") not in self.book.member
+        return str(rule.get("min", "")).startswith("member.") and rule["minimum"] is None
 
     def outcome(self, rule: Data) -> Data:
         """The outcome of one requirement."""
@@ -274,7 +280,7 @@ class Cycle:
         if rule["measure"] == "share":
             amount = self.share(rule, found, span)
         elif rule["measure"] == "complete":
-            amount = measures.complete(rule, found)
+            amount = measures.complete(rules, rule, found)
         else:
             names = measures.shares_of(rules, parts, rule.get("taxonomy", "category"))
             amount = Fraction(len(set(names) - {""}))
@@ -347,8 +353,9 @@ class Cycle:
         joined = self.book.member.get("joined")
         if self.carry.get("not_in_first_period") and joined and self.start <= joined < self.end:
             return NOTHING
-        surplus = max(NOTHING, over["value"] - over["min"])
-        return min(Fraction(str(self.carry.get("max", surplus))), surplus, self.own_surplus())
+        surplus: Fraction = max(NOTHING, over["value"] - over["min"])
+        most = Fraction(str(self.carry["max"])) if "max" in self.carry else surplus
+        return min(most, surplus, self.own_surplus())
 
     def own_surplus(self) -> Fraction:
         """What the cycle itself was credited with and may be carried on."""

@@ -41,14 +41,16 @@ def paced(value: Fraction, rule: Data, span: Span, as_of: date) -> str:
         return "short"
     days = days_between(span.start, span.end)
     gone = len([day for day in days if day <= as_of])
-    left = len(days) - gone
+    return "at-risk" if _late(value, minimum, gone, len(days) - gone) else "open"
+
+
+def _late(value: Fraction, minimum: Fraction, gone: int, left: int) -> bool:
+    """Whether the pace that is needed is far above the pace so far."""
     if not gone:
-        return "open"
+        return False
     if not value:
-        return "at-risk" if 3 * gone > len(days) else "open"
-    if not left or (minimum - value) / left > Fraction(3, 2) * value / gone:
-        return "at-risk"
-    return "open"
+        return 3 * gone > gone + left
+    return not left or (minimum - value) / left > Fraction(3, 2) * value / gone
 
 
 def unpaced(value: Fraction | None, rule: Data, span: Span, as_of: date) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from tests.numbers import charts, standings, tables
+from tests.numbers.lacking import unruled
 from tests.numbers.markup import days, shown
 from tests.numbers.reckoning import Reckoning
-from tests.numbers.recount import Cycle, Share, Year, total
+from tests.numbers.recount import Count, Cycle, Share, Year, total
 
 LATEST = 8
 """How many of the last entries the overview shows."""
@@ -22,8 +23,9 @@ def home(page: Reckoning) -> None:
         current = count.cycles[-1]
         page.figures(card.all("p", "aside")[0], days(current.span.start, current.span.last))
         standings.standing(page, card, count, current)
-        standings.missing(page, card, current)
+        standings.missing(page, card, count, current)
         charts.of_cycle(page, card, count, current, only="progress")
+    others(page, [(count, count.cycles[-1]) for count in book.recount.counts])
     tables.years(page, page.main)
     ones = [one for one in book.records if one.kind != "goal"]
     done = [one for one in reversed(ones) if not one.planned and one.day <= book.recount.today]
@@ -31,6 +33,13 @@ def home(page: Reckoning) -> None:
     tables.listed_under(page, "cpd-highlighted", [one for one in done if one.highlight], hours=True)
     tables.listed_under(page, "cpd-planned", [one for one in ones if one.planned])
     goals(page)
+
+
+def others(page: Reckoning, held: list[tuple[Count, Cycle]]) -> None:
+    """What is missing though no rule asks for it."""
+    places = page.main.all("div", "missing")
+    lines = [line for place in places for line in place.all("li", "lack")]
+    unruled(page, page.main, lines, held)
 
 
 def goals(page: Reckoning) -> None:
@@ -62,8 +71,9 @@ def year(page: Reckoning, one: Year) -> None:
     for number, (count, cycle) in enumerate(whole, start=1):
         place = tables.section(page, f"cpd-scheme-{number}")
         standings.standing(page, place, count, cycle)
-        standings.missing(page, place, cycle)
+        standings.missing(page, place, count, cycle)
         charts.of_cycle(page, place, count, cycle)
+    others(page, whole)
     charts.of_year(page, one)
     if len(met) > len(whole):
         standings.cycles(

@@ -133,8 +133,6 @@ class Reckoning:
             return
         fragment = unquote(link.given.get("href", "").partition("#")[2])
         if fragment.startswith("cpd-requirement-") and not link.text.startswith("see "):
-            scheme = self.target(link).split("/")[1]
-            rule = self.site.rule(scheme, fragment.removeprefix("cpd-requirement-"))
-            self.words(link, [rule])
-        elif self.target(link) in self.site.names:
+            return  # A sentence, which is explained where it stands.
+        if self.target(link) in self.site.names:
             self.words(link, self.site.names[self.target(link)])

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from tests.numbers import standings, tables
+from tests.numbers import lacking, standings, tables
 from tests.numbers.documents import HIDDEN
 from tests.numbers.held import Asked
 from tests.numbers.markup import Element, percent, shown
@@ -48,9 +48,10 @@ def result(page: Reckoning, place: Element, one: Cycle, asked: Asked) -> None:
         mix(page, place, one, asked)
     notes = [p for p in place.all("p", "aside") if "result" not in p.classes]
     for note in notes:
-        page.figures(note, noted(one, asked))
+        told = lacking.pace(page, asked, one) if "needed" in note.classes else noted(one, asked)
+        page.figures(note, told)
     page.check(
-        place, holds=page.book.whole or not notes, otherwise="tells the public more than the value"
+        place, holds=page.book.judged or not notes, otherwise="tells the public more than the value"
     )
 
 

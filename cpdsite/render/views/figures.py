@@ -111,16 +111,20 @@ def _is_guide(outcome: Outcome) -> bool:
 
 
 def _running(site: Site, found: SchemeAssessment, cycle: CycleAssessment) -> Chart | None:
-    """What each day adds; None without a target, and where hidden entries would leave steps out."""
+    """What each day adds; None without a target, and where hidden entries would leave steps out.
+
+    What is moved to a day still to come in the cycle counts already: it is drawn on the last day.
+    """
     target = cycle.target
-    if target is None or target.minimum is None or cycle.credited.hidden:
+    if target is None or target.minimum is None or target.tally.hidden:
         return None
-    steps: list[tuple[date, Fraction]] = [
-        (found.credits[part.entry].day, part.amount) for part in cycle.credited.parts
-    ]
-    if cycle.carried_in:
-        steps.insert(0, (cycle.period.start, cycle.carried_in))
     about = _about(site, found, cycle, "running", "Running total")
+    steps: list[tuple[date, Fraction]] = [
+        (min(found.credits[part.entry].day, about.as_of), part.amount)
+        for part in target.tally.parts
+    ]
+    if target.carried_in:
+        steps.insert(0, (cycle.period.start, target.carried_in))
     return running(about, cycle.period, steps, target.minimum, pace=site.assessed)
 
 

@@ -9,7 +9,10 @@ from cpdsite.model.assessment import SchemeAssessment
 from cpdsite.model.scheme import Source
 from cpdsite.parse.links import is_web
 from cpdsite.render import permalinks, words
+from cpdsite.render.rules import ceilings
 from cpdsite.render.site import Anchor, Spot
+from cpdsite.render.views.comparison import Comparison, comparison
+from cpdsite.render.views.editions import EditionView, editions
 from cpdsite.render.views.lacking import anchor_of
 from cpdsite.render.views.standing import Standing, standing
 
@@ -49,12 +52,18 @@ class SchemeView:
     current: Standing
     cycles: tuple[Standing, ...]
     """Newest first."""
+    comparison: Comparison
+    """The cycles side by side."""
+    editions: tuple[EditionView, ...]
+    """Newest first."""
     rules: tuple[RuleView, ...]
     terms: tuple[Anchor, ...]
     """Its categories."""
     terms_label: str
     times: tuple[str, ...]
     """Length of the cycle, deadline and how long to keep evidence, in sentences."""
+    ceilings: tuple[str, ...]
+    """What is clipped, and what may be carried into the next cycle, in sentences."""
     outside: tuple[str, ...]
     sources: tuple[SourceView, ...]
 
@@ -73,6 +82,8 @@ def view(spot: Spot, found: SchemeAssessment) -> SchemeView:
         own_file=scheme.path,
         current=standings[0],
         cycles=standings,
+        comparison=comparison(spot, found),
+        editions=editions(spot, found),
         rules=tuple(
             RuleView(
                 level=words.LEVELS[rule.level],
@@ -84,6 +95,7 @@ def view(spot: Spot, found: SchemeAssessment) -> SchemeView:
         terms=tuple(spot.term(scheme, term) for term in taxonomy.terms) if taxonomy else (),
         terms_label=taxonomy.label if taxonomy else "",
         times=tuple(_times(found)),
+        ceilings=tuple(ceilings(scheme)),
         outside=scheme.outside,
         sources=tuple(map(_source, scheme.sources)),
     )

@@ -1,0 +1,175 @@
+"""Where each scheme stands, at a glance: in colours and bars on a terminal, else as plain lines."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+import click
+
+from cpdsite.assess.missing import Held, Lack, missing
+from cpdsite.cli.tables import table
+from cpdsite.model.assessment import CycleAssessment, Outcome, Portfolio, SchemeAssessment, Status
+from cpdsite.model.scheme import Level
+from cpdsite.render import numbers, words
+from cpdsite.render.reporters.printable import printable
+from cpdsite.render.views.comparison import in_short
+
+FEW = 3
+"""So many entries are named behind a sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """One requirement in a line."""
+
+    mark: str
+    """`+` settled, `!` wanting, "" neither."""
+    value: str
+    asked: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glance:
+    """One cycle of a scheme in a few lines."""
+
+    title: str
+    cycle: str
+    recorded: str
+    """`23 of 30 CPD points from 9 entries`."""
+    dates: str
+    state: str
+    """`closed`, or how many days are left."""
+    part: Fraction | None
+    """Of the target, at most 1; None without one."""
+    pace: Fraction | None
+    """The part that a steady pace had reached today; None where nobody asks."""
+    results: tuple[Result, ...]
+    lacks: tuple[Lack, ...]
+    """The most urgent first."""
+
+
+def show(shown: Portfolio, *, every_cycle: bool) -> None:
+    """Print where each scheme stands: its cycle under way, or every cycle there is."""
+    held = [
+        (found, cycle)
+        for found in shown.assessment.schemes
+        for cycle in (found.cycles if every_cycle else found.cycles[-1:])
+    ]
+    glances = [_glance(shown, *pair) for pair in held]
+    others = [lack for lack in missing(shown, held) if not lack.scheme]
+    if sys.stdout.isatty():
+        # Only a terminal needs colours and bars, and their module takes long to import.
+        from cpdsite.cli.colours import paint  # noqa: PLC0415
+
+        paint(shown, glances, others)
+    else:
+        click.echo("\n".join(_plainly(shown, glances, others)))
+
+
+def head(shown: Portfolio) -> Iterator[str]:
+    """Yield whose portfolio it is, as of which day, and what is left out of it."""
+    yield printable(f"{shown.settings.title}, as of {words.long_day(shown.assessment.as_of)}")
+    if shown.incomplete:
+        yield f"Incomplete: {words.count(shown.incomplete, 'file')} with errors left out."
+
+
+def years(shown: Portfolio) -> list[list[str]]:
+    """Return a row for each year: its label, entries and hours."""
+    return [
+        [year.label, str(year.hours.count), numbers.shown(year.hours.total)]
+        for year in shown.assessment.years
+    ]
+
+
+def sentence(lack: Lack) -> str:
+    """Return what is missing, with the entries it is missing from where they are few."""
+    named = ", ".join(lack.entries[:FEW])
+    rest = len(lack.entries) - FEW
+    more = f" and {rest} more" if rest > 0 else ""
+    return printable(f"{lack.text} ({named}{more})" if named else lack.text)
+
+
+def _plainly(shown: Portfolio, glances: Sequence[Glance], others: Sequence[Lack]) -> Iterator[str]:
+    """Yield the lines for whoever reads without a terminal."""
+    yield from head(shown)
+    yield "+ met, ! missing"
+    for one in glances:
+        yield ""
+        yield f"{one.title}, {one.cycle}"
+        yield f"  {one.recorded}; {one.dates}, {one.state}"
+        rows = [[f"  {result.mark}", result.value, result.asked] for result in one.results]
+        yield from table(["", "", ""], rows, numeric={1}, long=2) if rows else ()
+        yield from (f"  > {sentence(lack)}" for lack in one.lacks)
+    if others:
+        yield ""
+        yield from (f"> {sentence(lack)}" for lack in others)
+    yield ""
+    yield from table(["year", "entries", "hours"], years(shown), numeric={1, 2})
+
+
+# --- One cycle ------------------------------------------------------------------------------------
+
+
+def _glance(shown: Portfolio, found: SchemeAssessment, cycle: CycleAssessment) -> Glance:
+    """Put one cycle in a few lines, by the edition in force in it."""
+    held: Held = (found, cycle)
+    found = replace(found, scheme=found.in_force(cycle))
+    left = (cycle.period.last - shown.assessment.as_of).days
+    open_for = f"{words.count(left, 'day')} left" if left > 0 else "last day"
+    return Glance(
+        title=printable(found.scheme.title),
+        cycle=cycle.label,
+        recorded=_recorded(found, cycle),
+        dates=words.period(cycle.period),
+        state="closed" if cycle.closed else open_for,
+        part=_part(cycle.target),
+        pace=_pace(shown, cycle),
+        results=tuple(_result(found, outcome) for outcome in cycle.outcomes),
+        lacks=tuple(lack for lack in missing(shown, [held]) if lack.scheme),
+    )
+
+
+def _recorded(found: SchemeAssessment, cycle: CycleAssessment) -> str:
+    """Return the amount with its target where there is one, and the entries behind it."""
+    target, unit = cycle.target, found.scheme.unit
+    entries = words.entries(cycle.credited.count)
+    if target is None or target.minimum is None or not isinstance(target.value, Fraction):
+        return f"{numbers.counted(cycle.credited.total, unit)} from {entries}"
+    amount = numbers.shown(target.value, short_of=target.minimum)
+    return f"{amount} of {numbers.shown(target.minimum)} {unit.labels} from {entries}"
+
+
+def _part(target: Outcome | None) -> Fraction | None:
+    """Return how much of the target is reached, at most all of it."""
+    if target is None or not target.minimum or not isinstance(target.value, Fraction):
+        return None
+    return min(target.value / target.minimum, Fraction(1))
+
+
+def _pace(shown: Portfolio, cycle: CycleAssessment) -> Fraction | None:
+    """Return how much of an open cycle is over, where its target is known to the audience."""
+    target = cycle.target
+    if cycle.closed or target is None or target.status is None:
+        return None
+    return Fraction((shown.assessment.as_of - cycle.period.start).days + 1, cycle.period.days)
+
+
+def _result(found: SchemeAssessment, outcome: Outcome) -> Result:
+    """Put a requirement in a line."""
+    return Result(
+        mark=_mark(outcome),
+        value=in_short(found, outcome),
+        asked=printable(outcome.requirement.text),
+    )
+
+
+def _mark(outcome: Outcome) -> str:
+    """Return a sign for the eye: settled, wanting, or neither."""
+    if outcome.status in (Status.MET, Status.EXCUSED):
+        return "+"
+    wanting = (Status.SHORT, Status.AT_RISK, Status.OPEN, Status.CHECK)
+    is_guide = outcome.requirement.level is Level.INFO
+    return "!" if outcome.status in wanting and not is_guide else ""

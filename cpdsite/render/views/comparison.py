@@ -1,0 +1,132 @@
+"""A scheme's cycles side by side: a row a requirement, a column a cycle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from cpdsite.model.assessment import CycleAssessment, Outcome, SchemeAssessment, Status
+from cpdsite.model.scheme import Level, Measure, Requirement, Scheme
+from cpdsite.render import numbers, permalinks, words
+from cpdsite.render.site import Anchor, Spot
+from cpdsite.render.views.lacking import anchor_of
+from cpdsite.render.views.standing import Verdict
+from cpdsite.render.views.tables import exact
+
+_WORDS: Mapping[Status, str] = {
+    Status.MET: "met",
+    Status.OPEN: "open",
+    Status.AT_RISK: "behind pace",
+    Status.SHORT: "short",
+    Status.EXCUSED: "explained",
+    Status.CHECK: "check",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultCell:
+    """One requirement's result in one cycle."""
+
+    cycle: str
+    """Its label: the column's heading, for screens too narrow for a table."""
+    value: Anchor
+    """In few words, `23 of 30`; "" where it was not asked."""
+    exact: str
+    verdict: Verdict | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultRow:
+    """One requirement over the cycles."""
+
+    id: str
+    level: str
+    text: str
+    """As the newest edition that asks it puts it."""
+    cells: tuple[ResultCell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Cycles side by side."""
+
+    cycles: tuple[Anchor, ...]
+    """Newest first."""
+    rows: tuple[ResultRow, ...]
+
+
+def comparison(spot: Spot, found: SchemeAssessment) -> Comparison:
+    """Every requirement that some cycle asks, in every cycle."""
+    cycles = found.cycles[::-1]
+    return Comparison(
+        cycles=tuple(spot.cycle(found.scheme, cycle) for cycle in cycles),
+        rows=tuple(
+            ResultRow(
+                id=rule.id,
+                level=words.LEVELS[rule.level],
+                text=rule.text,
+                cells=tuple(_cell(spot, found, cycle, rule.id) for cycle in cycles),
+            )
+            for rule in asked_ever(found.scheme, cycles)
+        ),
+    )
+
+
+def asked_ever(scheme: Scheme, cycles: tuple[CycleAssessment, ...]) -> tuple[Requirement, ...]:
+    """What the edition in force asks, then what only older cycles were asked."""
+    rules = [*scheme.requirements, *(o.requirement for c in cycles for o in c.outcomes)]
+    kept: dict[str, Requirement] = {}
+    for rule in rules:
+        kept.setdefault(rule.id, rule)
+    asked = {outcome.requirement.id for cycle in cycles for outcome in cycle.outcomes}
+    return tuple(rule for rule in kept.values() if rule.id in asked)
+
+
+def _cell(
+    spot: Spot, found: SchemeAssessment, cycle: CycleAssessment, requirement: str
+) -> ResultCell:
+    """What came of a requirement in a cycle; empty where it was not asked."""
+    outcome = next((o for o in cycle.outcomes if o.requirement.id == requirement), None)
+    if outcome is None:
+        return ResultCell(cycle=cycle.label, value=Anchor(label=""), exact="", verdict=None)
+    in_force = replace(found, scheme=found.in_force(cycle))
+    path = permalinks.of_cycle(found.scheme.id, cycle.label)
+    return ResultCell(
+        cycle=cycle.label,
+        value=Anchor(label=in_short(in_force, outcome), href=spot.to(path, anchor_of(outcome))),
+        exact=exact(outcome.value) if isinstance(outcome.value, Fraction) else "",
+        verdict=_verdict(outcome),
+    )
+
+
+def in_short(found: SchemeAssessment, outcome: Outcome) -> str:
+    """A result in few words: `23 of 30`, `3 entries`, `67 : 20 : 13`, `35 days`."""
+    value = outcome.value
+    if value is None:
+        return "does not apply"
+    if isinstance(value, Mapping):
+        return " : ".join(_percents(value, outcome.requirement))
+    shown = numbers.shown(value, short_of=outcome.minimum)
+    one, several = words.unit_of(outcome, found.scheme)
+    least = outcome.minimum
+    more = least is not None and value >= least and outcome.requirement.measure is not Measure.SUM
+    if several in {"%", "days"} or least is None or more:
+        return words.counted_in(shown, one, several)
+    return f"{shown} of {numbers.shown(least)}"
+
+
+def _percents(value: Mapping[str, Fraction], rule: Requirement) -> Iterator[str]:
+    """A mix in the order of its guide, a dash for what is not shown; all of it without a guide."""
+    for term in rule.target or value:
+        yield numbers.percent(value[term]).removesuffix("%") if term in value else "–"
+
+
+def _verdict(outcome: Outcome) -> Verdict | None:
+    """What can be said of a result in a word, softly of a guide."""
+    status = outcome.status
+    if status is None or status not in _WORDS:
+        return None
+    if status is Status.SHORT and outcome.requirement.level is not Level.MUST:
+        return Verdict(text="below the guide", style="guide")
+    return Verdict(text=_WORDS[status], style=status.value)

@@ -1,0 +1,1 @@
+"""The bundled schemes and frameworks: what they promise, and what they count."""

@@ -1,0 +1,437 @@
+"""What bundled schemes and frameworks promise to entries and scripts, and how sure they are of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cpdsite.model.entry import Kind
+from cpdsite.model.period import Duration
+from cpdsite.model.scheme import CycleRule, Framework, Many, Requirement, Scheme, Source, Taxonomy
+from cpdsite.model.settings import COMMON_TYPES
+from cpdsite.parse.frameworks import decode_framework
+from cpdsite.parse.schemes import decode_scheme
+from tests.assess.journals import PACKAGE, bundled
+
+SCHEMES = bundled("schemes")
+FRAMEWORKS = bundled("frameworks")
+
+PROMISES = {
+    "points": f"""
+        every 12 months from settings.year_start
+        points
+        category: {" ".join(COMMON_TYPES)}
+        total
+    """,
+    "gcs": """
+        every 12 months from 04-01
+        points
+        category: job others formal
+        tier: 2 4 7 14 30
+        total mix reflection plan
+    """,
+    "hcpc": """
+        every 24 months from member.renewal
+        hours
+        category: work professional formal self other
+        record mixture list-size quality benefit selection proof
+    """,
+    "ipem": """
+        every 24 months from member.renewal
+        every 12 months from 01-01
+        hours
+        category: work professional formal self other
+        record mixture list-size quality benefit selection proof outcome declaration
+    """,
+    "icpem": """
+        every 12 months from 01-01
+        hours
+        category: work self formal voluntary teaching
+        total
+    """,
+    "science-council": """
+        every 12 months from 01-01
+        hours
+        category: work professional formal self other
+        three-categories two-categories reflection declaration
+    """,
+    "engineering-council": """
+        every 12 months from 01-01
+        hours
+        category: formal informal
+        record reflection
+    """,
+    "nmc": """
+        every 36 months from member.renewal
+        hours participatory practice
+        code (shared): people effectively safety trust
+        practice cpd participatory record feedback reflections reflection-form discussion
+        confirmation declarations
+        nurse-and-midwife: practice 900
+    """,
+    "gdc": """
+        every 60 months from member.renewal
+        hours
+        outcome (shared): a b c d
+        cycle spread records plan
+        dentist: cycle 100
+        therapist: cycle 75
+        nurse: cycle 50
+    """,
+    "goc": """
+        every 36 months from 2022-01-01
+        points
+        domain (shared): professionalism communication clinical leadership
+        total interactive accredited yearly domains peer-review
+    """,
+    "gphc": """
+        every 12 months from member.renewal
+        hours
+        planning: planned unplanned
+        records planned discussion reflection
+    """,
+    "rics": """
+        every 12 months from 01-01
+        hours
+        mandatory (shared): ethics sustainability data
+        total structured mandatory outcomes reflection declaration
+    """,
+    "acca": """
+        every 12 months from 01-01
+        units
+        total verifiable
+    """,
+    "cii": """
+        the last 12 months
+        hours
+        total structured
+    """,
+    "iet": """
+        every 12 months from 01-01
+        hours
+        category: training work academic volunteering events self
+        total
+        partly-active: total 10
+    """,
+    "pmi-pmp": """
+        every 36 months from member.certified
+        pdu
+        category: education giving
+        giving: practitioner content presentation share volunteer
+        triangle (split): ways power business
+        total education triangle
+    """,
+    "cissp": """
+        every 36 months from member.certified
+        cpe
+        group: a b
+        total group-a yearly
+    """,
+    "engineers-australia": """
+        the last 36 months
+        hours
+        sort: I II III IV V VI
+        area (shared): those of member.areas
+        topic (shared): risk business
+        total area risk business
+    """,
+}
+"""By scheme: periods, units, taxonomies with terms, requirements, variants with what they change."""
+
+CATEGORIES = """
+                gcs     hcpc          icpem      iet           pmi-pmp    engineering-council
+course          formal  formal        formal     training      education  formal
+workshop        formal  formal        self       training      education  formal
+e-learning      formal  formal        self       training      education  formal
+webinar         formal  formal        self       training      education  formal
+conference      formal  formal        self       events        education  formal
+qualification   formal  formal        formal     academic      education  formal
+reading         formal  self          self       self          education  informal
+podcast         formal  self          self       self          education  informal
+project         job     work          work       work          giving     informal
+work-based      job     work          work       work          giving     informal
+shadowing       job     work          work       work          education  informal
+secondment      job     work          work       work          education  informal
+audit           job     work          work       work          education  informal
+research        job     formal        work       academic      education  informal
+meeting         job     work          work       events        education  informal
+committee       job     professional  voluntary  volunteering  giving     informal
+coaching        others  work          work       volunteering  giving     informal
+mentoring       others  professional  voluntary  volunteering  giving     informal
+networking      others  professional  self       events        education  informal
+peer-review     others  work          voluntary  volunteering  giving     informal
+volunteering    others  other         voluntary  volunteering  giving     informal
+teaching        formal  professional  teaching   events        giving     informal
+presentation    formal  professional  teaching   events        giving     informal
+writing         formal  formal        self       academic      giving     informal
+award           job     other         formal     academic      education  informal
+other           job     other         self       self          education  informal
+"""
+"""Category by type of activity; hcpc stands for ipem and science-council too."""
+
+GIVING = {
+    "practitioner": "project work-based",
+    "content": "writing",
+    "presentation": "teaching presentation",
+    "share": "coaching mentoring peer-review",
+    "volunteer": "committee volunteering",
+}
+"""PMI's sorts of giving back, by type of activity."""
+
+TOGETHER = (
+    "workshop conference shadowing mentoring coaching networking meeting committee teaching"
+    " peer-review"
+)
+STRUCTURED = (
+    "course workshop e-learning webinar conference qualification teaching presentation writing"
+)
+BOOLEANS = {
+    "cii": f"structured: {STRUCTURED}",
+    "rics": f"structured: {STRUCTURED}",
+    "nmc": f"participatory: {TOGETHER}",
+    "goc": f"interactive: {TOGETHER}",
+}
+"""The booleans that types of activity have until an entry says otherwise; no other scheme has any."""
+
+CODES = {
+    "nhs-ksf": (
+        "communication people-development health-safety-security service-improvement"
+        " quality equality-diversity"
+    ),
+    "uk-spec": "A B C D E",
+    "hcpc-cpd-standards": "1 2 3 4 5",
+    "nmc-code": "people effectively safety trust",
+    "gdc-outcomes": "A B C D",
+}
+
+ASSUMED = {
+    "points": ("cpdsite",),
+    "gcs": ("The five tiers of points", "Columns of the development plan"),
+    "hcpc": ("The type of learning called other",),
+    "ipem": (
+        "Gaps, size of the list, number of highlights",
+        "The two years of the HCPC, else the calendar year",
+    ),
+    "icpem": ("Calendar year",),
+    "science-council": ("Calendar year",),
+    "engineering-council": ("Calendar year", "At least one activity"),
+    "nmc": ("Headings of the logs, and the first question of the reflective form",),
+    "goc": ("Later cycles",),
+    "rics": ("Topics before 2026", "What is structured, what is a substantial programme"),
+    "acca": ("What carried units are added to",),
+    "iet": ("Calendar year",),
+    "cissp": ("A credit for an hour",),
+    "engineers-australia": ("Which papers, and the names of types I and II",),
+}
+"""Sources that must stay marked as assumed, until someone has read the body's own page."""
+
+HANDOVER = {
+    "gcs": "activity-list",
+    "hcpc": "practice-summary activity-list statement evidence",
+    "nmc": "practice-log cpd-log feedback-log reflective-accounts",
+    "gdc": "plan activity-log",
+    "rics": "activity-list",
+    "pmi-pmp": "activity-list",
+}
+
+
+def scheme(name: str) -> Scheme:
+    """A bundled scheme, which has no fault."""
+    found, faults = decode_scheme(SCHEMES[name])
+    assert faults == []
+    assert found is not None
+    return found
+
+
+def framework(name: str) -> Framework:
+    """A bundled framework, which has no fault."""
+    found, faults = decode_framework(FRAMEWORKS[name])
+    assert faults == []
+    assert found is not None
+    return found
+
+
+# --- What entries and scripts rely on -------------------------------------------------------------
+
+
+def test_nothing_is_missing_and_nothing_unknown() -> None:
+    assert set(SCHEMES) == set(PROMISES)
+    assert set(FRAMEWORKS) == set(CODES)
+
+
+@pytest.mark.parametrize("name", PROMISES)
+def test_names_stay(name: str) -> None:
+    found = scheme(name)
+    said = " ".join(word for line in promised(found) for word in line.split())
+    assert said == " ".join(PROMISES[name].split())
+
+
+def test_the_surveyors_former_rules_ask_for_less() -> None:
+    (former,) = scheme("rics").former
+    assert [requirement.id for requirement in former.requirements] == [
+        "total",
+        "structured",
+        "mandatory",
+        "outcomes",
+    ]
+
+
+def promised(found: Scheme) -> Iterator[str]:
+    """What a scheme promises, line by line."""
+    yield from map(period, found.cycles)
+    yield " ".join(unit.id for unit in found.units)
+    yield from map(taxonomy, found.taxonomies)
+    yield " ".join(requirement.id for requirement in found.requirements)
+    for variant, requirements in found.variants.items():
+        base = {requirement.id: requirement for requirement in found.requirements}
+        yield f"{variant}: {' '.join(changed(base, requirements))}"
+
+
+def period(rule: CycleRule) -> str:
+    assert rule.length == Duration(months=rule.length.months)
+    if rule.rolling:
+        return f"the last {rule.length.months} months"
+    return f"every {rule.length.months} months from {rule.start}"
+
+
+def taxonomy(found: Taxonomy) -> str:
+    many = "" if found.many is Many.ONE else f" ({found.many})"
+    terms = f"those of member.{found.fact}" if found.fact else " ".join(found.terms)
+    return f"{found.id}{many}: {terms}"
+
+
+def changed(base: dict[str, Requirement], requirements: tuple[Requirement, ...]) -> Iterator[str]:
+    """The minima of a variant; where it is the same as without one, the first is named."""
+    other = [r for r in requirements if r != base[r.id]] or requirements[:1]
+    for requirement in other:
+        yield f"{requirement.id} {requirement.min}"
+
+
+# --- By type of activity --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("row", CATEGORIES.strip("\n").split("\n")[1:])
+def test_category_by_type(row: str) -> None:
+    head, *_ = CATEGORIES.strip("\n").split("\n")
+    sort, *terms = row.split()
+    for name, term in zip(head.split(), terms, strict=True):
+        for identity in ("hcpc", "ipem", "science-council") if name == "hcpc" else (name,):
+            assert by_type(identity, "category")[sort] == term, identity
+
+
+def test_giving_back_by_type() -> None:
+    terms = {sort: term for term, sorts in GIVING.items() for sort in sorts.split()}
+    assert by_type("pmi-pmp", "giving") == terms
+
+
+@pytest.mark.parametrize("name", SCHEMES)
+def test_a_category_covers_every_type(name: str) -> None:
+    """Other taxonomies do not follow from the type, but for PMI's giving back."""
+    for found in scheme(name).taxonomies:
+        if found.id == "category":
+            assert set(found.from_type) == set(COMMON_TYPES)
+        elif (name, found.id) != ("pmi-pmp", "giving"):
+            assert not found.from_type
+
+
+@pytest.mark.parametrize("name", SCHEMES)
+def test_booleans_by_type(name: str) -> None:
+    for edition in scheme(name).editions:
+        said = [
+            f"{', '.join(default.set)}: {sort}"
+            for default in edition.defaults
+            for sort in sorted(default.when.wants["type"])
+        ]
+        flag, _, sorts = BOOLEANS.get(name, "").partition(": ")
+        assert said == [f"{flag}: {sort}" for sort in sorted(sorts.split())]
+        assert all(all(default.set.values()) for default in edition.defaults)
+
+
+def by_type(name: str, identity: str) -> dict[str, str]:
+    found = scheme(name).taxonomy(identity)
+    assert found is not None
+    return dict(found.from_type)
+
+
+# --- How sure it is -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [*SCHEMES, *FRAMEWORKS])
+def test_it_says_where_it_was_read(name: str) -> None:
+    found = sources(name)
+    assert found
+    assert all(source.read is not None and source.note for source in found)
+
+
+@pytest.mark.parametrize("name", SCHEMES)
+def test_what_follows_from_the_type_is_assumed(name: str) -> None:
+    for edition in scheme(name).editions:
+        derived = edition.defaults or any(found.from_type for found in edition.taxonomies)
+        notes = [s.note for s in edition.sources if s.status == "assumed"]
+        if derived and name != "points":
+            assert any("choice of cpdsite" in note for note in notes)
+
+
+@pytest.mark.parametrize("name", ASSUMED)
+def test_what_is_assumed_stays_marked(name: str) -> None:
+    marked = {source.title for source in sources(name) if source.status == "assumed"}
+    assert set(ASSUMED[name]) <= marked
+
+
+def test_a_framework_from_memory_is_assumed() -> None:
+    assert {source.status for source in framework("nhs-ksf").sources} == {"assumed"}
+
+
+def sources(name: str) -> tuple[Source, ...]:
+    """The sources of every edition of a scheme, or of a framework."""
+    if name in FRAMEWORKS:
+        return framework(name).sources
+    return tuple(source for edition in scheme(name).editions for source in edition.sources)
+
+
+# --- What else stands in them ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", SCHEMES)
+def test_texts_are_whole_and_plain(name: str) -> None:
+    for edition in scheme(name).editions:
+        texts = [requirement.text for requirement in edition.requirements]
+        assert all(text and not text.endswith(".") for text in texts)
+        assert all(sentence.endswith(".") for sentence in edition.outside)
+        assert edition.outside or name == "points"
+    text = SCHEMES[name].data.decode()
+    assert "compliant" not in text.casefold()
+    assert max(map(len, text.splitlines())) <= 200
+
+
+@pytest.mark.parametrize("name", SCHEMES)
+def test_its_frameworks_are_there(name: str) -> None:
+    assert set(scheme(name).frameworks) <= set(FRAMEWORKS)
+
+
+@pytest.mark.parametrize("name", SCHEMES)
+def test_documents_keep_their_names(name: str) -> None:
+    for edition in scheme(name).editions:
+        assert " ".join(document.id for document in edition.handover) == HANDOVER.get(name, "")
+
+
+def test_the_partner_of_a_discussion_is_never_published() -> None:
+    for name in ("nmc", "gphc"):
+        hidden = set(scheme(name).never_publish)
+        for field in ("partner", "partner_role", "partner_registration", "partner_contact"):
+            assert f"{Kind.DISCUSSION}.{field}" in hidden
+
+
+@pytest.mark.parametrize("name", CODES)
+def test_codes_stay(name: str) -> None:
+    assert " ".join(framework(name).competencies) == CODES[name]
+
+
+def test_each_file_says_what_it_is() -> None:
+    """A comment stands on top, and nothing else lies beside the data."""
+    for kind in ("schemes", "frameworks"):
+        for path in Path(PACKAGE / kind).iterdir():
+            assert path.suffix == ".yaml"
+            assert path.read_text(encoding="utf-8").startswith("# ")
