@@ -116,8 +116,10 @@ def test_status_at_a_glance() -> None:
         "GCS continuing professional development, 2026-27",
         "  23 of 30 CPD points from 9 entries; 1 Apr 2026 to 31 Mar 2027, 121 days left",
         "  !      23 of 30  At least 30 CPD points in the performance year",
-        "  +  67 : 20 : 13  "
-        "About 70 % on the job, 20 % through other people and 10 % formal, as a guide",
+        (
+            "  +  67 : 20 : 13  "
+            "About 70 % on the job, 20 % through other people and 10 % formal, as a guide"
+        ),
     ]
 
 
@@ -183,7 +185,7 @@ def test_status_on_a_terminal_has_bars_and_signs() -> None:
     assert "\x1b[32m" in shown
     seen = [line.rstrip() for line in re.sub(r"\x1b\[[\d;]*m", "", shown).splitlines()]
     assert seen[2:6] == [
-        f"{'GCS continuing professional development 2026-27':67} 121 days left"[:80],
+        f"{'GCS continuing professional development 2026-27':67}121 days left",
         "  23 of 30 CPD points from 9 entries; 1 Apr 2026 to 31 Mar 2027",
         f"  {'█' * 26}┃{'█' * 3}{'░' * 10} 76%  ┃ steady pace",
         "  !      23 of 30  At least 30 CPD points in the performance year",

@@ -15,6 +15,7 @@ from cpdsite import __version__
 from cpdsite.cli.building import build_command
 from cpdsite.cli.checking import check_command
 from cpdsite.cli.listing import list_command
+from cpdsite.cli.schemes import schemes_command
 from cpdsite.cli.shell import Exit, Shell
 from cpdsite.cli.standing import status_command
 from cpdsite.files.faults import Fault, UsageFault
@@ -47,7 +48,7 @@ def cli(context: click.Context, folder: Path, *, verbose: bool) -> None:
     context.obj = Shell(root=folder, verbose=verbose)
 
 
-for command in (check_command, build_command, status_command, list_command):
+for command in (check_command, build_command, status_command, list_command, schemes_command):
     cli.add_command(command)
 
 

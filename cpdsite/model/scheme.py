@@ -347,7 +347,7 @@ class Scheme:
 
     @property
     def editions(self) -> tuple[Scheme, ...]:
-        """This edition and the older ones, newest first."""
+        """All editions, newest first: itself and the older ones."""
         return (self, *self.former)
 
     def taxonomy(self, name: str) -> Taxonomy | None:

@@ -7,22 +7,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from markdown_it import MarkdownIt
-from markdown_it.helpers import parseLinkLabel
-from markdown_it.rules_block import StateBlock
-from markdown_it.rules_inline import StateInline, autolink, image, link
 from markdown_it.token import Token
-from mdit_py_plugins.footnote import footnote_plugin
 
 from cpdsite.model.entry import Body, Comment, Link, Section
 from cpdsite.parse.body_lines import Lines
 from cpdsite.parse.front_matter import with_plain_ends
 from cpdsite.parse.links import is_web
+from cpdsite.parse.markdown import MARKDOWN
 
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     "need": ("why", "need", "objective"),
@@ -35,8 +30,6 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
 
 FOOTNOTES = "footnotes"
 """The `field` of the footnotes of a body that reflects: they are shown only where its reflections are."""
-
-_InlineRule = Callable[[StateInline, bool], bool]
 
 _HOLE = re.compile("\x00(\\d+)\x00")  # markdown-it turns an author's NUL into U+FFFD
 _FOOTNOTE_ID = re.compile(r"fn(?:ref)?\d+(?::\d+)?")
@@ -62,7 +55,7 @@ def read_body(text: str, line: int, fields: Mapping[str, str]) -> Body:
     if not text.strip():
         return Body(line=line)
     env: dict[str, Any] = {}
-    tokens = _MARKDOWN.parse(text, env)
+    tokens = MARKDOWN.parse(text, env)
     lines = Lines(text.split("\n"), line, env.get("references", {}))
     anchors = _anchor(tokens)
     links, comments = _cut_holes(tokens, lines)
@@ -188,7 +181,7 @@ def _sections(
         headed = part[0].type == "heading_open"
         below = part[0].map[1] if headed and part[0].map else start
         text = "\n".join(lines.lines[below:end])
-        html = _MARKDOWN.renderer.render(part, _MARKDOWN.options, {})
+        html = MARKDOWN.renderer.render(part, MARKDOWN.options, {})
         field = _field_of(part[1], fields) if headed else ""
         reflects = reflects or field
         notes = part[0].type == "footnote_block_open" and reflects
@@ -274,90 +267,3 @@ def _text_of(inline: Token) -> str:
     kept = {"text", "code_inline", "image"}
     parts = (words.get(c.type, c.content if c.type in kept else "") for c in inline.children or ())
     return "".join(parts).strip()
-
-
-def _comment_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 (markdown-it's signature)
-    """Take a comment that fills whole lines out of the text."""
-    position = state.bMarks[start] + state.tShift[start]
-    if state.is_code_block(start) or not state.src.startswith("<!--", position):
-        return False
-    stop = _comment_end(state.src, position, state.env)
-    last = bisect_left(state.eMarks, stop, start, end)
-    if stop < 0 or last == end or state.src[stop : state.eMarks[last]].strip():
-        return False
-    if not silent:
-        token = state.push("comment", "", 0)
-        token.map, token.content = [start, last + 1], state.src[position + 4 : stop - 3]
-        state.line = last + 1
-    return True
-
-
-def _comment_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (markdown-it's signature)
-    """Take a comment inside a paragraph out of the text."""
-    if not state.src.startswith("<!--", state.pos):
-        return False
-    stop = _comment_end(state.src, state.pos, state.env)
-    if stop < 0:
-        return False
-    if not silent:
-        token = state.push("comment", "", 0)
-        token.content = state.src[state.pos + 4 : stop - 3]
-        token.meta = {"from": state.pos, "to": stop}
-    state.pos = stop
-    return True
-
-
-def _comment_end(text: str, start: int, env: MutableMapping[str, Any]) -> int:
-    """Return where the comment that begins at a character ends, -1 when it never does.
-
-    What was found is kept, so that a text full of beginnings is not searched once for each.
-    """
-    known: dict[str, tuple[int, int]] = env.setdefault("comment ends", {})
-    first, stop = known.get(text, (len(text), -1))
-    if not first <= start or (0 <= stop < start + len("<!---->")):
-        first, end = start, text.find("-->", start + len("<!--"))
-        stop = end + len("-->") if end >= 0 else -1
-        known[text] = (first, stop)
-    return stop
-
-
-def _placed(rule: _InlineRule) -> _InlineRule:
-    """Make an inline rule remember where in the text of its block the address of a link stands."""
-
-    def placed(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (markdown-it's signature)
-        start, before = state.pos, len(state.tokens)
-        if not rule(state, silent):
-            return False
-        made = (t for t in state.tokens[before:] if t.type in {"link_open", "image"})
-        token = None if silent else next(made, None)
-        if token is not None:
-            label = start + (token.type == "image")
-            end = state.pos if token.markup == "autolink" else _label_end(state, label)
-            token.meta = {"from": start if token.markup == "autolink" else end, "to": state.pos}
-        return True
-
-    return placed
-
-
-def _label_end(state: StateInline, start: int) -> int:
-    """Return where the square brackets that open at a character are closed."""
-    return max(parseLinkLabel(state, start), start)
-
-
-def _markdown() -> MarkdownIt:
-    """CommonMark with tables, strike-through and footnotes; no HTML but comments, which are dropped."""
-    markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
-    markdown.use(footnote_plugin)
-    markdown.block.ruler.before("paragraph", "comment", _comment_block)
-    markdown.inline.ruler.before("autolink", "comment", _comment_inline)
-    markdown.inline.ruler.at("link", _placed(link))
-    markdown.inline.ruler.at("image", _placed(image))
-    markdown.inline.ruler.at("autolink", _placed(autolink))
-    markdown.add_render_rule("comment", lambda *_: "")
-    # Every address passes here and is judged in _may_be_shown, so that a refused one is reported.
-    markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]  # the documented way
-    markdown.validateLink = lambda url: url is not None  # type: ignore[method-assign]  # the documented way
-    return markdown
-
-
-_MARKDOWN = _markdown()

@@ -16,7 +16,6 @@ from cpdsite.model.entry import (
     Body,
     Claim,
     Entry,
-    Evidence,
     Kind,
     Visibility,
     begins_with_date,
@@ -25,9 +24,9 @@ from cpdsite.model.journal import Source
 from cpdsite.parse import front_matter
 from cpdsite.parse.body import read_body
 from cpdsite.parse.claims import Vocabulary, first_scheme_claim, merged, read_claims, unknown_scheme
+from cpdsite.parse.evidence import read_evidence
 from cpdsite.parse.fields import FIELD_BY_NAME, FIELDS, Shape, did_you_mean, nearest
-from cpdsite.parse.front_matter import Items, Node, Table, Text
-from cpdsite.parse.links import evidence_path, is_web
+from cpdsite.parse.front_matter import Node, Table, Text
 from cpdsite.parse.reading import Reading, is_empty, listed, shown
 from cpdsite.parse.slug import segment, slug
 
@@ -254,7 +253,7 @@ def _entry(draft: _Draft, body: Body) -> Entry:
         source=texts.get("source", ""),
         goals=values.lists.get("goals", ()),
         competencies=values.lists.get("competencies", ()),
-        evidence=_evidence(draft),
+        evidence=read_evidence(draft.reading, draft.given("evidence")),
         due=values.days.get("due"),
         done=values.days.get("done"),
         continues=texts.get("continues", ""),
@@ -343,67 +342,6 @@ def _claims(draft: _Draft) -> dict[str, Claim]:
     claims = read_claims(reading, node, vocabulary) if node else {}
     short = {n: found for n in ("points", "category") if (found := draft.given(n))}
     return merged(claims, first_scheme_claim(reading, short, vocabulary))
-
-
-def _evidence(draft: _Draft) -> tuple[Evidence, ...]:
-    """Return every piece of evidence that the entry names."""
-    node = draft.given("evidence")
-    if node is None:
-        return ()
-    items = node.items if isinstance(node, Items) else (node,)
-    found = (_piece(draft, n, f"evidence.{i}") for i, n in enumerate(items) if not is_empty(n))
-    return tuple(piece for piece in found if piece)
-
-
-def _piece(draft: _Draft, node: Node, name: str) -> Evidence | None:
-    """Return one piece of evidence; None when it names nothing."""
-    reading = draft.reading
-    if not isinstance(node, Table):
-        text = reading.text(node, name)
-        return _named_evidence(draft, name, text) if text else None
-    faults = len(reading.found)
-    texts = _parts(reading, node, name)
-    file, url = texts.get("file", ""), texts.get("url", "")
-    if bool(file) == bool(url):
-        message = "evidence names both a file and an address" if file else "evidence names nothing"
-        remedy = "write `{file: certificate.pdf}` or `{url: ...}`"
-        if file or len(reading.found) == faults:
-            reading.fault("wrong-type", name, node.span, message, remedy)
-        return None
-    said = texts.get("visibility")
-    if len(reading.found) > faults:
-        said = Visibility.PRIVATE
-    return Evidence(
-        field=f"{name}.file" if file else f"{name}.url",
-        file=file,
-        path=evidence_path(reading.path, file) if file else "",
-        url=url,
-        title=texts.get("title", ""),
-        visibility=Visibility(said) if said else None,
-    )
-
-
-def _parts(reading: Reading, table: Table, name: str) -> dict[str, str]:
-    """Return the parts of one piece of evidence that are given."""
-    texts: dict[str, str] = {}
-    for key, (word, value) in reading.fields_of(table, f"{name}.").items():
-        here = f"{name}.{key}"
-        if is_empty(value):
-            continue
-        if key == "visibility":
-            _keep(texts, key, reading.choice(value, here, Visibility))
-        elif key in {"file", "url", "title"}:
-            _keep(texts, key, reading.text(value, here))
-        else:
-            reading.unknown(word, here, {"file", "url", "title", "visibility"}, "part of evidence")
-    return texts
-
-
-def _named_evidence(draft: _Draft, name: str, text: str) -> Evidence:
-    """Return evidence that is named by one text: an address of the web, else a file."""
-    if is_web(text):
-        return Evidence(field=name, url=text)
-    return Evidence(field=name, file=text, path=evidence_path(draft.reading.path, text))
 
 
 def _period(draft: _Draft) -> tuple[date, date] | None:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from tests.naive.chances import drawn_from
-from tests.naive.entries import Data
+from tests.naive.entries import Data, real_day
 from tests.naive.product import figures
 from tests.naive.recount import recount
 from tests.naive.schemes import SCHEMES
@@ -38,7 +38,9 @@ def differences(journal: Data) -> list[str]:
     for number, (name, member) in enumerate(journal["members"].items()):
         day = {key: journal[key] for key in ("as_of", "year_start")} | {"first": number == 0}
         expected = recount(SCHEMES[name], member, journal["entries"], day)
-        found += [f"{name} {line}" for line in _of_scheme(expected, got[name])]
+        cycles = got["schemes"][number]["cycles"]
+        found += [f"{name} {line}" for line in _of_scheme(expected, cycles)]
+        found += [f"{name} {line}" for line in _of_years(expected, name, got["years"])]
     return found
 
 
@@ -97,6 +99,16 @@ def _of_scheme(expected: list[Data], got: list[Data]) -> Iterator[str]:
                 place = f"{want['label']} by {taxonomy} {term or '-'}"
                 yield from _compare(place, mine.get(term, Fraction(0)), other.get(term, 0))
         yield from _of_requirements(want, have)
+
+
+def _of_years(cycles: list[Data], name: str, years: list[Data]) -> Iterator[str]:
+    """The differences of what the years of the dashboards are credited with."""
+    credited = [credit for cycle in cycles for credit in cycle["credits"]]
+    for year in years:
+        start, end = (date.fromisoformat(year[key]) for key in ("start", "end"))
+        mine = [amount for entry, amount in credited if start <= real_day(entry) < end]
+        total = sum(mine, Fraction(0))
+        yield from _compare(f"year {year['label']} credited", total, year["credited"].get(name, 0))
 
 
 def _of_requirements(want: Data, have: Data) -> Iterator[str]:

@@ -136,6 +136,7 @@ class Cycle:
             "entries": len(mine),
             "claimed": sum((amount_of(rules, entry, unit) for entry in mine), NOTHING),
             "credited": measures.total(credited),
+            "credits": credited,
             "by_term": {
                 taxonomy: measures.shares_of(rules, credited, taxonomy)
                 for taxonomy in rules.scheme.get("taxonomies", {})

@@ -12,6 +12,7 @@ from tests.numbers.product import body_of, faults_of, pages_in
 from tests.numbers.reckoning import Reckoning, Site
 from tests.numbers.recount import Recount
 from tests.numbers.sheets import explain
+from tests.tools import build_example
 
 SAMPLES = (
     "index.html",
@@ -42,6 +43,14 @@ def test_every_figure_of_the_public_pages_is_explained(
 ) -> None:
     site = Site(Book(recount=counted, audience="public"))
     assert [*faults_of(site, pages_in(example_public_site))] == []
+
+
+def test_every_figure_of_a_reviewers_pages_is_explained(
+    tmp_path_factory: pytest.TempPathFactory, counted: Recount
+) -> None:
+    built = build_example(tmp_path_factory.mktemp("reviewer") / "site", "--audience", "reviewer")
+    site = Site(Book(recount=counted, audience="reviewer"))
+    assert [*faults_of(site, pages_in(built))] == []
 
 
 @pytest.mark.parametrize("audience", ["owner", "public"])

@@ -119,7 +119,7 @@ def in_short(found: SchemeAssessment, outcome: Outcome) -> str:
 def _percents(value: Mapping[str, Fraction], rule: Requirement) -> Iterator[str]:
     """A mix in the order of its guide, a dash for what is not shown; all of it without a guide."""
     for term in rule.target or value:
-        yield numbers.percent(value[term]).removesuffix("%") if term in value else "–"
+        yield numbers.percent(value[term]).removesuffix("%") if term in value else "\N{EN DASH}"
 
 
 def _verdict(outcome: Outcome) -> Verdict | None:

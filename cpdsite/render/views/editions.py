@@ -36,10 +36,10 @@ def editions(spot: Spot, found: SchemeAssessment) -> tuple[EditionView, ...]:
     return tuple(
         EditionView(
             name=one.edition or "the only one",
-            force=_force(one.applies),
+            force=force(one.applies),
             cycles=_cycles(spot, found, one, assumed=False),
             assumed=_cycles(spot, found, one, assumed=True),
-            changes=tuple(_changes(older, one)) if older else (),
+            changes=tuple(changes(older, one)) if older else (),
         )
         for one, older in zip_longest(every, every[1:])
     )
@@ -56,7 +56,7 @@ def _cycles(
     )
 
 
-def _force(applies: Applies) -> str:
+def force(applies: Applies) -> str:
     """When an edition is in force."""
     what = {
         By.PERIOD_START: "for cycles that begin",
@@ -73,7 +73,7 @@ def _force(applies: Applies) -> str:
     return "In force for every cycle."
 
 
-def _changes(older: Scheme, newer: Scheme) -> Iterator[str]:
+def changes(older: Scheme, newer: Scheme) -> Iterator[str]:
     """What an edition asks that the one before did not, asks otherwise, or asks no more."""
     before = {rule.id: rule for rule in older.requirements}
     after = {rule.id: rule for rule in newer.requirements}

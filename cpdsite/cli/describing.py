@@ -1,0 +1,95 @@
+"""A scheme told in plain words, for reading in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from cpdsite.model.scheme import MemberFact, Requirement, Scheme
+from cpdsite.render import rules, words
+from cpdsite.render.views.editions import changes, force
+
+
+def described(scheme: Scheme, origin: str) -> Iterator[str]:
+    """Yield the lines: rules, what settings must give, former editions, sources."""
+    yield scheme.title
+    yield ", ".join(filter(None, (scheme.body, f"edition {scheme.edition}", origin)))
+    yield from _part("Counts in", (rules.unit(scheme, unit) for unit in scheme.units))
+    yield from _part("A cycle lasts", _times(scheme))
+    yield from _part("Sorted by", map(rules.sorting, scheme.taxonomies))
+    yield from _part("An entry is worth", (rules.credit(scheme, rule) for rule in scheme.credit))
+    yield from _part("Asked", _asked(scheme, scheme.requirements))
+    for name, asked in scheme.variants.items():
+        other = [rule for rule in asked if rule not in scheme.requirements]
+        yield from _part(f"Asked otherwise with `variant: {name}`", _asked(scheme, other))
+    yield from _part("Caps and what is carried", rules.ceilings(scheme))
+    yield from _part("Settings give", facts(scheme))
+    yield from _part("What no machine can count", scheme.outside)
+    yield from _part("Editions", _editions(scheme))
+    yield from _part("Where these rules were read", _sources(scheme))
+
+
+def _part(heading: str, lines: Iterable[str]) -> Iterator[str]:
+    """Yield a heading and its lines; nothing when there is none."""
+    found = list(lines)
+    if found:
+        yield ""
+        yield heading
+        yield from (f"  {line}" for line in found)
+
+
+def _times(scheme: Scheme) -> Iterator[str]:
+    """Yield how long a cycle is, and the deadlines after it."""
+    several = "or " if len(scheme.cycles) > 1 else ""
+    for number, rule in enumerate(scheme.cycles):
+        yield f"{several if number else ''}{rules.period(rule)}"
+    if scheme.record_by:
+        yield f"to be recorded within {words.duration(scheme.record_by)} after it"
+    if scheme.keep:
+        yield f"evidence to be kept for {words.duration(scheme.keep)} after it"
+
+
+def _asked(scheme: Scheme, asked: Iterable[Requirement]) -> Iterator[str]:
+    """Yield each requirement: its text, then how it is counted."""
+    for rule in asked:
+        yield f"{rule.id} ({words.LEVELS[rule.level].lower()}): {rule.text}"
+        yield f"  {rules.requirement(scheme, rule)}"
+
+
+def facts(scheme: Scheme) -> Iterator[str]:
+    """Yield each fact that the member states in the settings, and what it does."""
+    for number, rule in enumerate(scheme.cycles):
+        if rule.start.startswith("member."):
+            name = rule.start.removeprefix("member.")
+            need = (
+                "needed" if number == len(scheme.cycles) - 1 and number == 0 else "if you have it"
+            )
+            yield f"{name}: a date such as 2025-10-01, from which cycles are counted ({need})"
+    for rule in scheme.requirements:
+        for fact, words_ in rule.when.items():
+            yield f"{fact}: {' or '.join(sorted(words_))}, for `{rule.id}` (needed)"
+        for bound in (rule.min, rule.max):
+            if isinstance(bound, MemberFact):
+                yield f"{bound.name}: a number, for `{rule.id}` (without it that is left out)"
+    for taxonomy in scheme.taxonomies:
+        if taxonomy.fact:
+            yield f"{taxonomy.fact}: a list, the terms of `{taxonomy.id}`"
+    if scheme.variants:
+        yield f"variant: {' or '.join(scheme.variants)} (if one of them is you)"
+    yield "joined: a date; nothing before it is asked (if you have it)"
+
+
+def _editions(scheme: Scheme) -> Iterator[str]:
+    """Yield each edition with when it is in force and what changed, when there are several."""
+    every = scheme.editions
+    for one, older in zip(every, [*every[1:], None], strict=True):
+        if scheme.former:
+            yield f"{one.edition}: {force(one.applies)}"
+            yield from (f"  {change}" for change in (changes(older, one) if older else ()))
+
+
+def _sources(scheme: Scheme) -> Iterator[str]:
+    """Yield where the rules were read, when, and how sure that is."""
+    for source in scheme.sources:
+        read = f", read on {words.day(source.read)}" if source.read else ""
+        yield f"{source.title} ({words.SOURCES.get(source.status, source.status)}{read})"
+        yield from (f"  {line}" for line in (source.url, " ".join(source.note.split())) if line)

@@ -1,0 +1,163 @@
+"""`cpdsite schemes`: which rules there are, what they say, and whether a file of one's own is right."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from cpdsite.cli.describing import described
+from cpdsite.cli.shell import Exit, Shell
+from cpdsite.cli.tables import table
+from cpdsite.files.faults import SurroundingsFault, UsageFault
+from cpdsite.files.reading import bundled, read_file, shown
+from cpdsite.files.sources import read_folder
+from cpdsite.model.diagnostic import Finding, Severity
+from cpdsite.model.journal import Folder, Source
+from cpdsite.model.scheme import Scheme
+from cpdsite.parse.fields import did_you_mean
+from cpdsite.parse.places import locate
+from cpdsite.parse.reading import listed
+from cpdsite.parse.schemes import decode_scheme
+from cpdsite.parse.settings import decode_settings
+from cpdsite.render import words
+from cpdsite.render.reporters import concise, full, github, json
+from cpdsite.render.reporters.printable import printable
+
+HELP = """Look up the rules of professional bodies, and check a file of your own.
+
+\b
+Examples:
+  cpdsite schemes
+  cpdsite schemes show nmc
+  cpdsite schemes validate schemes/ward.yaml
+"""
+LIMIT = 1024 * 1024
+"""The largest scheme file that is read, in bytes."""
+
+
+@click.group("schemes", help=HELP, invoke_without_command=True)
+@click.pass_context
+def schemes_command(context: click.Context) -> None:
+    """List the schemes unless another command is named."""
+    if context.invoked_subcommand is None:
+        context.invoke(list_command)
+
+
+@schemes_command.command("list")
+@click.pass_obj
+def list_command(shell: Shell) -> None:
+    """List every scheme: id, title, edition, where it comes from, and whether it is used."""
+    folder = read_folder(shell.root)
+    used = _used(folder)
+    rows = [_row(name, source, used) for name, source in sorted(folder.schemes.items())]
+    header = ["id", "title", "edition", "from", "used"]
+    click.echo("\n".join(table(header, rows, long=1)))
+
+
+@schemes_command.command("show")
+@click.argument("name", metavar="ID")
+@click.pass_obj
+def show_command(shell: Shell, name: str) -> None:
+    """Say in plain words what a scheme asks, where that was read, and what settings must give."""
+    folder = read_folder(shell.root)
+    if name not in folder.schemes:
+        message = f'there is no scheme "{name}"'
+        known = sorted(folder.schemes)
+        raise UsageFault(message, did_you_mean(name, known, f"there are {listed(known)}"))
+    source = folder.schemes[name]
+    scheme, found = decode_scheme(source)
+    if scheme is None:
+        click.echo(concise.report(locate(found, folder, {})), err=True, nl=False)
+        raise click.exceptions.Exit(Exit.USAGE)
+    click.echo("\n".join(printable(line) for line in described(scheme, _origin(name, source))))
+
+
+@schemes_command.command("validate")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["full", "concise", "json", "github"]),
+    help="How findings are shown; full on a terminal, concise elsewhere.",
+)
+@click.pass_obj
+def validate_command(shell: Shell, file: Path, form: str | None) -> None:
+    """Check a scheme file of your own; say what is wrong, on which line, and what to write instead."""
+    source = _source(shell.root, file)
+    scheme, found = decode_scheme(source)
+    findings = locate(found, Folder(schemes={file.stem: source}), {})
+    form = form or ("full" if sys.stdout.isatty() else "concise")
+    click.echo(_report(findings, form), nl=False)
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        raise click.exceptions.Exit(Exit.USAGE)
+    if scheme is not None and form in {"full", "concise"}:
+        click.echo(printable(_in_one_line(source.path, scheme)))
+
+
+def _used(folder: Folder) -> frozenset[str]:
+    """Return the ids that the settings name."""
+    settings, _ = decode_settings(folder.settings, folder.schemes)
+    return frozenset(membership.scheme for membership in settings.memberships)
+
+
+def _row(name: str, source: Source, used: frozenset[str]) -> list[str]:
+    """Return what a scheme is, in columns."""
+    scheme, found = decode_scheme(source)
+    told = "yes" if name in used else ""
+    if scheme is None:
+        count = words.count(sum(one.severity is Severity.ERROR for one in found), "error")
+        return [name, f"cannot be read: {count}", "", _origin(name, source), told]
+    editions = len(scheme.editions) - 1
+    older = f" and {words.count(editions, 'older one')}" if editions else ""
+    edition = f"{scheme.edition}{older}"
+    return [name, *map(printable, (scheme.title, edition)), _origin(name, source), told]
+
+
+def _origin(name: str, source: Source) -> str:
+    """Return where a scheme comes from: cpdsite, or a file of the member's own."""
+    if source.bundled:
+        return "bundled"
+    replaces = (bundled("schemes") / f"{name}.yaml").is_file()
+    return f"{source.path}, replaces the bundled one" if replaces else source.path
+
+
+def _source(root: Path, file: Path) -> Source:
+    """Read the file that is to be checked; its path is shown as it was given."""
+    path = file if file.is_absolute() or file.exists() else root / file
+    if not path.exists():
+        message = f"there is no {file}"
+        raise UsageFault(message)
+    try:
+        data = read_file(os.path.realpath(path), LIMIT + 1)
+    except OSError as trouble:
+        message = f"{file} cannot be read: {trouble.strerror or trouble}"
+        raise SurroundingsFault(message) from trouble
+    return Source(path=shown(file.as_posix()), data=data)
+
+
+def _report(findings: list[Finding], form: str) -> str:
+    """Return findings in the format that was asked for."""
+    if form == "full":
+        return full.report(findings, color=sys.stdout.isatty() and "NO_COLOR" not in os.environ)
+    return {"concise": concise.report, "json": json.report, "github": github.report}[form](findings)
+
+
+def _in_one_line(path: str, scheme: Scheme) -> str:
+    """Say that a file is right, and what it holds."""
+    return f"{path}: no fault; {', '.join(_parts(scheme))}"
+
+
+def _parts(scheme: Scheme) -> Iterator[str]:
+    """Yield what a scheme holds."""
+    yield f"scheme {scheme.id}"
+    if scheme.former:
+        yield words.count(len(scheme.editions), "edition")
+    yield words.count(len(scheme.requirements), "requirement")
+    if scheme.caps:
+        yield words.count(len(scheme.caps), "cap")
+    if scheme.variants:
+        yield words.count(len(scheme.variants), "variant")

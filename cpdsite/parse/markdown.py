@@ -1,0 +1,103 @@
+"""markdown-it as journals need it: comments dropped, other HTML shown, addresses placed, none judged."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, MutableMapping
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.helpers import parseLinkLabel
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline, autolink, image, link
+from mdit_py_plugins.footnote import footnote_plugin
+
+_InlineRule = Callable[[StateInline, bool], bool]
+
+
+def _markdown() -> MarkdownIt:
+    """CommonMark with tables, strike-through and footnotes; no HTML but comments, which are dropped."""
+    markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    markdown.use(footnote_plugin)
+    markdown.block.ruler.before("paragraph", "comment", _comment_block)
+    markdown.inline.ruler.before("autolink", "comment", _comment_inline)
+    markdown.inline.ruler.at("link", _placed(link))
+    markdown.inline.ruler.at("image", _placed(image))
+    markdown.inline.ruler.at("autolink", _placed(autolink))
+    markdown.add_render_rule("comment", lambda *_: "")
+    # Every address passes here and is judged where the holes are cut, so that a refused one is reported.
+    markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]  # the documented way
+    markdown.validateLink = lambda url: url is not None  # type: ignore[method-assign]  # the documented way
+    return markdown
+
+
+def _comment_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 (markdown-it's signature)
+    """Take a comment that fills whole lines out of the text."""
+    position = state.bMarks[start] + state.tShift[start]
+    if state.is_code_block(start) or not state.src.startswith("<!--", position):
+        return False
+    stop = _comment_end(state.src, position, state.env)
+    last = bisect_left(state.eMarks, stop, start, end)
+    if stop < 0 or last == end or state.src[stop : state.eMarks[last]].strip():
+        return False
+    if not silent:
+        token = state.push("comment", "", 0)
+        token.map, token.content = [start, last + 1], state.src[position + 4 : stop - 3]
+        state.line = last + 1
+    return True
+
+
+def _comment_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (markdown-it's signature)
+    """Take a comment inside a paragraph out of the text."""
+    if not state.src.startswith("<!--", state.pos):
+        return False
+    stop = _comment_end(state.src, state.pos, state.env)
+    if stop < 0:
+        return False
+    if not silent:
+        token = state.push("comment", "", 0)
+        token.content = state.src[state.pos + 4 : stop - 3]
+        token.meta = {"from": state.pos, "to": stop}
+    state.pos = stop
+    return True
+
+
+def _comment_end(text: str, start: int, env: MutableMapping[str, Any]) -> int:
+    """Return where the comment that begins at a character ends, -1 when it never does.
+
+    What was found is kept, so that a text full of beginnings is not searched once for each.
+    """
+    known: dict[str, tuple[int, int]] = env.setdefault("comment ends", {})
+    first, stop = known.get(text, (len(text), -1))
+    if not first <= start or (0 <= stop < start + len("<!---->")):
+        first, end = start, text.find("-->", start + len("<!--"))
+        stop = end + len("-->") if end >= 0 else -1
+        known[text] = (first, stop)
+    return stop
+
+
+def _placed(rule: _InlineRule) -> _InlineRule:
+    """Make an inline rule remember where in the text of its block the address of a link stands."""
+
+    def placed(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (markdown-it's signature)
+        start, before = state.pos, len(state.tokens)
+        if not rule(state, silent):
+            return False
+        made = (t for t in state.tokens[before:] if t.type in {"link_open", "image"})
+        token = None if silent else next(made, None)
+        if token is not None:
+            label = start + (token.type == "image")
+            end = state.pos if token.markup == "autolink" else _label_end(state, label)
+            token.meta = {"from": start if token.markup == "autolink" else end, "to": state.pos}
+        return True
+
+    return placed
+
+
+def _label_end(state: StateInline, start: int) -> int:
+    """Return where the square brackets that open at a character are closed."""
+    return max(parseLinkLabel(state, start), start)
+
+
+MARKDOWN = _markdown()
+"""Set up once: making it takes as long as reading ten entries."""
