@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from cpdsite.model.scheme import MemberFact, Requirement, Scheme
+from cpdsite.model.scheme import CycleRule, MemberFact, Requirement, Scheme
 from cpdsite.render import rules, words
 from cpdsite.render.views.editions import changes, force
 
@@ -57,25 +57,31 @@ def _asked(scheme: Scheme, asked: Iterable[Requirement]) -> Iterator[str]:
 
 def facts(scheme: Scheme) -> Iterator[str]:
     """Yield each fact that the member states in the settings, and what it does."""
-    for number, rule in enumerate(scheme.cycles):
-        if rule.start.startswith("member."):
-            name = rule.start.removeprefix("member.")
-            need = (
-                "needed" if number == len(scheme.cycles) - 1 and number == 0 else "if you have it"
-            )
-            yield f"{name}: a date such as 2025-10-01, from which cycles are counted ({need})"
-    for rule in scheme.requirements:
-        for fact, words_ in rule.when.items():
-            yield f"{fact}: {' or '.join(sorted(words_))}, for `{rule.id}` (needed)"
-        for bound in (rule.min, rule.max):
-            if isinstance(bound, MemberFact):
-                yield f"{bound.name}: a number, for `{rule.id}` (without it that is left out)"
+    starts = [rule.start.removeprefix("member.") for rule in scheme.cycles if _is_own(rule)]
+    for name in starts:
+        need = "needed" if len(starts) == len(scheme.cycles) else "if you have it"
+        yield f"{name}: a date such as 2025-10-01, from which cycles are counted ({need})"
+    yield from dict.fromkeys(fact for asked in scheme.requirements for fact in _asks_for(asked))
     for taxonomy in scheme.taxonomies:
         if taxonomy.fact:
             yield f"{taxonomy.fact}: a list, the terms of `{taxonomy.id}`"
     if scheme.variants:
         yield f"variant: {' or '.join(scheme.variants)} (if one of them is you)"
     yield "joined: a date; nothing before it is asked (if you have it)"
+
+
+def _is_own(rule: CycleRule) -> bool:
+    """Tell whether cycles hang on a day of the member's own."""
+    return rule.start.startswith("member.")
+
+
+def _asks_for(asked: Requirement) -> Iterator[str]:
+    """Yield the facts on which a requirement hangs."""
+    for fact, accepted in asked.when.items():
+        yield f"{fact}: {' or '.join(sorted(accepted))}, or another, for `{asked.id}` (needed)"
+    for bound in (asked.min, asked.max):
+        if isinstance(bound, MemberFact):
+            yield f"{bound.name}: a number, for `{asked.id}` (without it that is left out)"
 
 
 def _editions(scheme: Scheme) -> Iterator[str]:

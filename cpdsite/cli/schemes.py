@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,6 +37,8 @@ Examples:
   cpdsite schemes show nmc
   cpdsite schemes validate schemes/ward.yaml
 """
+WIDEST = 100
+"""Columns beyond which lines are hard to follow."""
 LIMIT = 1024 * 1024
 """The largest scheme file that is read, in bytes."""
 
@@ -73,7 +77,8 @@ def show_command(shell: Shell, name: str) -> None:
     if scheme is None:
         click.echo(concise.report(locate(found, folder, {})), err=True, nl=False)
         raise click.exceptions.Exit(Exit.USAGE)
-    click.echo("\n".join(printable(line) for line in described(scheme, _origin(name, source))))
+    for line in described(scheme, _origin(name, source)):
+        click.echo(_fitting(printable(line)))
 
 
 @schemes_command.command("validate")
@@ -96,6 +101,16 @@ def validate_command(shell: Shell, file: Path, form: str | None) -> None:
         raise click.exceptions.Exit(Exit.USAGE)
     if scheme is not None and form in {"full", "concise"}:
         click.echo(printable(_in_one_line(source.path, scheme)))
+
+
+def _fitting(line: str) -> str:
+    """Return a line broken where the terminal ends, each part as far in as the first."""
+    if not sys.stdout.isatty():
+        return line
+    inset = " " * (len(line) - len(line.lstrip()))
+    width = min(shutil.get_terminal_size().columns, WIDEST)
+    broken = textwrap.wrap(line.strip(), width, initial_indent=inset, subsequent_indent=inset)
+    return "\n".join(broken)
 
 
 def _used(folder: Folder) -> frozenset[str]:

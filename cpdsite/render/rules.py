@@ -43,7 +43,7 @@ def filtered(scheme: Scheme, given: Filter) -> str:
 
 def _wanted(scheme: Scheme, name: str, values: frozenset[str]) -> str:
     """One attribute of a filter, its terms by their labels."""
-    label = words.field_label(name).lower()
+    label = "highlighted" if name == "highlight" else words.field_label(name).lower()
     if values == {"true"}:
         return label
     if values == {"false"}:
