@@ -74,7 +74,7 @@ def _one(root: Path) -> dict[str, float]:
     shown = timed(
         "decide what is shown",
         lambda: build.portfolio(
-            journal, assessment, audience=build.Audience.PUBLIC, drafts=False, incomplete=0
+            journal, assessment, audience=build.Audience.PUBLIC, drafts=False
         ),
     )
     settings = shown.settings

@@ -94,13 +94,13 @@ def count(checked: Checked, request: Request) -> Portfolio | None:
         return None
     broken = {finding.path for finding in checked.errors}
     entries = tuple(entry for entry in checked.journal.entries if entry.path not in broken)
-    journal = replace(checked.journal, entries=entries)
+    whole = replace(checked.journal, entries=entries)
     return portfolio(
-        journal,
-        assess(journal, request.today, drafts=request.drafts),
+        checked.journal,
+        assess(whole, request.today, drafts=request.drafts),
         audience=request.audience,
         drafts=request.drafts,
-        incomplete=len(broken),
+        broken=frozenset(broken),
     )
 
 

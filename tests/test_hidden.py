@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands import all_bytes, at, digest
+from tests.commands import all_bytes, at, digest, folder
 from tests.tools import ROOT, build_example
 
 WORDS = 6
@@ -101,3 +101,65 @@ def phrases(text: str) -> Iterator[str]:
     words = text.split()
     runs: Iterable[tuple[str, ...]] = zip(*(words[n:] for n in range(WORDS)), strict=False)
     return (" ".join(run) for run in runs)
+
+
+@pytest.mark.parametrize("fault", ["hours: one", "title: Hid: x"])
+def test_what_a_faulty_entry_keeps_private_stays_private(tmp_path: Path, fault: str) -> None:
+    """Left out by --keep-going, it still keeps its evidence from a link of another entry."""
+    faulty = f"""\
+        ---
+        title: Hearing
+        date: 2025-06-01
+        type: meeting
+        {fault}
+        visibility: private
+        evidence: letter.pdf
+        ---
+        """
+    linking = """\
+        ---
+        title: Talk
+        date: 2025-06-02
+        type: meeting
+        hours: 1
+        ---
+        See the [letter](letter.pdf).
+        """
+    root = folder(tmp_path, {"journal/h.md": faulty, "journal/p.md": linking})
+    (root / "journal/letter.pdf").write_bytes(b"%PDF-1.4 dismissed")
+    assert at(root, "build", "--keep-going").code == 0
+    assert not [name for name, data in all_bytes(root / "_site") if b"dismissed" in data]
+
+
+def test_a_hidden_category_is_not_named_by_those_that_are_empty(tmp_path: Path) -> None:
+    entry = """\
+        ---
+        title: {title}
+        date: 2025-06-0{day}
+        type: project
+        visibility: {visibility}
+        claims: {{gcs: {{points: {points}, category: {term}}}}}
+        ---
+        """
+    root = folder(
+        tmp_path,
+        {
+            "cpdsite.yaml": "schemes: [gcs]",
+            "journal/a.md": entry.format(
+                title="Open", day=1, visibility="public", points=2, term="job"
+            ),
+            "journal/b.md": entry.format(
+                title="Kept", day=2, visibility="private", points=4, term="others"
+            ),
+        },
+    )
+    assert at(root, "build", today="2025-07-01").code == 0
+    cycle = (root / "_site/schemes/gcs/2025-26/index.html").read_text(encoding="utf-8")
+    for drawing in re.findall(
+        r"<figure.*?</figure>|<tbody.*?</tbody>|<ul.*?</ul>", cycle, re.DOTALL
+    ):
+        assert "Formal" not in drawing
+        assert "other people" not in drawing
+    mix = json.loads((root / "_site/data/portfolio.json").read_text(encoding="utf-8"))
+    found = mix["schemes"][0]["cycles"][0]["requirements"][1]["value"]
+    assert found == {"job": 33.333333, "hidden": 66.666667}

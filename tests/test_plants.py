@@ -117,7 +117,7 @@ def put(root: Path, plant: Plant) -> None:
     act = next(act for word, act in ACTS.items() if word in plant)
     act(root, plant)
     for path, text in plant.get("also", {}).items():
-        (root / path).write_text(text, encoding="utf-8")
+        write(root, {"write": path, "text": text})
 
 
 def replace(root: Path, plant: Plant) -> None:

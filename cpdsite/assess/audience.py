@@ -11,7 +11,7 @@ from cpdsite.assess.stripping import Sight, stripped
 from cpdsite.model.assessment import Assessment, Audience, Portfolio
 from cpdsite.model.entry import Entry, Evidence, Kind, Visibility
 from cpdsite.model.journal import Journal
-from cpdsite.model.settings import Settings
+from cpdsite.model.settings import Membership, Settings
 
 STRICTEST: Mapping[Audience, Visibility] = MappingProxyType(
     {
@@ -29,15 +29,17 @@ def portfolio(
     *,
     audience: Audience,
     drafts: bool = False,
-    incomplete: int = 0,
+    broken: frozenset[str] = frozenset(),
 ) -> Portfolio:
     """Return what an audience may see of a journal: its entries, and every number whole.
 
-    `drafts` must be what the assessment was made with; `incomplete` is how many files are missing.
+    `drafts` must be what the assessment was made with; `broken` are the paths of entries that it
+    leaves out for their errors: they are not shown, but what they keep private stays private.
     """
-    built = [entry for entry in journal.entries if drafts or not entry.draft]
+    whole = [entry for entry in journal.entries if entry.path not in broken]
+    built = [entry for entry in whole if drafts or not entry.draft]
     visible = [entry for entry in built if may_open(entry, audience)]
-    done = [entry for entry in journal.entries if not (entry.draft or entry.planned)]
+    done = [entry for entry in whole if not (entry.draft or entry.planned)]
     sight = _sight(journal, visible, audience)
     shown = tuple(stripped(entry, sight) for entry in visible)
     return Portfolio(
@@ -54,7 +56,7 @@ def portfolio(
         frameworks=journal.frameworks,
         withheld=frozenset(_withheld(journal, visible, audience)),
         drafts=drafts,
-        incomplete=incomplete,
+        incomplete=len(broken),
     )
 
 
@@ -90,7 +92,9 @@ def _settings(settings: Settings, visible: Iterable[Entry], audience: Audience) 
     carried = {entry.type for entry in visible}
     return replace(
         settings,
-        memberships=tuple(replace(member, facts={}) for member in settings.memberships),
+        memberships=tuple(
+            Membership(scheme=member.scheme, key=member.key) for member in settings.memberships
+        ),
         types={
             name: known
             for name, known in settings.types.items()
@@ -105,12 +109,15 @@ def _settings(settings: Settings, visible: Iterable[Entry], audience: Audience) 
 def _withheld(journal: Journal, visible: Iterable[Entry], audience: Audience) -> Iterator[str]:
     """Yield the files that no page may carry: kept from the audience, missing or unsafe.
 
-    A file of a hidden entry may be carried by a visible one that names it as evidence itself.
+    A file of a hidden entry may be carried by a visible one that names it as evidence itself. What
+    an entry that could not be read keeps private is not known: then every file not so named is kept.
     """
     shown = {entry.id for entry in visible}
     named = [(entry, evidence) for entry in journal.entries for evidence in entry.evidence]
     allowed = {e.path for entry, e in named if entry.id in shown and _may_copy(e, audience)}
     yield from journal.unsafe
+    if journal.paths - {entry.path for entry in journal.entries}:
+        yield from journal.files.keys() - allowed
     for entry, evidence in named:
         missing = evidence.path not in journal.files
         kept = entry.id not in shown and evidence.path not in allowed

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from types import MappingProxyType
 
-from cpdsite.model.entry import FLAGS, REFLECTION, Entry
-from cpdsite.model.scheme import Filter, Scheme, Taxonomy
+from cpdsite.model.entry import FLAGS, REFLECTION, Claim, Entry
+from cpdsite.model.scheme import Filter, Many, Scheme, Taxonomy
 from cpdsite.model.settings import ActivityType
 
 WORDS = {True: "true", False: "false"}
@@ -47,6 +48,9 @@ GIVEN: Mapping[str, Callable[[Entry], object]] = MappingProxyType(
 )
 """How to tell whether a field that holds no text is there."""
 
+_WHOLE = Fraction(1)
+_NOTHING = Claim()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
@@ -59,29 +63,72 @@ class Candidate:
     """By taxonomy; empty where there is no term."""
     flags: Mapping[str, bool]
     """The booleans, with the scheme's defaults; those that are missing are false."""
+    slices: tuple[Slice, ...] = ()
+    """Its parts, where a taxonomy splits it over several terms; empty: it is whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """A part of an entry that has one term of each taxonomy that splits."""
+
+    part: Fraction
+    candidate: Candidate
 
 
 def candidate(entry: Entry, scheme: Scheme, types: Mapping[str, ActivityType]) -> Candidate:
     """Return the entry with its terms and booleans under the scheme."""
     own = types.get(entry.type)
     likes = (entry.type, own.like) if own is not None and own.like else (entry.type,)
-    plain = Candidate(
+    claim = entry.claims.get(scheme.id, _NOTHING)
+    found = Candidate(
         entry=entry,
         types=tuple(filter(None, likes)),
-        terms={
-            taxonomy.id: _terms(entry, scheme.id, taxonomy, likes) for taxonomy in scheme.taxonomies
-        },
+        terms={taxonomy.id: _terms(claim, taxonomy, likes) for taxonomy in scheme.taxonomies},
         flags=entry.flags,
     )
-    if not scheme.defaults:
-        return plain
-    flags: dict[str, bool] = {}
-    for default in scheme.defaults:
-        if passes(plain, default.when):
-            flags = {**default.set, **flags}
-    return Candidate(
-        entry=entry, types=plain.types, terms=plain.terms, flags={**flags, **entry.flags}
-    )
+    if scheme.defaults:
+        flags: dict[str, bool] = {}
+        for default in scheme.defaults:
+            if passes(found, default.when):
+                flags = {**default.set, **flags}
+        if flags:
+            found = replace(found, flags={**flags, **entry.flags})
+    return _sliced(found, scheme, claim) if claim.weights else found
+
+
+def slices_of(candidate: Candidate) -> tuple[Slice, ...]:
+    """Return the parts of an entry; at least one."""
+    return candidate.slices or (Slice(_WHOLE, candidate),)
+
+
+def weights_of(candidate: Candidate) -> dict[str, dict[str, Fraction]]:
+    """Return the part under each term, by taxonomy, where an entry is split over several."""
+    found: dict[str, dict[str, Fraction]] = {}
+    for part in candidate.slices:
+        for taxonomy, terms in part.candidate.terms.items():
+            if terms != candidate.terms[taxonomy]:
+                parts = found.setdefault(taxonomy, {})
+                for term in terms:
+                    parts[term] = parts.get(term, Fraction(0)) + part.part
+    return found
+
+
+def _sliced(found: Candidate, scheme: Scheme, claim: Claim) -> Candidate:
+    """Return the entry with its parts, where its claim splits it."""
+    slices: tuple[Slice, ...] = (Slice(_WHOLE, found),)
+    for taxonomy in scheme.taxonomies:
+        weights = claim.weights.get(taxonomy.id, {})
+        if taxonomy.many is Many.SPLIT and len(weights) > 1:
+            whole = sum(weights.values(), Fraction(0))
+            slices = tuple(
+                Slice(
+                    one.part * weight / whole,
+                    replace(one.candidate, terms={**one.candidate.terms, taxonomy.id: (term,)}),
+                )
+                for one in slices
+                for term, weight in weights.items()
+            )
+    return replace(found, slices=slices) if len(slices) > 1 else found
 
 
 def passes(candidate: Candidate, demand: Filter) -> bool:
@@ -119,9 +166,12 @@ def gives(candidate: Candidate, name: str) -> bool:
     return bool(entry.details.get(name)) or name in entry.flags
 
 
-def _terms(entry: Entry, scheme: str, taxonomy: Taxonomy, types: Iterable[str]) -> tuple[str, ...]:
+def _terms(claim: Claim, taxonomy: Taxonomy, types: Iterable[str]) -> tuple[str, ...]:
     """Terms claimed, else the one that belongs to the type or to the type it is like."""
-    claim = entry.claims.get(scheme)
-    claimed = claim.terms.get(taxonomy.id, ()) if claim is not None else ()
-    derived = (taxonomy.from_type[name] for name in types if name in taxonomy.from_type)
-    return claimed or tuple(derived)[:1]
+    claimed = claim.terms.get(taxonomy.id)
+    if claimed:
+        return claimed
+    for name in types:
+        if name in taxonomy.from_type:
+            return (taxonomy.from_type[name],)
+    return ()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import floor
+from types import MappingProxyType
 
-from cpdsite.assess.candidates import Candidate, candidate, passes, values
+from cpdsite.assess.candidates import Candidate, candidate, passes, values, weights_of
 from cpdsite.assess.words import listed, shown
 from cpdsite.model.assessment import Credit
 from cpdsite.model.entry import Claim, Entry
@@ -16,6 +17,8 @@ from cpdsite.model.settings import ActivityType
 
 HOURS = "hours"
 """The key of a claim that states time; a scheme that counts hours calls its unit so too."""
+PARTICIPATORY = "participatory"
+"""The boolean that an entry may give in hours too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +38,14 @@ class Grant:
     because: str
 
 
+_ONE = Fraction(1)
+_NOTHING = Claim()
+_UNSPLIT: Mapping[str, Mapping[str, Fraction]] = MappingProxyType({})
+_UNCLAIMED = Grant(Fraction(0), "nothing is claimed")
+_NO_AMOUNT = Grant(Fraction(0), "no amount is given")
+_NO_PART = Grant(Fraction(0), "it has no such part")
+
+
 def counted(
     scheme: Scheme, types: Mapping[str, ActivityType], entries: Iterable[Entry]
 ) -> tuple[Counted, ...]:
@@ -49,22 +60,33 @@ def counted(
 def credit(candidate: Candidate, scheme: Scheme) -> Credit:
     """Return what the scheme grants for one entry, in every unit."""
     entry = candidate.entry
-    grants = {unit.id: _grant(candidate, scheme, unit) for unit in scheme.units}
+    claim = entry.claims.get(scheme.id, _NOTHING)
+    grants: dict[str, Grant] = {}
+    for unit in scheme.units:
+        grants[unit.id] = (
+            _part(candidate, claim, unit, scheme, grants)
+            if unit.part_of
+            else _grant(candidate, claim, unit, scheme)
+        )
+    main = grants[scheme.unit.id]
     return Credit(
         entry=entry.id,
         day=entry.counted_on,
         amounts={unit: grant.amount for unit, grant in grants.items()},
         terms=candidate.terms,
-        because=grants[scheme.unit.id].because,
+        because=main.because,
+        weights=weights_of(candidate) if candidate.slices else _UNSPLIT,
+        credited=main.amount,
     )
 
 
-def _grant(candidate: Candidate, scheme: Scheme, unit: Unit) -> Grant:
+def _grant(candidate: Candidate, claim: Claim, unit: Unit, scheme: Scheme) -> Grant:
     """Return the claim, else what the first matching rule gives, else the hours' worth."""
-    claim = candidate.entry.claims.get(scheme.id, Claim())
     claimed = _claimed(claim, unit)
     if claimed is not None:
         return Grant(claimed, "claimed")
+    if unit.kind and unit.kind != candidate.entry.kind:
+        return _UNCLAIMED
     hours = candidate.entry.hours if claim.hours is None else claim.hours
     rules = scheme.credit if unit is scheme.unit else ()
     rule = next((rule for rule in rules if passes(candidate, rule.when)), None)
@@ -72,12 +94,42 @@ def _grant(candidate: Candidate, scheme: Scheme, unit: Unit) -> Grant:
         return _trimmed(Grant(rule.give, _named(rule, candidate) or "a fixed amount"), unit, hours)
     per_hour = unit.per_hour if rule is None else rule.per_hour
     if per_hour is None:
-        return Grant(Fraction(0), "nothing is claimed")
+        return _UNCLAIMED
     if hours is None:
-        return Grant(Fraction(0), "no amount is given")
+        return _NO_AMOUNT
     rate = f"{shown(hours)} h at {shown(per_hour)} {_label(unit, per_hour)} an hour"
+    if unit.label == "hour" and per_hour == 1:
+        rate = f"{shown(hours)} h, hour for hour"
     because = ": ".join(filter(None, (_named(rule, candidate), rate)))
     return _trimmed(Grant(hours * per_hour, because), unit, hours)
+
+
+def _part(
+    candidate: Candidate, claim: Claim, unit: Unit, scheme: Scheme, grants: Mapping[str, Grant]
+) -> Grant:
+    """Return what an entry has of a unit that is a part of another.
+
+    The claim, else the time that was participatory where the entry gives it, else the whole where
+    the entry has the part at all.
+    """
+    claimed = _claimed(claim, unit)
+    if claimed is not None:
+        return Grant(claimed, "claimed")
+    if unit.kind and unit.kind != candidate.entry.kind:
+        return _UNCLAIMED
+    entry = candidate.entry
+    if entry.participatory_hours is not None and PARTICIPATORY in unit.when.wants:
+        having = replace(candidate, flags={**candidate.flags, PARTICIPATORY: True})
+        rate = next((one.per_hour for one in scheme.units if one.id == unit.part_of), None)
+        amount = entry.participatory_hours * (_ONE if rate is None else rate)
+        because = f"{shown(entry.participatory_hours)} h of it were participatory"
+        grant = Grant(amount if passes(having, unit.when) else Fraction(0), because)
+        return _trimmed(grant, unit, entry.participatory_hours)
+    if not passes(candidate, unit.when):
+        return _NO_PART
+    hours = entry.hours if claim.hours is None else claim.hours
+    whole = grants.get(unit.part_of) or Grant(hours or Fraction(0), "")
+    return _trimmed(whole, unit, hours)
 
 
 def _claimed(claim: Claim, unit: Unit) -> Fraction | None:

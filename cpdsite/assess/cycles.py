@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from cpdsite.assess.facts import day_of
 from cpdsite.model.period import Duration, Period, label_of
@@ -26,6 +26,8 @@ class Calendar:
     anchor: date
     first: date | None = None
     """The day before which there is no cycle; None when they go back without end."""
+    rolling: bool = False
+    """There is one cycle, which ends on the as-of day; no other is anchored."""
 
 
 def calendar_of(scheme: Scheme, membership: Membership, settings: Settings) -> Calendar | None:
@@ -49,6 +51,9 @@ def cycles_listed(calendar: Calendar, begin: date | None, today: date) -> tuple[
 
     Today's is the only one without a day to begin with, or with one that is still to come.
     """
+    if calendar.rolling:
+        end = today + timedelta(days=1)
+        return (Period(calendar.length.after(end, -1), end),)
     last = _index(calendar, today)
     first = last if begin is None else _index(calendar, begin)
     if calendar.first is not None:
@@ -68,6 +73,8 @@ def labels_of(periods: Sequence[Period]) -> tuple[str, ...]:
 
 
 def _calendar(rule: CycleRule, membership: Membership, settings: Settings) -> Calendar | None:
+    if rule.rolling:
+        return Calendar(length=rule.length, anchor=date.min, rolling=True)
     if rule.start == "settings.year_start":
         return Calendar(length=rule.length, anchor=years_of(settings).anchor)
     if not rule.start.startswith("member."):

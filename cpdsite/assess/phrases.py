@@ -10,8 +10,15 @@ from types import MappingProxyType
 
 from cpdsite.assess.words import many, shown
 from cpdsite.model.assessment import CycleAssessment, Outcome, SchemeAssessment
+from cpdsite.model.period import Duration, Period
 from cpdsite.model.scheme import Level, Measure, Unit
 
+ROLLING = "rolling"
+"""What a rolling cycle is called."""
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
 KINDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "activity": ("activity", "activities"),
@@ -38,6 +45,11 @@ class Moment:
         return max((self.cycle.period.last - self.today).days, 0)
 
     @property
+    def rolling(self) -> bool:
+        """Whether the cycle ends today whatever day it is, so that nothing is ever too late."""
+        return self.cycle.label == ROLLING
+
+    @property
     def elapsed(self) -> int:
         """Days so far, today included; at least 1."""
         return min((self.today - self.cycle.period.start).days + 1, self.cycle.period.days)
@@ -55,10 +67,12 @@ def is_exceeded(outcome: Outcome) -> bool:
 
 
 def left(moment: Moment) -> str:
-    """`with 41 days left`, or what the last day is."""
+    """`with 41 days left`, or what the last day is; "" where days do not run out."""
+    if moment.rolling:
+        return ""
     if not moment.left:
-        return "and this is the last day"
-    return f"with {many(moment.left, 'day', 'days')} left"
+        return ", and this is the last day"
+    return f", with {many(moment.left, 'day', 'days')} left"
 
 
 def names(outcome: Outcome, moment: Moment) -> tuple[str, str]:
@@ -95,3 +109,19 @@ def too_much(outcome: Outcome, one: str, several: str) -> str:
     if not isinstance(value, Fraction) or most is None:
         return ""
     return f"{counted(value, one, several)} recorded, {shown(most)} is the most that is asked"
+
+
+def duration(given: Duration) -> str:
+    """`3 months`, `1 year and 6 months`."""
+    years, months = divmod(given.months, 12)
+    parts = ((years, "year"), (months, "month"), (given.days, "day"))
+    return " and ".join(many(number, one, f"{one}s") for number, one in parts if number)
+
+
+def days(period: Period) -> str:
+    """`1 Jan 2025 to 31 Dec 2026`."""
+    return f"{_day(period.start)} to {_day(period.last)}"
+
+
+def _day(given: date) -> str:
+    return f"{given.day} {MONTHS[given.month - 1][:3]} {given.year}"

@@ -6,16 +6,11 @@ from collections.abc import Mapping
 from fractions import Fraction
 from math import ceil, floor
 
-from cpdsite.assess.phrases import KINDS, Moment, is_soft
+from cpdsite.assess.phrases import KINDS, MONTHS, Moment, duration, is_soft
 from cpdsite.assess.words import many, shown
 from cpdsite.model.assessment import Outcome, Tally
 from cpdsite.model.entry import REFLECTION
 from cpdsite.model.period import Duration
-
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 
 
 def mix(outcome: Outcome, moment: Moment) -> str:
@@ -115,11 +110,4 @@ def gap(outcome: Outcome, _moment: Moment) -> str:
     excuse = outcome.requirement.excused_by
     explain = f": an entry of kind {excuse} would explain it" if excuse else ""
     what = "the guide is" if is_soft(outcome) else "allowed are"
-    return f"nothing on {days}, {what} less than {_duration(longest)}{explain}"
-
-
-def _duration(given: Duration) -> str:
-    """`3 months`, `1 year and 6 months`."""
-    years, months = divmod(given.months, 12)
-    parts = ((years, "year"), (months, "month"), (given.days, "day"))
-    return " and ".join(many(number, one, f"{one}s") for number, one in parts if number)
+    return f"nothing on {days}, {what} less than {duration(longest)}{explain}"

@@ -12,6 +12,7 @@ from cpdsite.model.assessment import (
     Assessment,
     CycleAssessment,
     Outcome,
+    OutcomePart,
     SchemeAssessment,
     Status,
     Tally,
@@ -119,17 +120,35 @@ class View:
         value = outcome.value
         if isinstance(value, Mapping):
             value = _merged(value, by_term.get(outcome.requirement.taxonomy, {}))
-        seen = replace(outcome, value=value, tally=self.tally(outcome.tally), note="")
+        seen = replace(
+            outcome,
+            value=value,
+            tally=self.tally(outcome.tally),
+            parts=tuple(map(self.part, outcome.parts)),
+            note="",
+        )
         return seen if self.judged else _unjudged(seen)
+
+    def part(self, part: OutcomePart) -> OutcomePart:
+        """Return the result of a term or window, unnamed where only hidden entries carry the term."""
+        tally = self.tally(part.tally)
+        secret = bool(part.term) and bool(tally.hidden) and not tally.parts
+        value = part.value
+        if isinstance(value, Mapping):
+            value = _merged(value, {one.note: tally for one in tally.parts})
+        return replace(part, term=HIDDEN if secret else part.term, value=value, tally=tally)
 
 
 def _merged(shares: Mapping[str, Fraction], terms: Mapping[str, Tally]) -> dict[str, Fraction]:
-    """Return shares by term, those of terms that no visible entry carries in one sum."""
+    """Return shares by term, those of terms that no visible entry carries in one sum.
+
+    Then the terms that nobody carries go too: the one that is missing among them would be named.
+    """
     secret = {term for term, share in shares.items() if share and term not in terms}
-    shown = {term: share for term, share in shares.items() if term not in secret}
-    if secret:
-        shown[HIDDEN] = sum((shares[term] for term in secret), Fraction(0))
-    return shown
+    if not secret:
+        return dict(shares)
+    shown = {term: share for term, share in shares.items() if term in terms}
+    return shown | {HIDDEN: sum((shares[term] for term in secret), Fraction(0))}
 
 
 def _unjudged(outcome: Outcome) -> Outcome:
@@ -137,11 +156,23 @@ def _unjudged(outcome: Outcome) -> Outcome:
     idle = outcome.status is Status.NOT_APPLICABLE
     return replace(
         outcome,
-        status=Status.MET if outcome.status is Status.MET else None,
+        status=_met(outcome.status),
         minimum=None if idle else outcome.minimum,
         maximum=None if idle else outcome.maximum,
         shortfall=None,
-        tally=replace(
-            outcome.tally, parts=tuple(replace(part, note="") for part in outcome.tally.parts)
+        tally=_unexplained(outcome.tally),
+        parts=tuple(
+            replace(one, status=_met(one.status), shortfall=None, tally=_unexplained(one.tally))
+            for one in outcome.parts
         ),
     )
+
+
+def _met(status: Status | None) -> Status | None:
+    """Return what may be said in any case."""
+    return Status.MET if status is Status.MET else None
+
+
+def _unexplained(tally: Tally) -> Tally:
+    """Return a number whose entries do not say what they lack."""
+    return replace(tally, parts=tuple(replace(part, note="") for part in tally.parts))

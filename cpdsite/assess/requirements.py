@@ -3,129 +3,182 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from fractions import Fraction
+from dataclasses import replace
 from types import MappingProxyType
 
 from cpdsite.assess.facts import figure_of
 from cpdsite.assess.gaps import gap
-from cpdsite.assess.selection import Cycle, asked, idle, maximum, minimum, settled
-from cpdsite.assess.shares import complete, mix
-from cpdsite.model.assessment import Outcome, Part, Status, Tally
-from cpdsite.model.scheme import Measure, MemberFact, Requirement
+from cpdsite.assess.routes import any_of
+from cpdsite.assess.selection import Cycle, idle
+from cpdsite.assess.shares import complete, mix, share
+from cpdsite.assess.sums import count, distinct, total
+from cpdsite.assess.windows import windows
+from cpdsite.assess.words import shown
+from cpdsite.model.assessment import Outcome, OutcomePart, Status
+from cpdsite.model.scheme import Each, Filter, Measure, MemberFact, Requirement
 from cpdsite.model.settings import Membership
 
-PACE = Fraction(3, 2)
-"""A cycle is at risk when the rest of it needs more than so many times the pace so far."""
-START = Fraction(1, 3)
-"""The part of a cycle after which something should be recorded."""
+WORST_FIRST = (
+    *(Status.SHORT, Status.CHECK, Status.AT_RISK, Status.OPEN),
+    *(Status.EXCUSED, Status.MET, Status.NOT_APPLICABLE),
+)
 
 
 def outcomes(cycle: Cycle) -> Iterator[Outcome]:
     """Yield one outcome for each requirement; one without the figure it hangs on is left out."""
-    for requirement in cycle.scheme.requirements:
-        if _is_stated(requirement, cycle.membership):
-            applies = _applies(requirement, cycle.membership)
-            yield (
-                MEASURES[requirement.measure](requirement, cycle)
-                if applies
-                else idle(requirement, cycle)
-            )
+    found: dict[str, Outcome] = {}
+    stated = [r for r in cycle.scheme.requirements if _is_stated(r, cycle.membership)]
+    # Those that stand for others come last, however deep they lead.
+    for requirement in stated:
+        if not requirement.any_of:
+            found[requirement.id] = _outcome(requirement, cycle)
+    by_id = {requirement.id: requirement for requirement in stated}
+    for requirement in stated:
+        if requirement.any_of:
+            _take_route(requirement, cycle, found, by_id)
+    for requirement in stated:
+        yield found[requirement.id]
+
+
+def _outcome(requirement: Requirement, cycle: Cycle) -> Outcome:
+    if not _applies(requirement, cycle.membership):
+        return idle(requirement, cycle)
+    return _adjusted(_of_each_term(requirement, cycle), cycle)
+
+
+def _take_route(
+    requirement: Requirement,
+    cycle: Cycle,
+    found: dict[str, Outcome],
+    by_id: Mapping[str, Requirement],
+) -> None:
+    """Find the outcome of what stands for other requirements, theirs first."""
+    for name in requirement.any_of:
+        if name in by_id and name not in found:
+            _take_route(by_id[name], cycle, found, by_id)
+    routes = [found[name] for name in requirement.any_of if name in found]
+    found[requirement.id] = (
+        any_of(requirement, routes)
+        if _applies(requirement, cycle.membership) and routes
+        else idle(requirement, cycle)
+    )
 
 
 def _is_stated(requirement: Requirement, membership: Membership) -> bool:
     bounds = (requirement.min, requirement.max)
     wanted = [bound for bound in bounds if isinstance(bound, MemberFact)]
-    return all(figure_of(membership, fact) is not None for fact in wanted)
+    each = requirement.each
+    named = each is None or not each.fact or bool(membership.texts(each.fact))
+    return named and all(figure_of(membership, fact) is not None for fact in wanted)
 
 
 def _applies(requirement: Requirement, membership: Membership) -> bool:
     return all(
-        membership.facts.get(fact) in accepted for fact, accepted in requirement.when.items()
+        not accepted.isdisjoint(membership.texts(fact))
+        for fact, accepted in requirement.when.items()
     )
 
 
-def _sum(requirement: Requirement, cycle: Cycle) -> Outcome:
-    unit = requirement.unit or cycle.scheme.unit.id
-    main = unit == cycle.scheme.unit.id
-    tally = Tally(
-        parts=tuple(
-            Part(
-                entry=item.entry.id,
-                amount=item.credit.amounts[unit],
-                note=item.credit.because if main else "",
-            )
-            for item in asked(requirement, cycle)
-        )
+def _adjusted(outcome: Outcome, cycle: Cycle) -> Outcome:
+    """Return an outcome that says why its minimum is lower than the rules have it."""
+    requirement = outcome.requirement
+    least = figure_of(cycle.membership, requirement.min)
+    if not cycle.adjustments or least is None:
+        return outcome
+    factors = ", ".join(f"times {shown(a.factor)} for {a.reason}" for a in cycle.adjustments)
+    said = f"the minimum is {shown(least)} {factors}"
+    return replace(outcome, note="; ".join(filter(None, (outcome.note, said))))
+
+
+# --- Once for each term, in each window -----------------------------------------------------------
+
+
+def _of_each_term(requirement: Requirement, cycle: Cycle) -> Outcome:
+    """Return the worst of what the terms reach, with all of them as parts."""
+    each = requirement.each
+    if each is None:
+        return _in_each_window(requirement, cycle)
+    found = {
+        term: _in_each_window(_narrowed(requirement, each.taxonomy, term), cycle)
+        for term in _terms(each, cycle)
+    }
+    parts = tuple(_part(outcome, term) for term, outcome in found.items())
+    return _worst(requirement, [*found.values()], parts) or idle(requirement, cycle)
+
+
+def _in_each_window(requirement: Requirement, cycle: Cycle) -> Outcome:
+    """Return the worst of what the windows hold, with all of them as parts."""
+    measure = MEASURES[requirement.measure]
+    if requirement.over is None:
+        return measure(requirement, cycle)
+    spans = [cycle.window(period) for period in windows(requirement.over, cycle)]
+    found = [measure(requirement, span) for span in spans]
+    parts = tuple(
+        replace(_part(outcome), period=span.period)
+        for outcome, span in zip(found, spans, strict=True)
     )
-    return _progress(requirement, cycle, tally)
+    begun = [one for one, span in zip(found, spans, strict=True) if span.elapsed > 0]
+    return _worst(requirement, begun or found, parts) or idle(requirement, cycle)
 
 
-def _count(requirement: Requirement, cycle: Cycle) -> Outcome:
-    parts = (Part(entry=item.entry.id, amount=Fraction(1)) for item in asked(requirement, cycle))
-    return _progress(requirement, cycle, Tally(parts=tuple(parts)))
+def _worst(
+    requirement: Requirement, found: list[Outcome], parts: tuple[OutcomePart, ...]
+) -> Outcome | None:
+    """Return the outcome that is farthest from what is asked, as that of the whole requirement.
+
+    Its status is the worst of all parts, those that have not begun included; None of nothing.
+    """
+    if not found:
+        return None
+    status = min((part.status for part in parts if part.status), key=WORST_FIRST.index)
+    return replace(min(found, key=_rank), requirement=requirement, status=status, parts=parts)
 
 
-def _progress(requirement: Requirement, cycle: Cycle, tally: Tally) -> Outcome:
-    """Return the outcome of what is expected to grow as the cycle goes on."""
-    least, most = minimum(requirement, cycle), maximum(requirement, cycle)
-    missing = max((least or Fraction(0)) - tally.total, Fraction(0))
-    if most is not None and tally.total > most:
-        status = Status.SHORT
-    elif not missing:
-        status = Status.MET
-    else:
-        status = _pace(tally.total, missing, cycle)
-    return Outcome(
-        requirement=requirement,
-        status=status,
-        value=tally.total,
-        minimum=least,
-        maximum=most,
-        shortfall=missing,
-        tally=tally,
+def _rank(outcome: Outcome) -> tuple[object, ...]:
+    """Return a key by which worse outcomes come first; of equal ones the earlier stays in front."""
+    value = outcome.value
+    if value is None or isinstance(value, Mapping):
+        value = None
+    missing = outcome.shortfall or 0
+    figure = 0 if value is None else value if outcome.minimum is not None else -value
+    return WORST_FIRST.index(outcome.status or Status.NOT_APPLICABLE), -missing, figure
+
+
+def _part(outcome: Outcome, term: str = "") -> OutcomePart:
+    """Return an outcome as a part; with a term, that of its worst window."""
+    worst = next((p for p in outcome.parts if p.tally is outcome.tally), None)
+    return OutcomePart(
+        term=term,
+        period=worst.period if worst is not None else None,
+        status=outcome.status,
+        value=outcome.value,
+        shortfall=outcome.shortfall,
+        tally=outcome.tally,
     )
 
 
-def _pace(value: Fraction, missing: Fraction, cycle: Cycle) -> Status:
-    """Return what to say while something is missing."""
-    if cycle.closed:
-        return Status.SHORT
-    left = cycle.period.days - cycle.elapsed
-    late = cycle.elapsed > START * cycle.period.days
-    behind = missing * cycle.elapsed > PACE * value * left if value else late
-    return Status.AT_RISK if behind else Status.OPEN
+def _terms(each: Each, cycle: Cycle) -> tuple[str, ...]:
+    """Return the terms of which each is asked: those named, the member's own, or all there are."""
+    if each.fact:
+        return cycle.membership.texts(each.fact)
+    taxonomy = cycle.scheme.taxonomy(each.taxonomy)
+    return each.terms or (tuple(taxonomy.terms) if taxonomy is not None else ())
 
 
-def _distinct(requirement: Requirement, cycle: Cycle) -> Outcome:
-    """Count terms; an entry adds as many as no earlier entry has."""
-    seen: set[str] = set()
-    parts = []
-    for item in asked(requirement, cycle):
-        new = set(item.credit.terms[requirement.taxonomy]) - seen
-        seen |= new
-        parts.append(Part(entry=item.entry.id, amount=Fraction(len(new))))
-    least, most = minimum(requirement, cycle), maximum(requirement, cycle)
-    value = Fraction(len(seen))
-    missing = max((least or Fraction(0)) - value, Fraction(0))
-    exceeded = most is not None and value > most
-    return Outcome(
-        requirement=requirement,
-        status=Status.SHORT if exceeded else settled(cycle, met=not missing),
-        value=value,
-        minimum=least,
-        maximum=most,
-        shortfall=missing,
-        tally=Tally(parts=tuple(parts)),
-    )
+def _narrowed(requirement: Requirement, taxonomy: str, term: str) -> Requirement:
+    """Return a requirement that looks only at what has one term."""
+    where = Filter(wants={taxonomy: frozenset((term,))}, any_of=(requirement.where,))
+    return replace(requirement, where=where)
 
 
 MEASURES: Mapping[Measure, Callable[[Requirement, Cycle], Outcome]] = MappingProxyType(
     {
-        Measure.SUM: _sum,
+        Measure.SUM: total,
+        Measure.COUNT: count,
+        Measure.DISTINCT: distinct,
+        Measure.SHARE: share,
         Measure.MIX: mix,
-        Measure.DISTINCT: _distinct,
         Measure.COMPLETE: complete,
-        Measure.COUNT: _count,
         Measure.GAP: gap,
     }
 )

@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from fractions import Fraction
 
-from cpdsite.assess.candidates import passes
+from cpdsite.assess.caps import cycle_wide
+from cpdsite.assess.carrying import carried_in, carried_out
 from cpdsite.assess.credit import Counted, counted
 from cpdsite.assess.cycles import calendar_of, cycles_listed, labels_of
+from cpdsite.assess.editions import edition_for, edition_on
 from cpdsite.assess.facts import day_of
+from cpdsite.assess.figures import figures, over_all
 from cpdsite.assess.requirements import outcomes
-from cpdsite.assess.selection import Cycle
-from cpdsite.assess.summaries import grouped
-from cpdsite.model.assessment import (
-    Credit,
-    CycleAssessment,
-    Exclusion,
-    Part,
-    SchemeAssessment,
-    Tally,
-)
+from cpdsite.assess.selection import Cycle, Slices, in_period
+from cpdsite.model.assessment import Credit, CycleAssessment, Exclusion, SchemeAssessment
 from cpdsite.model.entry import Entry, Kind
 from cpdsite.model.journal import Journal
 from cpdsite.model.period import Period
-from cpdsite.model.scheme import Measure, Scheme, Taxonomy
+from cpdsite.model.scheme import By, Measure, Scheme
 from cpdsite.model.settings import Membership
 
-CREDITED = frozenset((Measure.SUM, Measure.MIX, Measure.DISTINCT))
+CREDITED = frozenset((Measure.SUM, Measure.SHARE, Measure.MIX, Measure.DISTINCT))
 """Measures that ask for amounts or terms: entries of the kinds they look at have credit to show."""
 
 
@@ -44,107 +40,130 @@ def assess_scheme(
     calendar = calendar_of(scheme, membership, journal.settings)
     if calendar is None:
         return None
-    items = _items(scheme, journal, entries)
+    items = Items(scheme=scheme, journal=journal, entries=entries)
     kinds = {"activity", *(requirement.kind for requirement in scheme.requirements)}
-    first = next((item.credit.day for item in items if item.entry.kind in kinds), None)
-    periods = cycles_listed(calendar, day_of(membership, "joined") or first, today)
-    selected = grouped(items, periods, lambda item: item.credit.day)
-    cycles = [
-        Cycle(
-            scheme=scheme,
-            membership=membership,
-            period=period,
-            today=today,
-            selected=tuple(selected[period]),
-            all=items,
-        )
-        for period in periods
-    ]
+    newest = items.under(scheme)
+    first = next((item.credit.day for item in newest if item.entry.kind in kinds), None)
+    joined = day_of(membership, "joined")
+    periods = cycles_listed(calendar, joined or first, today)
+    run = Run(membership=membership, today=today, begins=joined or periods[0].start)
+    labels = ("rolling",) if calendar.rolling else labels_of(periods)
+    cycles = []
+    for label, period in zip(labels, periods, strict=True):
+        edition, assumed = edition_for(scheme, period)
+        cycle = run.assess(edition, period, items.under(edition))
+        cycles.append(replace(cycle, label=label, assumed=assumed))
     found = SchemeAssessment(
-        scheme=scheme,
-        cycles=tuple(map(_assess_cycle, labels_of(periods), cycles)),
-        credits=dict(_credits(scheme, cycles)),
-        by_term={t.id: _by_term(t, _activities(*cycles), scheme) for t in scheme.taxonomies},
+        scheme=edition_for(scheme, periods[-1])[0],
+        cycles=tuple(cycles),
+        credits=run.credits,
+        by_term=over_all(cycles, scheme),
     )
-    return found, [*_kept_out(scheme, entries), *_outside(scheme, items, periods)]
+    return found, [*_kept_out(scheme, entries), *_outside(scheme, newest, periods)]
 
 
-def _items(scheme: Scheme, journal: Journal, entries: Iterable[Entry]) -> tuple[Counted, ...]:
-    """Return the entries that the scheme looks at, with their credit, by day and id."""
-    kinds = {"activity"}
-    for requirement in scheme.requirements:
-        kinds |= {requirement.kind, requirement.excused_by}
-    wanted = (e for e in entries if e.kind in kinds and not _is_kept_out(e, scheme))
-    items = counted(scheme, journal.settings.types, wanted)
-    return tuple(sorted(items, key=lambda item: (item.credit.day, item.entry.id)))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Items:
+    """The entries that a scheme looks at, as each of its editions sees them."""
+
+    scheme: Scheme
+    journal: Journal
+    entries: Sequence[Entry]
+    known: dict[str, tuple[Counted, ...]] = field(default_factory=dict)
+
+    def under(self, edition: Scheme) -> tuple[Counted, ...]:
+        """Return the entries with their credit under an edition, by day and id."""
+        if edition.edition not in self.known:
+            self.known[edition.edition] = tuple(
+                sorted(self.counted(edition), key=lambda item: (item.credit.day, item.entry.id))
+            )
+        return self.known[edition.edition]
+
+    def counted(self, edition: Scheme) -> Iterable[Counted]:
+        """Return the entries of the kinds that an edition looks at, with their credit."""
+        kinds = {"activity"}
+        for requirement in edition.requirements:
+            kinds |= {requirement.kind, requirement.excused_by}
+        wanted = [e for e in self.entries if e.kind in kinds and not _is_kept_out(e, edition)]
+        types = self.journal.settings.types
+        if edition.applies.by is not By.DATE:
+            return counted(edition, types, wanted)
+        return [
+            one
+            for entry in wanted
+            for one in counted(edition_on(self.scheme, entry.counted_on), types, (entry,))
+        ]
 
 
-def _credits(scheme: Scheme, cycles: Iterable[Cycle]) -> Iterator[tuple[str, Credit]]:
-    """Yield the credit, by entry id, of what counts in some cycle."""
-    kinds = {r.kind for r in scheme.requirements if r.measure in CREDITED} | {"activity"}
-    for cycle in cycles:
-        for item in cycle.selected:
-            if item.entry.kind in kinds:
-                yield item.entry.id, item.credit
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """The cycles of one scheme, oldest first: each may hand something on to the next."""
+
+    membership: Membership
+    today: date
+    begins: date
+    wide: dict[tuple[str, str], Slices] = field(default_factory=dict)
+    """What caps left of the entries of the cycles so far."""
+    credits: dict[str, Credit] = field(default_factory=dict)
+    """What counts in the cycles so far, by entry."""
+    carried: list[Fraction] = field(default_factory=list)
+    """What the cycles so far handed on."""
+
+    def assess(
+        self, edition: Scheme, period: Period, items: tuple[Counted, ...]
+    ) -> CycleAssessment:
+        """Return the next cycle; its label is still to be given."""
+        handed_on = self.carried[-1] if self.carried else Fraction(0)
+        cycle = Cycle(
+            scheme=edition,
+            membership=self.membership,
+            period=period,
+            home=period,
+            today=self.today,
+            selected=in_period(items, period),
+            all=items,
+            begins=self.begins,
+            adjustments=tuple(a for a in self.membership.adjustments if a.start in period),
+            carried_in=carried_in(self.membership, period, handed_on) if edition.carry else _NONE,
+            wide=self.wide,
+        )
+        clipped = {key: one for key, one in cycle_wide(cycle) if one.clipped}
+        self.wide.update({key: one.amounts for key, one in clipped.items()})
+        found = figures(cycle, clipped)
+        results = tuple(outcomes(cycle))
+        self.carried.append(carried_out(cycle, results))
+        self.credits.update(_credits(cycle))
+        return CycleAssessment(
+            label="",
+            period=period,
+            closed=cycle.closed,
+            edition=edition.edition,
+            claimed=found.claimed,
+            credited=found.credited,
+            by_term=found.by_term,
+            by_unit=found.by_unit,
+            unsorted=found.unsorted,
+            carried_in=cycle.carried_in,
+            carried_out=self.carried[-1],
+            outcomes=results,
+        )
 
 
-# --- The figures of a cycle -----------------------------------------------------------------------
+_NONE = Fraction(0)
 
 
-def _assess_cycle(label: str, cycle: Cycle) -> CycleAssessment:
-    scheme = cycle.scheme
-    activities = _activities(cycle)
-    main = scheme.unit.id
-    parts = tuple(_part(item, main, item.credit.because) for item in activities)
-    credited = Tally(parts=parts)
-    return CycleAssessment(
-        label=label,
-        period=cycle.period,
-        closed=cycle.closed,
-        claimed=credited.total,
-        credited=credited,
-        by_term={t.id: _by_term(t, activities, scheme) for t in scheme.taxonomies},
-        by_unit={
-            unit.id: Tally(parts=tuple(_part(item, unit.id) for item in activities))
-            for unit in scheme.units[1:]
-        },
-        unsorted={
-            taxonomy.id: Tally(parts=tuple(_unsorted(taxonomy, activities, scheme)))
-            for taxonomy in scheme.taxonomies
-            if taxonomy.required is not None
-        },
-        outcomes=tuple(outcomes(cycle)),
-    )
-
-
-def _activities(*cycles: Cycle) -> list[Counted]:
-    """Return what is credited in the cycles."""
-    selected = (item for cycle in cycles for item in cycle.selected)
-    return [item for item in selected if item.entry.kind is Kind.ACTIVITY]
-
-
-def _part(item: Counted, unit: str, note: str = "") -> Part:
-    return Part(entry=item.entry.id, amount=item.credit.amounts[unit], note=note)
-
-
-def _by_term(
-    taxonomy: Taxonomy, activities: Iterable[Counted], scheme: Scheme
-) -> Mapping[str, Tally]:
-    """Return the credit under each term that occurs, in the body's order; "" is the last."""
-    parts: defaultdict[str, list[Part]] = defaultdict(list)
-    for item in activities:
-        for term in item.credit.terms[taxonomy.id] or ("",):
-            parts[term].append(_part(item, scheme.unit.id))
-    order = (*taxonomy.terms, "")
-    return {term: Tally(parts=tuple(parts[term])) for term in order if term in parts}
-
-
-def _unsorted(taxonomy: Taxonomy, activities: Iterable[Counted], scheme: Scheme) -> Iterator[Part]:
-    """Yield what should have a term of the taxonomy and has none."""
-    for item in activities:
-        asked = taxonomy.required is not None and passes(item.candidate, taxonomy.required)
-        if asked and not item.credit.terms[taxonomy.id]:
-            yield _part(item, scheme.unit.id)
+def _credits(cycle: Cycle) -> Iterator[tuple[str, Credit]]:
+    """Yield the credit, by entry id, of what counts in a cycle, after its caps."""
+    requirements = cycle.scheme.requirements
+    kinds = {r.kind for r in requirements if r.measure in CREDITED} | {"activity"}
+    unit = cycle.scheme.unit.id
+    for item in cycle.selected:
+        if item.entry.kind in kinds:
+            left = cycle.wide.get((unit, item.entry.id))
+            credit = item.credit
+            if left is not None:
+                credit = replace(credit, credited=sum(left, _NONE))
+            yield item.entry.id, credit
 
 
 # --- What does not count --------------------------------------------------------------------------

@@ -1,19 +1,23 @@
-"""What a requirement is held against: the entries of one cycle, and the day it is."""
+"""What a requirement is held against: the entries of one cycle, or of a window in it, as of a day."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
-from cpdsite.assess.candidates import passes
+from cpdsite.assess.candidates import passes, slices_of
 from cpdsite.assess.credit import Counted
 from cpdsite.assess.facts import figure_of
 from cpdsite.model.assessment import Outcome, Status
 from cpdsite.model.period import Duration, Period
-from cpdsite.model.scheme import Requirement, Scheme
-from cpdsite.model.settings import Membership
+from cpdsite.model.scheme import Filter, Requirement, Scheme
+from cpdsite.model.settings import Adjustment, Membership
+
+Slices = tuple[Fraction, ...]
+"""What each part of an entry adds; one number for an entry that is whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,13 +25,24 @@ class Cycle:
     """What there is to hold a requirement against."""
 
     scheme: Scheme
+    """The edition in force."""
     membership: Membership
     period: Period
+    """The cycle, or a window that a requirement looks at."""
+    home: Period
+    """The cycle."""
     today: date
     selected: tuple[Counted, ...]
-    """The entries that count in this cycle, of every kind, by day and id."""
+    """The entries that count in the period, of every kind, by day and id."""
     all: tuple[Counted, ...]
     """Those that count in any cycle: a gap looks at days, not at where credit counts."""
+    begins: date
+    """The day before which no window begins."""
+    adjustments: tuple[Adjustment, ...] = ()
+    """Those that begin in the cycle."""
+    carried_in: Fraction = Fraction(0)
+    wide: Mapping[tuple[str, str], Slices] = field(default_factory=dict)
+    """By unit and entry: what is left after the caps of its cycle; absent where no cap took anything."""
 
     @property
     def closed(self) -> bool:
@@ -36,19 +51,69 @@ class Cycle:
 
     @property
     def elapsed(self) -> int:
-        """Days so far, today included."""
+        """Days so far, today included; negative for a window that is still to come."""
         return min((self.today - self.period.start).days + 1, self.period.days)
+
+    @property
+    def factor(self) -> Fraction:
+        """What minima are multiplied by."""
+        found = Fraction(1)
+        for adjustment in self.adjustments:
+            found *= adjustment.factor
+        return found
+
+    def window(self, period: Period) -> Cycle:
+        """Return the same for a span that may begin before the cycle."""
+        if period == self.period:
+            return self
+        return replace(self, period=period, selected=in_period(self.all, period))
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An entry that a requirement looks at, and which of its parts."""
+
+    item: Counted
+    kept: tuple[int, ...] = (0,)
+
+
+def in_period(items: Sequence[Counted], period: Period) -> tuple[Counted, ...]:
+    """Return the entries, which are given by day, that count in a period."""
+    first = bisect_left(items, period.start, key=lambda item: item.credit.day)
+    last = bisect_left(items, period.end, key=lambda item: item.credit.day)
+    return tuple(items[first:last])
 
 
 def asked(
     requirement: Requirement, cycle: Cycle, among: Iterable[Counted] | None = None
 ) -> list[Counted]:
-    """Return the entries of the kind that the filter lets through."""
-    return [
-        item
-        for item in (cycle.selected if among is None else among)
-        if item.entry.kind == requirement.kind and passes(item.candidate, requirement.where)
-    ]
+    """Return the entries of the kind of which the filter lets some part through."""
+    return [taken.item for taken in parts_asked(requirement, cycle, among)]
+
+
+def parts_asked(
+    requirement: Requirement, cycle: Cycle, among: Iterable[Counted] | None = None
+) -> list[Taken]:
+    """Return the entries of the kind, with those of their parts that the filter lets through."""
+    items = cycle.selected if among is None else among
+    kind = requirement.kind
+    return [*taking((item for item in items if item.entry.kind == kind), requirement.where)]
+
+
+def taking(items: Iterable[Counted], where: Filter) -> Iterator[Taken]:
+    """Yield the entries of which a filter lets some part through."""
+    for item in items:
+        if not item.candidate.slices:
+            if passes(item.candidate, where):
+                yield Taken(item)
+        else:
+            kept = tuple(
+                number
+                for number, one in enumerate(slices_of(item.candidate))
+                if passes(one.candidate, where)
+            )
+            if kept:
+                yield Taken(item, kept)
 
 
 def settled(cycle: Cycle, *, met: bool) -> Status:
@@ -59,8 +124,9 @@ def settled(cycle: Cycle, *, met: bool) -> Status:
 
 
 def minimum(requirement: Requirement, cycle: Cycle) -> Fraction | None:
-    """Return the least that is asked for, or the member's own figure; None for none."""
-    return figure_of(cycle.membership, requirement.min)
+    """Return the least that is asked for, or the member's own figure, adjusted; None for none."""
+    found = figure_of(cycle.membership, requirement.min)
+    return found if found is None or not cycle.adjustments else found * cycle.factor
 
 
 def maximum(requirement: Requirement, cycle: Cycle) -> Fraction | None:

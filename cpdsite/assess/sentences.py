@@ -12,6 +12,7 @@ from cpdsite.assess.phrases import (
     Moment,
     capital,
     counted,
+    days,
     is_exceeded,
     is_soft,
     left,
@@ -19,11 +20,16 @@ from cpdsite.assess.phrases import (
     too_much,
 )
 from cpdsite.assess.words import listed, many, shown
-from cpdsite.model.assessment import HIDDEN, Outcome, Status, Tally
+from cpdsite.model.assessment import HIDDEN, Outcome, OutcomePart, Status, Tally
+from cpdsite.model.period import Period
 from cpdsite.model.scheme import Measure
 
 MONTH = Fraction(146097, 4800)
 """The mean length of a month, in days."""
+WANTING = (Status.SHORT, Status.AT_RISK, Status.OPEN, Status.CHECK)
+"""Statuses of what is still to be done, or cannot be done any more."""
+SEVERAL = 4
+"""So many terms or windows may be told of one by one."""
 FEW = 5
 """So many terms may be named one by one."""
 
@@ -33,15 +39,62 @@ def sentence(outcome: Outcome, moment: Moment) -> str:
     if outcome.status is Status.CHECK:
         return capital(outcome.note or "Check this one: a machine cannot decide it")
     say = _SENTENCES.get(outcome.requirement.measure)
+    if outcome.parts:
+        return capital(_by_part(outcome, moment))
     said = say(outcome, moment) if say is not None else ""
     return capital(said or _plainly(outcome, moment))
+
+
+def _by_part(outcome: Outcome, moment: Moment) -> str:
+    """What the terms or windows lack of which each must hold; of many, the first few."""
+    lacking = [part for part in outcome.parts if part.status in WANTING]
+    begun = [part for part in lacking if not part.period or part.period.start <= moment.today]
+    groups: dict[tuple[str, Period | None], list[str]] = {}
+    for part in begun or lacking:
+        what = _lack_of(outcome, part, moment)
+        groups.setdefault((what, part.period), []).append(_label(outcome, part, moment))
+    said = [f"{what}{_where(labels, period)}" for (what, period), labels in groups.items()]
+    if not said:
+        return _plainly(outcome, moment)
+    rest = len(said) - SEVERAL
+    more = f" and {rest} more" if rest > 0 else ""
+    ends = "" if moment.cycle.closed or any(period for _, period in groups) else left(moment)
+    return f"{'; '.join(said[:SEVERAL])}{more}{ends}"
+
+
+def _lack_of(outcome: Outcome, part: OutcomePart, moment: Moment) -> str:
+    """What one term or window lacks."""
+    one, several = names(outcome, moment)
+    if not part.shortfall:
+        return "something is missing"
+    if not part.value and outcome.requirement.measure is not Measure.SUM:
+        return "nothing"
+    amount = counted(part.shortfall, one, several)
+    if is_soft(outcome):
+        return f"{amount} below the guide"
+    return f"{amount} {'short' if part.status is Status.SHORT else 'to go'}"
+
+
+def _where(labels: list[str], period: Period | None) -> str:
+    """Under which terms, and from when to when."""
+    terms = [label for label in labels if label]
+    each = "each of " if len(terms) > 1 else ""
+    under = f" under {each}{listed(terms)}" if terms else ""
+    return f"{under} from {days(period)}" if period else under
+
+
+def _label(outcome: Outcome, part: OutcomePart, moment: Moment) -> str:
+    """A term that is asked for among others; "" where none is."""
+    each = outcome.requirement.each
+    taxonomy = moment.scheme.scheme.taxonomy(each.taxonomy) if each else None
+    return taxonomy.terms.get(part.term, part.term) if taxonomy else part.term
 
 
 def _plainly(outcome: Outcome, moment: Moment) -> str:
     """What is said where no figure tells more."""
     if is_soft(outcome):
         return "below the guide" if moment.cycle.closed else "below the guide so far"
-    return "not met" if moment.cycle.closed else f"not yet met, {left(moment)}"
+    return "not met" if moment.cycle.closed else f"not yet met{left(moment)}"
 
 
 # --- Amounts --------------------------------------------------------------------------------------
@@ -56,16 +109,18 @@ def _amount(outcome: Outcome, moment: Moment) -> str:
         return ""
     is_count = outcome.requirement.measure is Measure.COUNT
     if is_count and outcome.minimum == 1:
-        return f"no {one} recorded" if moment.cycle.closed else f"no {one} yet, {left(moment)}"
+        return f"no {one} recorded" if moment.cycle.closed else f"no {one} yet{left(moment)}"
     to_go = counted(outcome.shortfall, one, several)
     if moment.cycle.closed:
         return f"{to_go} below the guide" if is_soft(outcome) else f"short by {to_go}"
-    rest = f"{to_go} below the guide, {left(moment)}" if is_soft(outcome) else _to_go(to_go, moment)
+    rest = f"{to_go} below the guide{left(moment)}" if is_soft(outcome) else _to_go(to_go, moment)
     return f"{rest}{_pace(outcome, moment)}"
 
 
 def _to_go(amount: str, moment: Moment) -> str:
     """What is still to be done, and in which time."""
+    if moment.rolling:
+        return f"{amount} to go"
     if not moment.left:
         return f"{amount} to go on the last day"
     return f"{amount} to go in {many(moment.left, 'day', 'days')}"
@@ -109,7 +164,7 @@ def _distinct(outcome: Outcome, moment: Moment) -> str:
         short = f"{to_go} below the guide" if is_soft(outcome) else f"short by {to_go}"
         return f"{short}{named}"
     named = named.replace("nothing", "nothing yet", 1)
-    rest = f"{to_go} below the guide, {left(moment)}" if is_soft(outcome) else _to_go(to_go, moment)
+    rest = f"{to_go} below the guide{left(moment)}" if is_soft(outcome) else _to_go(to_go, moment)
     return f"{rest}{named}"
 
 

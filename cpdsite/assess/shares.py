@@ -3,48 +3,92 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
-from cpdsite.assess.candidates import gives
-from cpdsite.assess.selection import Cycle, asked, idle, minimum, settled
+from cpdsite.assess.candidates import gives, passes, slices_of
+from cpdsite.assess.caps import Granted, granted, is_capped, wide_slices
+from cpdsite.assess.selection import (
+    Cycle,
+    Slices,
+    Taken,
+    asked,
+    idle,
+    maximum,
+    minimum,
+    parts_asked,
+    settled,
+)
 from cpdsite.assess.words import listed, many
-from cpdsite.model.assessment import Outcome, Part, Tally
-from cpdsite.model.scheme import Requirement
+from cpdsite.model.assessment import Outcome, Part, Status, Tally
+from cpdsite.model.scheme import Filter, Requirement
 
 WHOLE = Fraction(100)
 """Per cent."""
+DOUBT = (
+    "clipped in date order over the whole cycle the caps lead to another verdict: "
+    "the member may choose which entries to drop"
+)
+
+Amounts = Sequence[tuple[Taken, Slices]]
+"""Entries with what each of their parts adds."""
+
+
+def share(requirement: Requirement, cycle: Cycle) -> Outcome:
+    """Return what a filter lets through, as per cent of all that has a term where it asks for one."""
+    unit = requirement.unit or cycle.scheme.unit.id
+    among = [*_sorted(parts_asked(replace(requirement, where=Filter()), cycle), requirement, cycle)]
+    found = granted(among, unit, cycle)
+    least, most = minimum(requirement, cycle), maximum(requirement, cycle)
+
+    def met(amounts: Amounts) -> bool:
+        value = _per_cent(amounts, requirement.where)
+        return value is None or (
+            (least is None or value >= least) and (most is None or value <= most)
+        )
+
+    own = [(one.taken, one.amounts) for one in found]
+    value = _per_cent(own, requirement.where)
+    if value is None:
+        return idle(requirement, cycle)
+    outcome = Outcome(
+        requirement=requirement,
+        status=settled(cycle, met=met(own)),
+        value=value,
+        minimum=least,
+        maximum=most,
+        tally=Tally(parts=tuple(_inside(one, requirement.where) for one in found)),
+    )
+    return _checked(outcome, own, met, unit, cycle)
 
 
 def mix(requirement: Requirement, cycle: Cycle) -> Outcome:
     """Return each term's share of what has a term at all."""
     unit = requirement.unit or cycle.scheme.unit.id
-    sums: dict[str, Fraction] = defaultdict(
-        Fraction, dict.fromkeys(requirement.target, Fraction(0))
-    )
-    parts, unsorted = [], 0
-    for item in asked(requirement, cycle):
-        amount = item.credit.amounts[unit]
-        terms = item.credit.terms[requirement.taxonomy]
-        unsorted += not terms
-        for term in terms:
-            sums[term] += amount
-            parts.append(Part(entry=item.entry.id, amount=amount, note=term))
-    whole = sum(sums.values(), Fraction(0))
-    if not whole:
+    found = granted(parts_asked(requirement, cycle), unit, cycle)
+
+    def met(amounts: Amounts) -> bool:
+        shares = _shares(amounts, requirement)
+        return all(
+            abs(shares[term] - share) <= requirement.tolerance
+            for term, share in requirement.target.items()
+        )
+
+    own = [(one.taken, one.amounts) for one in found]
+    shares = _shares(own, requirement)
+    if not any(shares.values()):
         return idle(requirement, cycle)
-    shares = {term: amount / whole * WHOLE for term, amount in sums.items()}
-    met = all(
-        abs(shares[term] - share) <= requirement.tolerance
-        for term, share in requirement.target.items()
-    )
+    unsorted = sum(not one.taken.item.credit.terms[requirement.taxonomy] for one in found)
     left_out = many(unsorted, "entry has", "entries have")
-    return Outcome(
+    outcome = Outcome(
         requirement=requirement,
-        status=settled(cycle, met=met),
+        status=settled(cycle, met=met(own)),
         value=shares,
-        tally=Tally(parts=tuple(parts)),
+        tally=Tally(parts=tuple(_by_term(own, requirement.taxonomy))),
         note=f"{left_out} no {requirement.taxonomy}" if unsorted else "",
     )
+    return _checked(outcome, own, met, unit, cycle)
 
 
 def complete(requirement: Requirement, cycle: Cycle) -> Outcome:
@@ -72,3 +116,88 @@ def complete(requirement: Requirement, cycle: Cycle) -> Outcome:
         tally=tally,
         note=f"{tally.total} of {many(len(parts), 'entry', 'entries')}",
     )
+
+
+# --- What shares are made of ----------------------------------------------------------------------
+
+
+def _checked(
+    outcome: Outcome, own: Amounts, met: Callable[[Amounts], bool], unit: str, cycle: Cycle
+) -> Outcome:
+    """Return an outcome that is in doubt when the caps of the whole cycle lead to another verdict."""
+    if not is_capped(unit, cycle):
+        return outcome
+    elsewhere = [(taken, wide_slices(taken, unit, cycle)) for taken, _ in own]
+    if met(own) == met(elsewhere):
+        return outcome
+    return replace(
+        outcome, status=Status.CHECK, note="; ".join(filter(None, (outcome.note, DOUBT)))
+    )
+
+
+def _sorted(among: Sequence[Taken], requirement: Requirement, cycle: Cycle) -> Iterator[Taken]:
+    """Yield what has a term in every taxonomy that the filter looks at."""
+    names = {*_attributes(requirement.where)}
+    asked_for = [t.id for t in cycle.scheme.taxonomies if t.id in names]
+    for taken in among:
+        slices = slices_of(taken.item.candidate)
+        kept = tuple(
+            number
+            for number in taken.kept
+            if all(slices[number].candidate.terms[name] for name in asked_for)
+        )
+        if kept:
+            yield Taken(taken.item, kept)
+
+
+def _attributes(demand: Filter) -> Iterator[str]:
+    """Yield the attributes that a filter and those inside it look at."""
+    yield from demand.wants
+    for part in (*demand.any_of, *demand.none_of):
+        yield from _attributes(part)
+
+
+def _per_cent(amounts: Amounts, where: Filter) -> Fraction | None:
+    """Return what a filter lets through as per cent of all; None of nothing."""
+    whole = sum((amount for _, left in amounts for amount in left), Fraction(0))
+    inside = sum((_passing(taken, left, where) for taken, left in amounts), Fraction(0))
+    return inside / whole * WHOLE if whole else None
+
+
+def _passing(taken: Taken, amounts: Slices, where: Filter) -> Fraction:
+    """Return what those parts of an entry add that a filter lets through."""
+    slices = slices_of(taken.item.candidate)
+    pairs = zip(taken.kept, amounts, strict=True)
+    return sum(
+        (amount for number, amount in pairs if passes(slices[number].candidate, where)),
+        Fraction(0),
+    )
+
+
+def _inside(found: Granted, where: Filter) -> Part:
+    """Return an entry's share of what a filter lets through; 0 for one of the rest."""
+    amount = _passing(found.taken, found.amounts, where)
+    return Part(entry=found.taken.item.entry.id, amount=amount, note=found.because)
+
+
+def _by_term(amounts: Amounts, taxonomy: str) -> Iterator[Part]:
+    """Yield what each entry adds to each term."""
+    for taken, left in amounts:
+        sums: dict[str, Fraction] = {}
+        slices = slices_of(taken.item.candidate)
+        for number, amount in zip(taken.kept, left, strict=True):
+            for term in slices[number].candidate.terms[taxonomy]:
+                sums[term] = sums.get(term, Fraction(0)) + amount
+        for term, amount in sums.items():
+            yield Part(entry=taken.item.entry.id, amount=amount, note=term)
+
+
+def _shares(amounts: Amounts, requirement: Requirement) -> Mapping[str, Fraction]:
+    """Return per cent by term; 0 throughout when nothing has a term."""
+    sums: dict[str, Fraction] = defaultdict(
+        Fraction, dict.fromkeys(requirement.target, Fraction(0))
+    )
+    for part in _by_term(amounts, requirement.taxonomy):
+        sums[part.note] += part.amount
+    whole = sum(sums.values(), Fraction(0))
+    return {term: amount / whole * WHOLE if whole else whole for term, amount in sums.items()}

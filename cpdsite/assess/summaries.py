@@ -74,12 +74,11 @@ def _months(entries: Iterable[Entry], period: Period) -> dict[str, Tally]:
 
 
 def _credited(entries: Iterable[Entry], found: SchemeAssessment) -> Tally:
-    """Return the credit of entries that count in some cycle of the scheme, in its first unit."""
+    """Return the credit, after caps, of entries that count in some cycle, in the first unit."""
     credits_ = (found.credits[entry.id] for entry in entries if entry.id in found.credits)
-    unit = found.scheme.unit.id
     return Tally(
         parts=tuple(
-            Part(entry=credit.entry, amount=credit.amounts[unit], note=credit.because)
+            Part(entry=credit.entry, amount=credit.credited or Fraction(0), note=credit.because)
             for credit in credits_
         )
     )

@@ -10,6 +10,7 @@ from fractions import Fraction
 import click
 
 from cpdsite.assess.missing import Held, Lack, missing
+from cpdsite.assess.phrases import ROLLING
 from cpdsite.cli.tables import table
 from cpdsite.model.assessment import CycleAssessment, Outcome, Portfolio, SchemeAssessment, Status
 from cpdsite.model.scheme import Level
@@ -117,19 +118,27 @@ def _glance(shown: Portfolio, found: SchemeAssessment, cycle: CycleAssessment) -
     """Put one cycle in a few lines, by the edition in force in it."""
     held: Held = (found, cycle)
     found = replace(found, scheme=found.in_force(cycle))
-    left = (cycle.period.last - shown.assessment.as_of).days
-    open_for = f"{words.count(left, 'day')} left" if left > 0 else "last day"
     return Glance(
         title=printable(found.scheme.title),
         cycle=cycle.label,
         recorded=_recorded(found, cycle),
         dates=words.period(cycle.period),
-        state="closed" if cycle.closed else open_for,
+        state=_state(shown, cycle),
         part=_part(cycle.target),
         pace=_pace(shown, cycle),
         results=tuple(_result(found, outcome) for outcome in cycle.outcomes),
         lacks=tuple(lack for lack in missing(shown, [held]) if lack.scheme),
     )
+
+
+def _state(shown: Portfolio, cycle: CycleAssessment) -> str:
+    """Return whether a cycle is closed, or how long it is still open."""
+    if cycle.closed:
+        return "closed"
+    if cycle.label == ROLLING:
+        return "up to today"
+    left = (cycle.period.last - shown.assessment.as_of).days
+    return f"{words.count(left, 'day')} left" if left > 0 else "last day"
 
 
 def _recorded(found: SchemeAssessment, cycle: CycleAssessment) -> str:
@@ -152,7 +161,7 @@ def _part(target: Outcome | None) -> Fraction | None:
 def _pace(shown: Portfolio, cycle: CycleAssessment) -> Fraction | None:
     """Return how much of an open cycle is over, where its target is known to the audience."""
     target = cycle.target
-    if cycle.closed or target is None or target.status is None:
+    if cycle.closed or cycle.label == ROLLING or target is None or target.status is None:
         return None
     return Fraction((shown.assessment.as_of - cycle.period.start).days + 1, cycle.period.days)
 

@@ -10,6 +10,7 @@ from fractions import Fraction
 from cpdsite.model.assessment import (
     CycleAssessment,
     Outcome,
+    OutcomePart,
     Portfolio,
     SchemeAssessment,
     Tally,
@@ -83,13 +84,14 @@ def _scheme(assessed: SchemeAssessment) -> Json:
 def _cycle(cycle: CycleAssessment) -> Json:
     """Return one cycle with its requirements."""
     terms: dict[str, Json] = {name: _sums(tallies) for name, tallies in cycle.by_term.items()}
+    asked = cycle.target.minimum if cycle.target else None
     return {
         "label": cycle.label,
         **_days(cycle.period),
         "state": "closed" if cycle.closed else "open",
         "entries": cycle.credited.count,
-        "claimed": number(cycle.claimed),
-        "credited": number(cycle.credited.total),
+        "claimed": number(cycle.claimed, short_of=asked),
+        "credited": number(cycle.credited.total, short_of=asked),
         "carried_in": number(cycle.carried_in),
         "carried_out": number(cycle.carried_out),
         "by_term": terms,
@@ -105,7 +107,7 @@ def _requirement(outcome: Outcome) -> Json:
         "level": str(requirement.level),
         "measure": str(requirement.measure),
         "status": str(outcome.status) if outcome.status else None,
-        "value": _value(outcome),
+        "value": _value(outcome.value, outcome.minimum),
     }
     if outcome.minimum is not None:
         found["min"] = number(outcome.minimum)
@@ -115,6 +117,8 @@ def _requirement(outcome: Outcome) -> Json:
         found["target"] = {term: number(share) for term, share in requirement.target.items()}
         found["tolerance"] = number(requirement.tolerance)
     found["shortfall"] = _shortfall(outcome.shortfall)
+    if outcome.parts:
+        found["parts"] = [_part(part, outcome.minimum) for part in outcome.parts]
     found["text"] = requirement.text
     found["entries"] = [part.entry for part in outcome.tally.parts]
     if outcome.tally.hidden:
@@ -122,14 +126,23 @@ def _requirement(outcome: Outcome) -> Json:
     return found
 
 
-def _value(outcome: Outcome) -> Json:
+def _part(part: OutcomePart, least: Fraction | None) -> Json:
+    """Return the result of one term or one window."""
+    return {
+        **({"term": part.term} if part.term else {}),
+        **(_days(part.period) if part.period is not None else {}),
+        "value": _value(part.value, least),
+        "status": str(part.status) if part.status else None,
+    }
+
+
+def _value(value: Fraction | Mapping[str, Fraction] | None, least: Fraction | None) -> Json:
     """Return what was measured: a number, a number by term, or null where it does not apply."""
-    value = outcome.value
     if value is None:
         return None
     if isinstance(value, Mapping):
         return {term: number(share) for term, share in value.items()}
-    return number(value, short_of=outcome.minimum)
+    return number(value, short_of=least)
 
 
 def _shortfall(amount: Fraction | None) -> Json:
@@ -195,7 +208,7 @@ def _credited(portfolio: Portfolio, entry: Entry) -> dict[str, Json]:
         credit = assessed.credits.get(entry.id)
         if credit is not None:
             terms: dict[str, Json] = {name: list(ids) for name, ids in credit.terms.items() if ids}
-            amount = credit.amounts.get(assessed.scheme.unit.id, Fraction(0))
+            amount = credit.credited or Fraction(0)
             found[assessed.scheme.id] = {assessed.scheme.unit.id: number(amount), **terms}
     return found
 

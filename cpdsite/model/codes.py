@@ -45,6 +45,7 @@ SEVERITIES: Mapping[str, Severity] = MappingProxyType(
         "claim-exceeds-hours": Severity.WARNING,
         "date-in-file-name": Severity.WARNING,
         "not-a-file": Severity.WARNING,
+        "long-gap": Severity.WARNING,
         "text-after-hash": Severity.WARNING,
         "broken-link": Severity.WARNING,
         "remote-image": Severity.WARNING,

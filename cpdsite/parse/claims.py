@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from cpdsite.model.entry import Claim, Kind, Visibility
-from cpdsite.model.scheme import Scheme, Taxonomy
+from cpdsite.model.scheme import Many, Scheme, Taxonomy
 from cpdsite.model.settings import ActivityType
 from cpdsite.parse.fields import did_you_mean, number
 from cpdsite.parse.front_matter import Items, Node, Table, Text
 from cpdsite.parse.reading import Reading, is_empty, listed, shown
 from cpdsite.parse.slug import slug
+
+HOURS = "hours"
+"""What a claim states time by; a unit of this name is claimed by it too."""
+
+Weights = dict[str, Fraction]
+"""Terms, each with its weight."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,12 +79,13 @@ def first_scheme_claim(
     points = reading.number(nodes["points"], "points") if "points" in nodes else None
     if points is not None:
         amounts[scheme.unit.id] = points
-    terms: dict[str, tuple[str, ...]] = {}
+    weights: dict[str, Weights] = {}
     if "category" in nodes:
-        found = _term(reading, nodes["category"], "category", scheme)
+        found = _terms(reading, nodes["category"], "category", scheme)
         if found:
-            terms["category"] = found
-    return {scheme.id: Claim(amounts=amounts, terms=terms)} if amounts or terms else {}
+            weights["category"] = found
+    claim = _with_terms(Claim(amounts=amounts), weights, scheme)
+    return {scheme.id: claim} if amounts or weights else {}
 
 
 def merged(claims: Mapping[str, Claim], first: Mapping[str, Claim]) -> dict[str, Claim]:
@@ -86,11 +93,15 @@ def merged(claims: Mapping[str, Claim], first: Mapping[str, Claim]) -> dict[str,
     both = dict(claims)
     for scheme, short in first.items():
         claim = both.get(scheme, Claim())
+        claimed = dict(claim.amounts)
+        if claim.hours is not None and HOURS in short.amounts:
+            claimed.setdefault(HOURS, claim.hours)
         both[scheme] = Claim(
             exclude=claim.exclude,
             hours=claim.hours,
-            amounts={**short.amounts, **claim.amounts},
+            amounts={**short.amounts, **claimed},
             terms={**short.terms, **claim.terms},
+            weights={**short.weights, **claim.weights},
         )
     return both
 
@@ -104,7 +115,7 @@ def _claim(reading: Reading, node: Node, name: str, scheme: Scheme) -> Claim:
     table = reading.table(node, name, remedy)
     exclude, hours = False, None
     amounts: dict[str, Fraction] = {}
-    terms: dict[str, tuple[str, ...]] = {}
+    weights: dict[str, Weights] = {}
     units = {unit.id: unit.id for unit in scheme.units} | {"points": scheme.unit.id}
     taxonomies = [taxonomy.id for taxonomy in scheme.taxonomies]
     for word, (key, value) in reading.fields_of(table, f"{name}.").items() if table else ():
@@ -118,34 +129,76 @@ def _claim(reading: Reading, node: Node, name: str, scheme: Scheme) -> Claim:
             if claimed is not None:
                 amounts[units[word]] = claimed
         elif word in taxonomies:
-            found = _term(reading, value, here, scheme)
+            found = _terms(reading, value, here, scheme)
             if found:
-                terms[word] = found
+                weights[word] = found
         else:
             known = {*units, *taxonomies, "hours", "exclude"}
             reading.unknown(key, here, known, f"claim under {scheme.id}")
-    return Claim(exclude=exclude, hours=hours, amounts=amounts, terms=terms)
+    claim = Claim(exclude=exclude, hours=hours, amounts=amounts)
+    return _with_terms(claim, weights, scheme)
 
 
-def _term(reading: Reading, node: Node, name: str, scheme: Scheme) -> tuple[str, ...]:
-    """Return the term that a value names, in a tuple; an unknown one is reported and left out."""
-    if is_empty(node):
-        return ()
+def _with_terms(claim: Claim, weights: Mapping[str, Weights], scheme: Scheme) -> Claim:
+    """Return a claim with the terms it names; their weights matter where a taxonomy splits."""
+    split = {taxonomy.id for taxonomy in scheme.taxonomies if taxonomy.many is Many.SPLIT}
+    return replace(
+        claim,
+        terms={name: tuple(terms) for name, terms in weights.items()},
+        weights={name: terms for name, terms in weights.items() if name in split},
+    )
+
+
+def _terms(reading: Reading, node: Node, name: str, scheme: Scheme) -> Weights:
+    """Return the terms that a value names, each with its weight; unknown ones are left out.
+
+    One term; with a taxonomy that is shared or split a list of them; with one that is split also
+    a mapping of weights.
+    """
     taxonomy = scheme.taxonomy(name.rpartition(".")[2])
-    if isinstance(node, Items | Table):
+    many = taxonomy.many if taxonomy else Many.ONE
+    if is_empty(node):
+        return {}
+    if isinstance(node, Table) and many is Many.SPLIT:
+        return _weights(reading, node, name, scheme)
+    if isinstance(node, Items) and many is not Many.ONE:
+        found = [_term(reading, item, name, scheme) for item in node.items if not is_empty(item)]
+        return dict.fromkeys(filter(None, found), Fraction(1))
+    if not isinstance(node, Text):
         reading.text(node, name)
-        return ()
+        return {}
+    term = _term(reading, node, name, scheme)
+    return {term: Fraction(1)} if term else {}
+
+
+def _weights(reading: Reading, node: Table, name: str, scheme: Scheme) -> Weights:
+    """Return the weight of each term of a split; a term of no weight has no part in it."""
+    found: Weights = {}
+    for word, (key, value) in reading.fields_of(node, f"{name}.").items():
+        term = _term(reading, key, name, scheme)
+        weight = reading.number(value, f"{name}.{word}")
+        if term and weight:
+            found[term] = found.get(term, Fraction(0)) + weight
+    return found
+
+
+def _term(reading: Reading, node: Node, name: str, scheme: Scheme) -> str:
+    """Return the term that a text names; "" when it is unknown, which is reported."""
+    if not isinstance(node, Text):
+        reading.text(node, name)
+        return ""
+    taxonomy = scheme.taxonomy(name.rpartition(".")[2])
     text = node.text.strip()
     known = _term_named(taxonomy, text)
     if known:
-        return (known,)
+        return known
     terms = taxonomy.terms if taxonomy else {}
     message = f'"{shown(text)}" is not a {name.rpartition(".")[2]} of {scheme.id}'
     by_label = next((term for term, label in terms.items() if slug(label) == slug(text)), "")
     remedy = f"write one of {listed(terms)}" if terms else f"{scheme.id} has none: delete it"
     remedy = did_you_mean(by_label or text, terms, remedy)
     reading.fault("unknown-term", name, node.span, message, remedy)
-    return ()
+    return ""
 
 
 def _term_named(taxonomy: Taxonomy | None, text: str) -> str:

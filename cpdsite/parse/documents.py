@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -17,23 +19,44 @@ CODE = "scheme-invalid"
 """The code of every fault in a scheme or a framework."""
 TOKEN_LIMIT = 20_000
 
+_BETWEEN = re.compile(r"^---[ \t]*(?:#.*)?\n", re.MULTILINE)
+
 
 def open_document(file: File) -> tuple[Rules, Table | None]:
     """Return the file's one mapping, and where its faults are gathered; None when there is none."""
+    rules, tables = open_documents(file)
+    for extra in tables[1:]:
+        remedy = "keep one, and give the other a file of its own"
+        rules.fault(CODE, "", extra.span, "a second document begins here", remedy)
+    return rules, tables[0] if tables else None
+
+
+def open_documents(file: File) -> tuple[Rules, list[Table]]:
+    """Return the file's mappings, each after a line `---`, and where its faults are gathered."""
     rules = Rules(file.path, CODE)
+    tables: list[Table] = []
+    empty = Span(1, 1)
     text, found = front_matter.decode_text(file.data, file.path)
-    node: Node | None = None
-    if text is not None:
-        node, found = front_matter.read_yaml(text, file.path, tokens=TOKEN_LIMIT)
-    for fault in found:
-        one = replace(fault, code=CODE)
-        several = replace(one, message=_SEVERAL, help="keep the edition that is in force")
-        rules.found.append(several if "another document" in fault.message else one)
-    if not found and not isinstance(node, Table):
-        span = node.span if node else Span(1, 1)
+    for line, part in _parts(text or ""):
+        node, faults = front_matter.read_yaml(part, file.path, line, tokens=TOKEN_LIMIT)
+        found += faults
+        if isinstance(node, Table):
+            tables.append(node)
+        elif node is not None:
+            empty = node.span
+    rules.found += [replace(fault, code=CODE) for fault in found]
+    if not found and not tables:
         remedy = "write one `name: value` on each line"
-        rules.fault(CODE, "", span, "the file holds no rules", remedy)
-    return rules, node if isinstance(node, Table) else None
+        rules.fault(CODE, "", empty, "the file holds no rules", remedy)
+    return rules, tables
+
+
+def _parts(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the documents of a file, each with the line on which it begins."""
+    line = 1
+    for part in _BETWEEN.split(text):
+        yield line, part
+        line += part.count("\n") + 1
 
 
 def has_errors(rules: Rules) -> bool:
@@ -65,8 +88,6 @@ def read_source(rules: Rules, node: Node, name: str) -> Source | None:
         note=values[_NOTE],
     )
 
-
-_SEVERAL = "several editions in one file are not supported by this version of cpdsite"
 
 _TITLE = Key(name="title", read=Rules.text, default="", needed=True)
 _URL = Key(name="url", read=Rules.text, default="")

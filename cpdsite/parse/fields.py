@@ -22,8 +22,8 @@ _HOURS_AND_MINUTES = re.compile(
 )
 _MINUTES = re.compile(r"([0-9]{1,7})\s?(?:m|min)")
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_YEARS = range(1900, 2200)
-"""Within a lifetime of any career; other years are slips of the pen."""
+_YEARS = range(1950, 2200)
+"""Those of any career; other years are slips of the pen."""
 _FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 _MONTHS = {
     name: number
@@ -252,7 +252,7 @@ def amount(text: str) -> Fraction | None:
 
 
 def day(text: str) -> date | None:
-    """Return an ISO date of the years 1900 to 2199; None for all else, `2026-1-5` and `2026-02-30` too."""
+    """Return an ISO date of the years 1950 to 2199; None for all else, `2026-1-5` and `2026-02-30` too."""
     match = _DAY.fullmatch(text)
     if match is None or int(match[1]) not in _YEARS:
         return None

@@ -32,9 +32,9 @@ def read_filter(rules: Rules, node: Node, name: str) -> Filter:
     for word, (key, value) in rules.fields_of(table, f"{name}.").items() if table else ():
         here = f"{name}.{word}"
         if word == "any":
-            any_of = _filters(rules, value, here)
+            any_of = read_filters(rules, value, here)
         elif word == "not":
-            none_of = _filters(rules, value, here)
+            none_of = read_filters(rules, value, here)
         elif word in FILTERABLE or word in rules.terms:
             wants[word] = frozenset(_accepted(rules, value, here, word))
         else:
@@ -45,13 +45,14 @@ def read_filter(rules: Rules, node: Node, name: str) -> Filter:
 def check_term(rules: Rules, node: Node, name: str, taxonomy: str, term: str) -> None:
     """Report a term that its taxonomy does not have; one without terms is reported elsewhere."""
     terms = rules.terms.get(taxonomy)
-    if not terms or term in terms:
+    if not terms or term in terms or taxonomy in rules.member_terms:
         return
     remedy = did_you_mean(term, terms, f"the terms are {listed(sorted(terms))}")
     rules.refuse(node, name, f'"{term}" is not a term of `{taxonomy}`', remedy)
 
 
-def _filters(rules: Rules, node: Node, name: str) -> tuple[Filter, ...]:
+def read_filters(rules: Rules, node: Node, name: str) -> tuple[Filter, ...]:
+    """Return several filters, or one in a tuple; an empty one is reported."""
     if is_empty(node):
         rules.refuse(node, name, "a filter is expected", "write `[{type: course}, {tier: 14}]`")
         return ()

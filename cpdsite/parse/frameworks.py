@@ -9,8 +9,7 @@ from cpdsite.model.journal import Source as File
 from cpdsite.model.scheme import Competency, Framework, Source
 from cpdsite.parse.documents import check_stem, has_errors, open_document, read_source
 from cpdsite.parse.front_matter import Node, Table
-from cpdsite.parse.keys import Key, Rules, list_of, read_keys, table_of
-from cpdsite.parse.requirements import read_id
+from cpdsite.parse.keys import Key, Rules, list_of, read_id, read_keys, table_of
 
 
 def decode_framework(source: File) -> tuple[Framework | None, list[Diagnostic]]:

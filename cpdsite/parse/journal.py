@@ -12,8 +12,10 @@ from cpdsite.model.settings import Settings
 from cpdsite.parse.body import heading_fields
 from cpdsite.parse.claims import Vocabulary
 from cpdsite.parse.entries import decode_entry
+from cpdsite.parse.facts import fact_faults
 from cpdsite.parse.frameworks import decode_framework
-from cpdsite.parse.schemes import decode_scheme, fact_faults
+from cpdsite.parse.members import for_member, united
+from cpdsite.parse.schemes import decode_scheme
 from cpdsite.parse.settings import decode_settings
 
 
@@ -56,7 +58,9 @@ def _schemes(
             schemes[name] = scheme
     for membership in settings.memberships:
         if membership.scheme in schemes:
-            found += fact_faults(schemes[membership.scheme], membership, "cpdsite.yaml")
+            scheme = for_member(schemes[membership.scheme], membership)
+            schemes[membership.scheme] = scheme
+            found += fact_faults(scheme, membership, "cpdsite.yaml")
     return schemes, found
 
 
@@ -77,7 +81,7 @@ def _vocabulary(settings: Settings, schemes: Mapping[str, Scheme], folder: Folde
     return Vocabulary(
         types=settings.types,
         field_names=settings.field_names,
-        schemes=schemes,
+        schemes={name: united(scheme) for name, scheme in schemes.items()},
         default_scheme=settings.memberships[0].scheme,
         known_schemes=frozenset(folder.schemes),
         visibility=settings.visibility,

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any, Generic, TypeVar, cast
 
-from cpdsite.parse.front_matter import Items, Node, Table
-from cpdsite.parse.reading import Reading, is_empty
+from cpdsite.model.period import Duration, duration
+from cpdsite.parse.fields import did_you_mean, number
+from cpdsite.parse.front_matter import Items, Node, Table, Text
+from cpdsite.parse.reading import Reading, is_empty, listed
+
+FACT = re.compile(r"member\.([a-z][a-z_]*)")
+"""How rules name what the member states in the settings."""
+
+_ID_TEXT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -21,6 +30,10 @@ class Rules(Reading):
     """Its units in their order, each with whether it is informative; faulty ones included."""
     terms: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """The ids of the terms of its taxonomies, likewise."""
+    member_terms: frozenset[str] = frozenset()
+    """The taxonomies whose terms only the member knows."""
+    asked: frozenset[str] = frozenset()
+    """The ids of its requirements, likewise."""
 
     def refuse(self, node: Node, name: str, message: str, remedy: str) -> None:
         """Report a value."""
@@ -58,20 +71,14 @@ class Values:
         return name in self.nodes
 
 
-def read_keys(
-    rules: Rules, node: Node, name: str, keys: Sequence[Key[Any]], later: Collection[str] = ()
-) -> Values:
-    """Return the values of a mapping's keys; `later` are words not supported yet."""
+def read_keys(rules: Rules, node: Node, name: str, keys: Sequence[Key[Any]]) -> Values:
+    """Return the values of a mapping's keys."""
     table = rules.table(node, name, "write `name: value` pairs")
     prefix = f"{name}." if name else ""
     nodes: dict[str, Node] = {}
     for word, (key, value) in rules.fields_of(table, prefix).items() if table else ():
-        if word in later:
-            message = f"`{word}` is not supported by this version of cpdsite"
-            remedy = "leave the scheme out, or write it without this rule and say so in `outside`"
-            rules.fault(rules.code, f"{prefix}{word}", key.span, message, remedy, key=True)
-        elif word not in {known.name for known in keys}:
-            rules.unknown(key, f"{prefix}{word}", [known.name for known in keys], "key")
+        if word not in {one.name for one in keys}:
+            rules.unknown(key, f"{prefix}{word}", [one.name for one in keys], "key")
         elif not is_empty(value):
             nodes[word] = value
     for missing in keys:
@@ -112,17 +119,66 @@ def table_of(read: Reader[T | None], example: str) -> Reader[dict[str, T]]:
     return read_table
 
 
-def choice_of(*words: str, later: Collection[str] = ()) -> Reader[str]:
+def choice_of(*words: str) -> Reader[str]:
     """Make the reader of one of some words; "" when it is none of them."""
 
     def read_choice(rules: Rules, node: Node, name: str) -> str:
-        text = rules.text(node, name)
-        if text in later:
-            message = (
-                f"`{name.rpartition('.')[2]}: {text}` is not supported by this version of cpdsite"
-            )
-            rules.refuse(node, name, message, "leave the scheme out until a later version")
-            return ""
         return rules.choice(node, name, words)
 
     return read_choice
+
+
+def read_id(rules: Rules, node: Node, name: str) -> str:
+    """Return an id: small letters, digits and hyphens."""
+    text = rules.text(node, name)
+    if text and not _ID_TEXT.fullmatch(text):
+        remedy = "write small letters, digits and hyphens"
+        rules.refuse(node, name, f'"{text}" is not an id', remedy)
+    return text
+
+
+def known(rules: Rules, node: Node, name: str, words: Collection[str], what: str) -> str:
+    """Return the name of something that the file defines; any other is reported."""
+    text = rules.text(node, name)
+    if text and text not in words:
+        names = sorted(words)
+        otherwise = (
+            f"write one of {listed(names)}" if names else f"define it, or leave `{what}` out"
+        )
+        remedy = did_you_mean(text, names, otherwise)
+        rules.refuse(node, name, f'the scheme has no {what} "{text}"', remedy)
+    return text
+
+
+def unit(rules: Rules, node: Node, name: str) -> str:
+    """Return the id of a unit of the scheme."""
+    return known(rules, node, name, rules.units, "unit")
+
+
+def taxonomy(rules: Rules, node: Node, name: str) -> str:
+    """Return the id of a taxonomy of the scheme."""
+    return known(rules, node, name, rules.terms, "taxonomy")
+
+
+def requirement(rules: Rules, node: Node, name: str) -> str:
+    """Return the id of a requirement of the scheme."""
+    return known(rules, node, name, rules.asked, "requirement")
+
+
+def percentage(rules: Rules, node: Node, name: str) -> Fraction | None:
+    """Return a percentage, with or without its sign; None when it is none."""
+    text = rules.text(node, name)
+    found = number(text.removesuffix("%").rstrip())
+    if found is None and isinstance(node, Text):
+        rules.refuse(node, name, f'"{text}" is not a percentage', "write a number such as 70")
+    return found
+
+
+def span_of_time(rules: Rules, node: Node, name: str) -> Duration | None:
+    """Return a length of time such as `P3Y`; None when it is none."""
+    text = rules.text(node, name)
+    found = duration(text)
+    if found is None and isinstance(node, Text):
+        message = f'"{text}" is not a length of time'
+        rules.refuse(node, name, message, "write P1Y, P6M or P31D")
+    return found

@@ -2,32 +2,44 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from cpdsite.model.entry import Kind
 from cpdsite.model.period import Duration, duration
-from cpdsite.model.scheme import Filter, Level, Measure, MemberFact, Requirement
+from cpdsite.model.scheme import Each, Filter, Level, Measure, MemberFact, Over, Requirement
 from cpdsite.parse.fields import FIELDS, did_you_mean, number
 from cpdsite.parse.filters import check_term, read_filter
 from cpdsite.parse.front_matter import Items, Node, Table, Text
-from cpdsite.parse.keys import Key, Rules, Values, choice_of, read_keys, table_of
-from cpdsite.parse.reading import listed
+from cpdsite.parse.keys import (
+    FACT,
+    Key,
+    Rules,
+    Values,
+    choice_of,
+    list_of,
+    percentage,
+    read_id,
+    read_keys,
+    requirement,
+    table_of,
+    taxonomy,
+    unit,
+)
+from cpdsite.parse.parts import read_each, read_over
 
-LATER = frozenset(("each", "over", "any_of"))
-LATER_MEASURES = frozenset(("share",))
 COMPLETABLE = frozenset(f.name for f in FIELDS) - {
     *("kind", "date", "status", "draft", "claims", "points", "category", "visibility", "highlight")
 }
 """The fields that `complete` may ask for, beside the taxonomies of the scheme."""
 
 WHOLE = Fraction(100)
-
-_ID_TEXT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_FACT = re.compile(r"member\.([a-z][a-z_]*)")
+PERCENTAGES = frozenset((Measure.COMPLETE, Measure.SHARE))
+"""The measures whose bounds are per cent."""
+ROUTES = frozenset(("id", "level", "text", "when", "any_of"))
+"""The keys of a requirement that stands for several others."""
 
 Bound = Fraction | MemberFact | Duration | None
 
@@ -47,6 +59,9 @@ _SHAPES: Mapping[Measure, _Shape] = {
     Measure.SUM: _Shape(may=frozenset(("unit",)), one_of=("min", "max")),
     Measure.COUNT: _Shape(one_of=("min", "max")),
     Measure.DISTINCT: _Shape(must=frozenset(("taxonomy",)), one_of=("min", "max")),
+    Measure.SHARE: _Shape(
+        may=frozenset(("unit",)), must=frozenset(("where",)), one_of=("min", "max")
+    ),
     Measure.MIX: _Shape(
         may=frozenset(("unit", "tolerance")), must=frozenset(("taxonomy", "target"))
     ),
@@ -57,18 +72,30 @@ _SHAPES: Mapping[Measure, _Shape] = {
 
 def read_requirement(rules: Rules, node: Node, name: str) -> Requirement | None:
     """Return one requirement as far as it goes; None without an id or a measure."""
-    values = read_keys(rules, node, name, _KEYS, LATER)
-    if not values[_ID] or not values[_MEASURE]:
+    values = read_keys(rules, node, name, _KEYS)
+    if "any_of" in values:
+        measure = Measure.ANY_OF
+        _check_routes(rules, name, values)
+    elif not values[_MEASURE]:
+        if "measure" not in values and isinstance(node, Table):
+            remedy = "add `measure: ...`, or `any_of: [...]`"
+            rules.refuse(node, name, "`measure` is missing", remedy)
         return None
-    measure = Measure(values[_MEASURE])
-    _check_keys(rules, node, name, values)
-    _check_bounds(rules, name, values)
-    _check_target(rules, name, values)
+    else:
+        measure = Measure(values[_MEASURE])
+        _check_keys(rules, node, name, values)
+        _check_bounds(rules, name, values)
+        _check_target(rules, name, values)
+    return _requirement(values, measure) if values[_ID] else None
+
+
+def _requirement(values: Values, measure: Measure) -> Requirement:
+    """Put a requirement together; where a value is wrong its default stands in."""
     return Requirement(
         id=values[_ID],
         level=Level(values[_LEVEL] or Level.INFO),
         text=values[_TEXT],
-        kind=values[_FROM],
+        kind=values[_FROM] or Kind.ACTIVITY,
         where=values[_WHERE],
         measure=measure,
         unit=values[_UNIT],
@@ -80,39 +107,13 @@ def read_requirement(rules: Rules, node: Node, name: str) -> Requirement | None:
         tolerance=values[_TOLERANCE] or Fraction(0),
         when=values[_WHEN],
         excused_by=values[_EXCUSED_BY],
+        each=values[_EACH],
+        over=values[_OVER],
+        any_of=values[_ANY_OF],
     )
 
 
 # --- Values of single keys ------------------------------------------------------------------------
-
-
-def read_id(rules: Rules, node: Node, name: str) -> str:
-    """Return an id: small letters, digits and hyphens."""
-    text = rules.text(node, name)
-    if text and not _ID_TEXT.fullmatch(text):
-        remedy = "write small letters, digits and hyphens"
-        rules.refuse(node, name, f'"{text}" is not an id', remedy)
-    return text
-
-
-def _unit(rules: Rules, node: Node, name: str) -> str:
-    return _known(rules, node, name, rules.units, "unit")
-
-
-def _taxonomy(rules: Rules, node: Node, name: str) -> str:
-    return _known(rules, node, name, rules.terms, "taxonomy")
-
-
-def _known(rules: Rules, node: Node, name: str, known: Collection[str], what: str) -> str:
-    text = rules.text(node, name)
-    if text and text not in known:
-        names = sorted(known)
-        otherwise = (
-            f"write one of {listed(names)}" if names else f"define it, or leave `{what}` out"
-        )
-        remedy = did_you_mean(text, names, otherwise)
-        rules.refuse(node, name, f'the scheme has no {what} "{text}"', remedy)
-    return text
 
 
 def _fields(rules: Rules, node: Node, name: str) -> tuple[str, ...]:
@@ -134,7 +135,7 @@ def _field(rules: Rules, node: Node, name: str) -> str:
 def _bound(rules: Rules, node: Node, name: str) -> Bound:
     """Read a number, a percentage, a duration or a figure of the member."""
     text = rules.text(node, name)
-    fact = _FACT.fullmatch(text)
+    fact = FACT.fullmatch(text)
     if fact:
         return MemberFact(fact[1])
     found = number(text.removesuffix("%").rstrip())
@@ -147,13 +148,9 @@ def _bound(rules: Rules, node: Node, name: str) -> Bound:
     return found
 
 
-def _percentage(rules: Rules, node: Node, name: str) -> Fraction | None:
-    """Read a percentage, with or without its sign."""
-    text = rules.text(node, name)
-    found = number(text.removesuffix("%").rstrip())
-    if found is None and isinstance(node, Text):
-        rules.refuse(node, name, f'"{text}" is not a percentage', "write a number such as 70")
-    return found
+def _route(rules: Rules, node: Node, name: str) -> str | None:
+    """Read the id of a requirement of which one must be met."""
+    return requirement(rules, node, name) or None
 
 
 def _when(rules: Rules, node: Node, name: str) -> dict[str, frozenset[str]]:
@@ -162,7 +159,7 @@ def _when(rules: Rules, node: Node, name: str) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for word, (key, value) in rules.fields_of(table, f"{name}.").items() if table else ():
         here = f"{name}.{word}"
-        fact = _FACT.fullmatch(word)
+        fact = FACT.fullmatch(word)
         texts = frozenset(rules.texts(value, here))
         if fact is None:
             remedy = "write the fact as settings name it, such as `member.grade`"
@@ -180,28 +177,41 @@ _TEXT = Key(name="text", read=Rules.text, default="", needed=True)
 _FROM = Key(name="from", read=choice_of(*Kind), default=Kind.ACTIVITY.value)
 _WHERE = Key(name="where", read=read_filter, default=Filter())
 _MEASURE = Key(
-    name="measure", read=choice_of(*Measure, later=LATER_MEASURES), default="", needed=True
+    name="measure", read=choice_of(*(m for m in Measure if m is not Measure.ANY_OF)), default=""
 )
-_UNIT = Key(name="unit", read=_unit, default="")
-_TAXONOMY = Key(name="taxonomy", read=_taxonomy, default="")
+_UNIT = Key(name="unit", read=unit, default="")
+_TAXONOMY = Key(name="taxonomy", read=taxonomy, default="")
 _FIELDS: Key[tuple[str, ...]] = Key(name="fields", read=_fields, default=())
 _MIN: Key[Bound] = Key(name="min", read=_bound, default=None)
 _MAX: Key[Bound] = Key(name="max", read=_bound, default=None)
 _TARGET: Key[dict[str, Fraction]] = Key(
-    name="target", read=table_of(_percentage, "{job: 70, others: 20, formal: 10}"), default={}
+    name="target", read=table_of(percentage, "{job: 70, others: 20, formal: 10}"), default={}
 )
-_TOLERANCE: Key[Fraction | None] = Key(name="tolerance", read=_percentage, default=None)
+_TOLERANCE: Key[Fraction | None] = Key(name="tolerance", read=percentage, default=None)
 _WHEN: Key[dict[str, frozenset[str]]] = Key(name="when", read=_when, default={})
 _EXCUSED_BY = Key(name="excused_by", read=choice_of(*Kind), default="")
+_EACH: Key[Each | None] = Key(name="each", read=read_each, default=None)
+_OVER: Key[Over | None] = Key(name="over", read=read_over, default=None)
+_ANY_OF: Key[tuple[str, ...]] = Key(name="any_of", read=list_of(_route), default=())
 
-_COMMON: tuple[Key[Any], ...] = (_ID, _LEVEL, _TEXT, _FROM, _WHERE, _MEASURE, _WHEN)
+_COMMON: tuple[Key[Any], ...] = (
+    *(_ID, _LEVEL, _TEXT, _FROM, _WHERE, _MEASURE, _WHEN, _EACH, _OVER),
+)
 _KEYS: tuple[Key[Any], ...] = (
     *_COMMON,
-    *(_UNIT, _TAXONOMY, _FIELDS, _MIN, _MAX, _TARGET, _TOLERANCE, _EXCUSED_BY),
+    *(_UNIT, _TAXONOMY, _FIELDS, _MIN, _MAX, _TARGET, _TOLERANCE, _EXCUSED_BY, _ANY_OF),
 )
 
 
 # --- What the keys say together -------------------------------------------------------------------
+
+
+def _check_routes(rules: Rules, name: str, values: Values) -> None:
+    """Report what a requirement that stands for others cannot have."""
+    for key, value in values.nodes.items():
+        if key not in ROUTES:
+            message = f"`any_of` stands for other requirements, and has no `{key}`"
+            rules.refuse(value, f"{name}.{key}", message, f"write `{key}` with those")
 
 
 def _check_keys(rules: Rules, node: Node, name: str, values: Values) -> None:
@@ -220,10 +230,10 @@ def _check_keys(rules: Rules, node: Node, name: str, values: Values) -> None:
         if key not in known:
             message = f"`measure: {measure}` has no `{key}`"
             rules.refuse(value, f"{name}.{key}", message, "delete it, or choose another measure")
-    unit = values[_UNIT] or next(iter(rules.units), "")
+    counted = values[_UNIT] or next(iter(rules.units), "")
     strict = values[_LEVEL] in {Level.MUST, Level.SHOULD}
-    if "unit" in shape.may and strict and rules.units.get(unit):
-        message = f"`{unit}` is informative, so nothing can be required of it"
+    if "unit" in shape.may and strict and rules.units.get(counted):
+        message = f"`{counted}` is informative, so nothing can be required of it"
         rules.refuse(node, name, message, "write `level: info`, or choose another unit")
 
 
@@ -239,7 +249,7 @@ def _check_bounds(rules: Rules, name: str, values: Values) -> None:
             what, example = ("a duration", "P3M") if measure is Measure.GAP else ("a number", "30")
             message = f'"{node.text}" is not {what}, which `measure: {measure}` asks for'
             rules.refuse(node, here, message, f"write a value such as {example}")
-        elif node.text.endswith("%") and measure is not Measure.COMPLETE:
+        elif node.text.endswith("%") and measure not in PERCENTAGES:
             message = f'"{node.text}" is a percentage, which `measure: {measure}` does not take'
             rules.refuse(node, here, message, "write a plain number")
 

@@ -2,46 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
-from cpdsite.model.diagnostic import Diagnostic, Place, Severity
+from cpdsite.model.diagnostic import Diagnostic
 from cpdsite.model.entry import Kind
 from cpdsite.model.journal import Source as File
 from cpdsite.model.scheme import (
+    Applies,
+    Cap,
+    Carry,
     CreditRule,
-    CycleRule,
     Default,
-    MemberFact,
+    Document,
     Requirement,
     Scheme,
     Source,
     Taxonomy,
     Unit,
 )
-from cpdsite.model.settings import Membership
-from cpdsite.parse.documents import check_stem, has_errors, open_document, read_source
-from cpdsite.parse.fields import (
-    FIELDS,
-    Shape,
-    day,
-    day_remedy,
-    did_you_mean,
-    flag,
-    number,
-    number_remedy,
-)
+from cpdsite.parse.documents import check_stem, has_errors, open_documents, read_source
+from cpdsite.parse.editions import check_editions, read_applies
+from cpdsite.parse.fields import FIELDS, Shape, flag
 from cpdsite.parse.front_matter import Items, Node, Table, Text
-from cpdsite.parse.keys import Key, Rules, Values, choice_of, list_of, read_keys
-from cpdsite.parse.reading import listed
-from cpdsite.parse.requirements import read_id, read_requirement
+from cpdsite.parse.handover import read_document
+from cpdsite.parse.keys import Key, Rules, Values, choice_of, list_of, read_id, read_keys
+from cpdsite.parse.limits import read_caps, read_carry
 from cpdsite.parse.settings import REFLECTION_MODELS
-from cpdsite.parse.taxonomies import read_default, read_taxonomies, terms_of
+from cpdsite.parse.taxonomies import member_terms_of, read_default, read_taxonomies, terms_of
 from cpdsite.parse.units import PeriodRule, read_credit, read_period, read_units
-
-LATER = frozenset(("applies", "caps", "carry", "variants", "handover"))
-"""Words of the vocabulary that this version does not know how to count."""
+from cpdsite.parse.variants import check_requirements, ids_of, read_requirements, read_variants
 
 _STRIPPABLE = {
     field.name: field
@@ -52,29 +42,46 @@ _STRIPPABLE = {
 
 
 def decode_scheme(source: File) -> tuple[Scheme | None, list[Diagnostic]]:
-    """Return a scheme; None, and every fault, when it cannot be counted by as it stands."""
-    rules, table = open_document(source)
-    if table is None:
+    """Return a scheme, its newest edition with the older ones behind it.
+
+    None, and every fault, when it cannot be counted by as it stands.
+    """
+    rules, tables = open_documents(source)
+    editions = [_edition(rules, table, source) for table in tables]
+    check_editions(rules, [*zip(editions, tables, strict=True)])
+    if has_errors(rules) or not editions:
         return None, rules.found
+    newest, *former = editions
+    return replace(newest, former=tuple(former)), rules.found
+
+
+def _edition(rules: Rules, table: Table, source: File) -> Scheme:
+    """Return one edition; where it has faults, defaults stand in."""
     given = {key.text: value for key, value in table.pairs}
     rules.terms = terms_of(given.get("taxonomies"))
+    rules.member_terms = member_terms_of(given.get("taxonomies"))
     rules.units = _units_of(given.get("units"))
-    values = read_keys(rules, table, "", _KEYS, LATER)
+    rules.asked = ids_of(given.get("requirements"))
+    values = read_keys(rules, table, "", _KEYS)
     if _SCHEME.name in values:
         check_stem(rules, values.nodes[_SCHEME.name], _SCHEME.name, values[_SCHEME])
-    if has_errors(rules):
-        return None, rules.found
-    return _scheme(values, "" if source.bundled else source.path), rules.found
+    check_requirements(rules, values[_REQUIREMENTS], values.nodes)
+    variants: dict[str, tuple[Requirement, ...]] = {}
+    if "variants" in values:
+        base = values.nodes.get("requirements", Items((), table.span))
+        variants = read_variants(rules, values.nodes["variants"], base)
+    return _scheme(values, variants, "" if source.bundled else source.path)
 
 
-def _scheme(values: Values, path: str) -> Scheme:
-    """Put a scheme together from values that have no fault."""
+def _scheme(values: Values, variants: dict[str, tuple[Requirement, ...]], path: str) -> Scheme:
+    """Put a scheme together."""
     periods = values[_PERIOD]
     return Scheme(
         id=values[_SCHEME],
         title=values[_TITLE],
         body=values[_BODY],
         edition=values[_EDITION],
+        applies=values[_APPLIES],
         path=path,
         sources=values[_SOURCES],
         units=values[_UNITS],
@@ -84,9 +91,13 @@ def _scheme(values: Values, path: str) -> Scheme:
         taxonomies=values[_TAXONOMIES],
         credit=values[_CREDIT],
         defaults=values[_DEFAULTS],
+        caps=values[_CAPS],
         requirements=values[_REQUIREMENTS],
+        carry=values[_CARRY],
+        variants=variants,
+        handover=values[_HANDOVER],
         frameworks=values[_FRAMEWORKS],
-        reflection=values[_REFLECTION],
+        reflection=values[_REFLECTION] or "simple",
         never_publish=values[_PRIVACY],
         outside=values[_OUTSIDE],
     )
@@ -103,20 +114,6 @@ def _units_of(node: Node | None) -> dict[str, bool]:
 
 
 # --- Values of single keys ------------------------------------------------------------------------
-
-
-def _requirements(rules: Rules, node: Node, name: str) -> tuple[Requirement, ...]:
-    """Read the requirements; no two have one id."""
-    found: dict[str, Requirement] = {}
-    for index, item in enumerate(node.items if isinstance(node, Items) else (node,)):
-        requirement = read_requirement(rules, item, f"{name}.{index}")
-        if requirement is None:
-            continue
-        if requirement.id in found:
-            message = f"two requirements have the id `{requirement.id}`"
-            rules.refuse(item, f"{name}.{index}", message, "give each an id of its own")
-        found.setdefault(requirement.id, requirement)
-    return tuple(found.values())
 
 
 def _privacy(rules: Rules, node: Node, name: str) -> tuple[str, ...]:
@@ -147,9 +144,14 @@ _PERIOD: Key[tuple[PeriodRule, ...]] = Key(
 _TAXONOMIES: Key[tuple[Taxonomy, ...]] = Key(name="taxonomies", read=read_taxonomies, default=())
 _CREDIT: Key[tuple[CreditRule, ...]] = Key(name="credit", read=list_of(read_credit), default=())
 _DEFAULTS: Key[tuple[Default, ...]] = Key(name="defaults", read=list_of(read_default), default=())
+_APPLIES = Key(name="applies", read=read_applies, default=Applies())
+_CAPS: Key[tuple[Cap, ...]] = Key(name="caps", read=read_caps, default=())
 _REQUIREMENTS: Key[tuple[Requirement, ...]] = Key(
-    name="requirements", read=_requirements, default=()
+    name="requirements", read=read_requirements, default=()
 )
+_CARRY: Key[Carry | None] = Key(name="carry", read=read_carry, default=None)
+_VARIANTS: Key[None] = Key(name="variants", read=lambda *_: None, default=None)
+_HANDOVER: Key[tuple[Document, ...]] = Key(name="handover", read=list_of(read_document), default=())
 _FRAMEWORKS: Key[tuple[str, ...]] = Key(name="frameworks", read=Rules.texts, default=())
 _REFLECTION = Key(name="reflection", read=choice_of(*REFLECTION_MODELS), default="simple")
 _NEVER_PUBLISH: Key[tuple[str, ...]] = Key(
@@ -159,97 +161,7 @@ _PRIVACY: Key[tuple[str, ...]] = Key(name="privacy", read=_privacy, default=())
 _OUTSIDE: Key[tuple[str, ...]] = Key(name="outside", read=Rules.texts, default=())
 
 _KEYS: tuple[Key[Any], ...] = (
-    *(_SCHEME, _TITLE, _BODY, _EDITION, _SOURCES, _UNITS, _PERIOD, _TAXONOMIES, _CREDIT),
-    *(_DEFAULTS, _REQUIREMENTS, _FRAMEWORKS, _REFLECTION, _PRIVACY, _OUTSIDE),
+    *(_SCHEME, _TITLE, _BODY, _EDITION, _APPLIES, _SOURCES, _UNITS, _PERIOD, _TAXONOMIES),
+    *(_CREDIT, _DEFAULTS, _CAPS, _REQUIREMENTS, _CARRY, _VARIANTS, _HANDOVER),
+    *(_FRAMEWORKS, _REFLECTION, _PRIVACY, _OUTSIDE),
 )
-
-
-# --- The member's own facts -----------------------------------------------------------------------
-
-
-def fact_faults(scheme: Scheme, membership: Membership, path: str) -> list[Diagnostic]:
-    """Return what is missing or wrong among the facts that settings state for a scheme."""
-    facts = _Facts(scheme=scheme, membership=membership, path=path)
-    return [*facts.missing(), *facts.wrong()]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Facts:
-    """What a scheme asks of the member, and what the member says."""
-
-    scheme: Scheme
-    membership: Membership
-    path: str
-
-    def missing(self) -> Iterator[Diagnostic]:
-        """Yield a fault for each fact that the scheme cannot do without."""
-        given = self.membership.facts
-        starts = [_fact_of(rule) for rule in self.scheme.cycles]
-        if not any(not fact or fact in given for fact in starts):
-            message = (
-                f"{self.scheme.id} counts from a day of your own, and `{starts[0]}` is missing"
-            )
-            yield self.fault("", message, self.example(starts[0], "2025-10-01"))
-        for requirement in self.scheme.requirements:
-            for fact in requirement.when.keys() - given.keys():
-                words = sorted(requirement.when[fact])
-                message = f"{self.scheme.id} asks by `{fact}`, which is missing"
-                yield self.fault("", message, self.example(fact, words[0]))
-
-    def wrong(self) -> Iterator[Diagnostic]:
-        """Yield a fault for each fact that says nothing here, or not what it should."""
-        days = _DAYS | set(map(_fact_of, self.scheme.cycles))
-        figures = _FIGURES | _figures_of(self.scheme)
-        words = _WORDS | {fact for r in self.scheme.requirements for fact in r.when}
-        for fact, text in self.membership.facts.items():
-            if fact in _LATER_FACTS:
-                message = f"`{fact}` is not supported by this version of cpdsite"
-                yield self.fault(fact, message, "delete it: the figures would not respect it")
-            elif fact in days and day(text) is None:
-                yield self.fault(fact, f'"{text}" is not a date', day_remedy(text))
-            elif fact in figures and number(text) is None:
-                yield self.fault(fact, f'"{text}" is not a number', number_remedy(text))
-            elif text.casefold() in (right := self.spellings(fact)) and text not in right.values():
-                message = f'"{text}" is not how {self.scheme.id} writes this `{fact}`'
-                yield self.fault(fact, message, f"write `{right[text.casefold()]}`")
-            elif fact not in days | figures | words:
-                known = sorted({*days, *figures, *words})
-                remedy = did_you_mean(fact, known, f"the facts are {listed(known)}")
-                yield self.fault(fact, f"{self.scheme.id} knows no fact `{fact}`", remedy)
-
-    def spellings(self, fact: str) -> dict[str, str]:
-        """Return the words that a scheme asks for, by their small letters."""
-        asked = [r.when[fact] for r in self.scheme.requirements if fact in r.when]
-        return {word.casefold(): word for words in asked for word in words}
-
-    def example(self, fact: str, value: str) -> str:
-        """Return the line that states a fact."""
-        return f"write `{{id: {self.scheme.id}, {fact}: {value}}}` under `schemes`"
-
-    def fault(self, fact: str, message: str, remedy: str) -> Diagnostic:
-        """Return a fault at a fact, or at the scheme's own line."""
-        field = f"{self.membership.key}.{fact}" if fact else self.membership.key
-        return Diagnostic(
-            code="settings-invalid",
-            severity=Severity.ERROR,
-            place=Place(path=self.path, field=field),
-            message=message,
-            help=remedy,
-        )
-
-
-_DAYS = frozenset(("joined", "renewal", "certified"))
-_FIGURES = frozenset(("target",))
-_WORDS = frozenset(("grade", "areas"))
-_LATER_FACTS = frozenset(("variant", "adjust", "carry_in"))
-"""Facts that would change figures, and cannot do so yet."""
-
-
-def _fact_of(rule: CycleRule) -> str:
-    """Return the member's fact on which a rule hangs; "" for none."""
-    return rule.start.removeprefix("member.") if rule.start.startswith("member.") else ""
-
-
-def _figures_of(scheme: Scheme) -> frozenset[str]:
-    bounds = (bound for r in scheme.requirements for bound in (r.min, r.max))
-    return frozenset(bound.name for bound in bounds if isinstance(bound, MemberFact))

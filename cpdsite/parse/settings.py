@@ -18,6 +18,7 @@ from cpdsite.parse.claims import unknown_scheme
 from cpdsite.parse.fields import FIELD_BY_NAME, FIELDS, day, did_you_mean
 from cpdsite.parse.front_matter import Items, Node, Table, Text
 from cpdsite.parse.links import is_web
+from cpdsite.parse.members import read_facts
 from cpdsite.parse.reading import Reading, is_empty, listed, shown
 from cpdsite.parse.slug import slug
 
@@ -178,26 +179,20 @@ def _membership(
     reading: Reading, node: Node, name: str, known: frozenset[str]
 ) -> Membership | None:
     """Read one scheme: its id, or its id with facts; None when there is no such scheme."""
-    facts: dict[str, str] = {}
+    stated = Membership(scheme="", key=name)
     identity: Node | None = node
     if isinstance(node, Table):
         parts = reading.fields_of(node, f"{name}.")
         identity = parts["id"][1] if "id" in parts else None
-        for key, (_, value) in parts.items():
-            if key == "id" or is_empty(value):
-                continue
-            if isinstance(value, Text):
-                facts[key] = reading.text(value, f"{name}.{key}")
-            else:
-                message = f"`{key}` with more than one value is not supported by this version"
-                reading.fault(CODE, f"{name}.{key}", value.span, message, "write one text")
+        values = {key: value for key, (_, value) in parts.items() if not is_empty(value)}
+        stated = read_facts(reading, values, name)
     if identity is None or (is_empty(identity) and identity is not node):
         message = "a scheme needs its `id`"
         reading.fault(CODE, name, node.span, message, "write `{id: hcpc, renewal: 2025-10-01}`")
         return None
     scheme = reading.text(identity, name)
     if scheme in known:
-        return Membership(scheme=scheme, key=name, facts=facts)
+        return replace(stated, scheme=scheme)
     if scheme:
         reading.fault(CODE, name, identity.span, *unknown_scheme(scheme, known))
     return None

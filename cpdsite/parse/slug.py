@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
+
+SLUG_LIMIT = 100
+SEGMENT_LIMIT = 200
+"""The longest in bytes of UTF-8; no disk takes more than 255 in one name."""
+
+_SIGNS = ((r"(?<=[\w+])[+]", " plus "), (r"(?<=\w)#", " sharp "), ("&", " and "))
+"""Signs that tell one name from another, as in `C++` and `C#`."""
 
 
 def slug(text: str) -> str:
     """Return lower-case letters and digits of any script joined by hyphens; never empty."""
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+    for sign, word in _SIGNS:
+        folded = re.sub(sign, word, folded)
     words = _joined(folded.replace("_", "-"), "").strip("-")
-    return words or "-".join(f"{ord(letter):x}" for letter in text) or "none"
+    return _cut(words or "-".join(f"{ord(letter):x}" for letter in text) or "none", SLUG_LIMIT)
 
 
 def segment(stem: str) -> str:
     """Return a file's stem as one segment of an address: unchanged where it can be, in NFC."""
-    return _joined(unicodedata.normalize("NFC", stem), "_.~-").strip("-.") or slug(stem)
+    whole = _joined(unicodedata.normalize("NFC", stem), "_.~-").strip("-.") or slug(stem)
+    return _cut(whole, SEGMENT_LIMIT)
+
+
+def _cut(name: str, limit: int) -> str:
+    """Return a name that is no longer than a limit: of a longer one its beginning and its hash."""
+    data = name.encode()
+    if len(data) <= limit:
+        return name
+    ending = f"-{hashlib.blake2b(data, digest_size=4).hexdigest()}"
+    return data[: limit - len(ending)].decode(errors="ignore").rstrip("-.") + ending
 
 
 def _joined(text: str, besides: str) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from cpdsite.model.assessment import HIDDEN
 from cpdsite.model.entry import FLAGS
-from cpdsite.model.scheme import Default, Filter, Taxonomy
+from cpdsite.model.scheme import Default, Filter, Many, Taxonomy
 from cpdsite.parse.filters import check_term, read_filter
-from cpdsite.parse.front_matter import Node, Table
-from cpdsite.parse.keys import Key, Rules, choice_of, read_keys, table_of
+from cpdsite.parse.front_matter import Node, Table, Text
+from cpdsite.parse.keys import FACT, Key, Rules, choice_of, read_keys, table_of
 from cpdsite.parse.slug import slug
 
 TAKEN = frozenset(("any", "exclude", "highlight", "hours", "not", "points", "type", *FLAGS))
@@ -21,8 +21,18 @@ def terms_of(node: Node | None) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for key, taxonomy in node.pairs if isinstance(node, Table) else ():
         parts = dict(_named(taxonomy))
-        found[key.text] = frozenset(dict(_named(parts.get("terms"))))
+        found[key.text] = frozenset(term for term, _ in _named(parts.get("terms")))
     return found
+
+
+def member_terms_of(node: Node | None) -> frozenset[str]:
+    """Return the taxonomies whose terms are the member's own."""
+    return frozenset(
+        name
+        for name, taxonomy in _named(node)
+        for terms in [dict(_named(taxonomy)).get("terms")]
+        if isinstance(terms, Text) and FACT.fullmatch(terms.text)
+    )
 
 
 def read_taxonomies(rules: Rules, node: Node, name: str) -> tuple[Taxonomy, ...]:
@@ -46,17 +56,23 @@ def _taxonomy(rules: Rules, node: Node, name: str) -> Taxonomy | None:
     if "required" in values and "required_if" in values:
         message = "`required` and `required_if` cannot both stand"
         rules.refuse(values.nodes["required"], f"{name}.required", message, "keep one of the two")
+    terms = values[_TERMS]
     return Taxonomy(
         id=identity,
         label=values[_LABEL],
-        terms=values[_TERMS],
+        terms={} if isinstance(terms, str) else terms,
+        fact=terms if isinstance(terms, str) else "",
+        many=Many(values[_MANY] or Many.ONE),
         from_type={slug(key): term for key, term in values[_FROM_TYPE].items()},
         required=Filter() if values[_REQUIRED] else values[_REQUIRED_IF],
     )
 
 
-def _terms(rules: Rules, node: Node, name: str) -> dict[str, str]:
-    """Read labels by term; a term without a label is its own."""
+def _terms(rules: Rules, node: Node, name: str) -> dict[str, str] | str:
+    """Read labels by term, or the member's fact; a term without a label is its own."""
+    fact = FACT.fullmatch(node.text) if isinstance(node, Text) else None
+    if fact:
+        return fact[1]
     found = table_of(Rules.text, "terms: {formal: Formal learning}")(rules, node, name)
     for key, _ in node.pairs if isinstance(node, Table) else ():
         if key.text in {"", HIDDEN}:
@@ -95,11 +111,11 @@ def _named(node: Node | None) -> Iterator[tuple[str, Node]]:
 
 
 _LABEL = Key(name="label", read=Rules.text, default="", needed=True)
-_TERMS: Key[dict[str, str]] = Key(name="terms", read=_terms, default={}, needed=True)
+_TERMS: Key[dict[str, str] | str] = Key(name="terms", read=_terms, default={}, needed=True)
 _FROM_TYPE: Key[dict[str, str]] = Key(name="from_type", read=_from_type, default={})
 _REQUIRED: Key[bool | None] = Key(name="required", read=Rules.flag, default=False)
 _REQUIRED_IF: Key[Filter | None] = Key(name="required_if", read=read_filter, default=None)
-_MANY = Key(name="many", read=choice_of("one", later=("shared", "split")), default="one")
+_MANY = Key(name="many", read=choice_of(*Many), default=Many.ONE.value)
 _KEYS = (_LABEL, _TERMS, _FROM_TYPE, _REQUIRED, _REQUIRED_IF, _MANY)
 
 _WHEN = Key(name="when", read=read_filter, default=Filter())

@@ -134,9 +134,8 @@ def _cap(scheme: Scheme, cap: Cap) -> str:
 def _carry(scheme: Scheme, carry: Carry) -> str:
     """What may be taken into the next cycle."""
     unit_ = words.unit_named(scheme, carry.unit)
-    said = [
-        f"Up to {numbers.counted(carry.max, unit_)} above `{carry.over}` go on to the next cycle"
-    ]
+    most = numbers.counted(carry.max, unit_)
+    said = [f"Up to {most} beyond {_named(scheme, carry.over)} go on to the next cycle"]
     which = filtered(scheme, carry.where)
     if which:
         said.append(f"only of {which}")
@@ -144,16 +143,22 @@ def _carry(scheme: Scheme, carry: Carry) -> str:
     if carry.earned_in_last:
         said.append(f"earned in the last {words.duration(carry.earned_in_last)}")
     if carry.condition:
-        said.append(f"if `{carry.condition}` is met")
+        said.append(f"if met: {_named(scheme, carry.condition)}")
     if carry.not_in_first_period:
         said.append("not from the first cycle of a membership")
     return ", ".join(said)
 
 
+def _named(scheme: Scheme, id_: str) -> str:
+    """A requirement by its text."""
+    texts = {rule.id: rule.text for rule in scheme.requirements}
+    return f"“{texts[id_]}”" if id_ in texts else id_
+
+
 def requirement(scheme: Scheme, rule: Requirement) -> str:
     """How a requirement is counted, beside the text that says what it asks."""
     if rule.any_of:
-        return f"met when one of these is: {', '.join(rule.any_of)}"
+        return f"met when one of these is: {'; '.join(_named(scheme, one) for one in rule.any_of)}"
     said = [_MEASURES[rule.measure](scheme, rule)]
     if rule.kind != "activity":
         said.append(f"entries of kind {rule.kind}")

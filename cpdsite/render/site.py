@@ -11,6 +11,7 @@ from cpdsite.model.assessment import (
     Audience,
     CycleAssessment,
     Exclusion,
+    Outcome,
     Portfolio,
     SchemeAssessment,
     Tally,
@@ -30,6 +31,15 @@ class Anchor:
     """"": it leads nowhere."""
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A requirement of a cycle that an entry counts for."""
+
+    found: SchemeAssessment
+    cycle: CycleAssessment
+    outcome: Outcome
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """A portfolio, with its entries by what others know them by."""
@@ -47,6 +57,8 @@ class Site:
     """By entry: the hours of each activity that counts."""
     excluded: Mapping[str, tuple[Exclusion, ...]]
     """By entry: why it is not counted somewhere."""
+    answers: Mapping[str, tuple[Answer, ...]]
+    """By entry that is no activity: the requirements that it answers."""
     listed: Mapping[tuple[str, str], tuple[Entry, ...]]
     """By scheme and term of its main taxonomy: the entries granted something under it."""
     assessed: bool
@@ -149,10 +161,23 @@ def site_of(portfolio: Portfolio) -> Site:
         excluded={
             id_: tuple(found) for id_, found in _by_entry(portfolio.assessment.excluded).items()
         },
+        answers=_answers(portfolio),
         listed=_listed(portfolio),
         assessed=portfolio.settings.assessment_visibility.rank <= rank,
         reflections=portfolio.settings.reflection_visibility.rank <= rank,
     )
+
+
+def _answers(portfolio: Portfolio) -> Mapping[str, tuple[Answer, ...]]:
+    """The requirements that entries of kinds other than activities answer."""
+    answers: defaultdict[str, list[Answer]] = defaultdict(list)
+    for found in portfolio.assessment.schemes:
+        for cycle in found.cycles:
+            for outcome in cycle.outcomes:
+                if outcome.requirement.kind != Kind.ACTIVITY:
+                    for part in outcome.tally.parts:
+                        answers[part.entry].append(Answer(found, cycle, outcome))
+    return {id_: tuple(some) for id_, some in answers.items()}
 
 
 def _by_entry(excluded: Iterable[Exclusion]) -> Mapping[str, list[Exclusion]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping
 from fractions import Fraction
 
-from cpdsite.model.assessment import Assessment, CycleAssessment, Outcome, Tally
+from cpdsite.model.assessment import Assessment, CycleAssessment, Outcome, OutcomePart, Tally
 
 
 def figures(assessment: Assessment, requirements: Container[str]) -> str:
@@ -34,9 +34,20 @@ def _cycle(scheme: str, cycle: CycleAssessment, requirements: Container[str]) ->
     for taxonomy, terms in cycle.by_term.items():
         if terms:
             yield f"  by {taxonomy}: {_tallies(terms)}"
+    if cycle.carried_in or cycle.carried_out:
+        yield f"  carried in {exact(cycle.carried_in)}, out {exact(cycle.carried_out)}"
     for outcome in cycle.outcomes:
         if outcome.requirement.id in requirements:
             yield f"  {outcome.requirement.id}: {_outcome(outcome)}"
+            for part in outcome.parts:
+                yield f"    {_part(part)}"
+
+
+def _part(part: OutcomePart) -> str:
+    days = f"{part.period.start} to {part.period.end}" if part.period else ""
+    name = ", ".join(filter(None, (part.term, days)))
+    value = f", {exact(part.value)}" if isinstance(part.value, Fraction) else ""
+    return f"{name}: {part.status}{value}"
 
 
 def _tallies(tallies: Mapping[str, Tally]) -> str:
@@ -54,6 +65,8 @@ def _outcome(outcome: Outcome) -> str:
         words.append(f"min {exact(outcome.minimum)}")
     if outcome.maximum is not None:
         words.append(f"max {exact(outcome.maximum)}")
+    if outcome.carried_in:
+        words.append(f"carried in {exact(outcome.carried_in)}")
     if outcome.shortfall:
         words.append(f"short by {exact(outcome.shortfall)}")
     return ", ".join(words)

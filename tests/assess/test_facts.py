@@ -69,8 +69,8 @@ requirements: [{id: total, level: must, text: Many, measure: sum, min: member.qu
         (
             "{id: gcs, carry_in: 5}",
             (
-                "schemes.0.carry_in: `carry_in` is not supported by this version of cpdsite | "
-                "delete it: the figures would not respect it"
+                "schemes.0.carry_in: a text stands where names with values is expected | "
+                "write `{2024-01-01: 12}`, with a day of the cycle"
             ),
         ),
         (

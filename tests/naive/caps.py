@@ -8,7 +8,9 @@ from datetime import date
 from fractions import Fraction
 
 from tests.naive.days import shift
-from tests.naive.entries import NOTHING, Data, Rules, day_of, matches
+from tests.naive.entries import Data, Rules, day_of, matches
+
+Parts = list[tuple[Data, Fraction]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,41 +21,39 @@ class Span:
     end: date
     required: Fraction | None
     """The minimum of the total requirement."""
+    claimed: Fraction
+    """What all activities of the cycle claim, before caps."""
 
     def holds(self, entry: Data) -> bool:
         """Whether an entry counts in these days."""
         return self.start <= day_of(entry) < self.end
 
 
-def clipped(
-    rules: Rules, found: list[tuple[Data, Fraction]], unit: str, span: Span
-) -> list[tuple[Data, Fraction]]:
-    """Amounts in order of their days, after the caps, one cap after the other."""
-    amounts = [amount for _, amount in found]
-    claimed = sum(amounts, NOTHING)
-    for cap in rules.scheme.get("caps", []):
-        if cap.get("unit", rules.unit) != unit:
-            continue
-        most = _most(cap, claimed, span)
-        if most is None:
-            continue
-        room: dict[Hashable, Fraction] = {}
-        for number, (entry, _) in enumerate(found):
-            if matches(rules, entry, cap.get("where")):
-                purse = _purse(cap, entry, span)
-                left = room.get(purse, most)
-                amounts[number] = min(amounts[number], left)
-                room[purse] = left - amounts[number]
-    return [(entry, amount) for (entry, _), amount in zip(found, amounts, strict=True)]
+def clipped(rules: Rules, found: Parts, unit: str, span: Span) -> Parts:
+    """Amounts after the caps: entry by entry in order of their days, the first cap first."""
+    room: dict[Hashable, Fraction] = {}
+    kept = []
+    for entry, amount in found:
+        left, purses = amount, []
+        for cap in rules.scheme.get("caps", []):
+            most = _most(cap, span)
+            right_unit = cap.get("unit", rules.unit) == unit
+            if right_unit and most is not None and matches(rules, entry, cap.get("where")):
+                purses.append((cap["id"], _purse(cap, entry, span)))
+                left = min(left, room.setdefault(purses[-1], most))
+        for purse in purses:
+            room[purse] -= left
+        kept.append((entry, left))
+    return kept
 
 
-def _most(cap: Data, claimed: Fraction, span: Span) -> Fraction | None:
+def _most(cap: Data, span: Span) -> Fraction | None:
     """The amount a cap leaves; None when it depends on a minimum that is not there."""
     if "max" in cap:
         return Fraction(str(cap["max"]))
     share = Fraction(str(cap["max_share"]).rstrip("% ")) / 100
     if cap.get("of", "required") == "claimed":
-        return share * claimed
+        return share * span.claimed
     return None if span.required is None else share * span.required
 
 

@@ -34,7 +34,7 @@ class Rules:
 
 def real_day(entry: Data) -> date:
     """The day on which it was completed."""
-    day = entry.get("end") or (entry["kind"] == "practice" and entry.get("until")) or entry["date"]
+    day = entry.get("end") or entry["date"]
     assert isinstance(day, date)
     return day
 
@@ -67,13 +67,13 @@ def selected(rules: Rules, entries: list[Data]) -> list[Data]:
 
 def claim_of(rules: Rules, entry: Data) -> Data:
     """What the entry claims under the scheme, with what it claims by its own fields."""
-    own = ("points", "category") if rules.first else ()
-    claim: Data = {name: entry[name] for name in own if name in entry}
-    claim |= entry.get("claims", {}).get(rules.name, {})
-    if "points" in claim and rules.unit != "points":
+    claim: Data = dict(entry.get("claims", {}).get(rules.name, {}))
+    if rules.first and "category" in entry:
+        claim.setdefault("category", entry["category"])
+    if "points" in claim:
         claim[rules.unit] = claim["points"]
-        if "points" not in rules.scheme["units"]:
-            del claim["points"]
+    elif rules.first and "points" in entry:
+        claim.setdefault(rules.unit, entry["points"])
     return claim
 
 
@@ -163,8 +163,10 @@ def amount_of(rules: Rules, entry: Data, unit: str) -> Fraction:
 def _part(rules: Rules, entry: Data, unit: str, hours: Fraction | None) -> Fraction:
     """The part of an amount that is of a certain sort, such as participatory hours."""
     rule = rules.scheme["units"][unit]
-    if entry.get(f"{unit}_hours") is not None:
-        return Fraction(entry[f"{unit}_hours"])
+    participatory = entry.get("participatory_hours")
+    if participatory is not None and "participatory" in rule.get("when", {}):
+        whole = rules.scheme["units"].get(rule["part_of"], {})
+        return Fraction(participatory) * Fraction(str(whole.get("per_hour", 1)))
     if not matches(rules, entry, rule.get("when")):
         return NOTHING
     if rule["part_of"] in rules.scheme["units"]:

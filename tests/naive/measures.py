@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from tests.naive.caps import Span, clipped
+from tests.naive.caps import Parts, Span, clipped
 from tests.naive.days import DAY, days_between, shift
 from tests.naive.entries import (
     NOTHING,
@@ -17,8 +17,7 @@ from tests.naive.entries import (
     terms_of,
 )
 
-ALWAYS = Span(start=date.min, end=date.max, required=None)
-Parts = list[tuple[Data, Fraction]]
+ALWAYS = Span(start=date.min, end=date.max, required=None, claimed=NOTHING)
 
 
 def asked_for(rules: Rules, rule: Data, entries: list[Data], span: Span) -> list[Data]:

@@ -22,7 +22,7 @@ def member(chances: Chances, scheme: Data, year_start: str) -> Data:
         if values
     }
     facts |= _days(chances, scheme, asked)
-    if "areas" in asked and chances.happens(0.8):
+    if "areas" in asked:
         facts["areas"] = chances.sample(AREAS, chances.number_from(1, 2))
     if "target" in asked and chances.happens(0.7):
         facts["target"] = chances.number()

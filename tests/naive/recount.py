@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from tests.naive import measures, verdicts
-from tests.naive.caps import Span, clipped
+from tests.naive.caps import Parts, Span, clipped
 from tests.naive.days import (
     DAY,
     anchor_of,
@@ -54,7 +54,9 @@ class Recount:
         found: list[Data] = []
         for name, (start, end) in zip(names, spans, strict=True):
             carried = found[-1]["carried_out"] if found else NOTHING
-            carried = self.member.get("carry_in", {}).get(start, carried)
+            stated = self.member.get("carry_in", {}).items()
+            mine = [amount for day, amount in stated if start <= day < end]
+            carried = sum(mine, NOTHING) if mine else carried
             cycle = Cycle(self, (start, end), carried, spans[0][0])
             found.append({"label": name} | cycle.figures())
         return found
@@ -120,7 +122,18 @@ class Cycle:
     def span(self, start: date, end: date) -> Span:
         """A stretch of days of this cycle."""
         totals = [self.bound(rule, "min") for rule in self.asked if rule["id"] == "total"]
-        return Span(start=start, end=end, required=totals[0] if totals else None)
+        everything = [entry for entry in self.book.entries if entry["kind"] == "activity"]
+        claimed = [
+            amount_of(self.rules, entry, self.rules.unit)
+            for entry in everything
+            if start <= day_of(entry) < end
+        ]
+        return Span(
+            start=start,
+            end=end,
+            required=totals[0] if totals else None,
+            claimed=sum(claimed, NOTHING),
+        )
 
     def figures(self) -> Data:
         """The figures of the cycle."""
@@ -146,7 +159,7 @@ class Cycle:
             "requirements": outcomes,
         }
 
-    def credited(self, unit: str, kind: str) -> measures.Parts:
+    def credited(self, unit: str, kind: str) -> Parts:
         """What the entries of a kind are credited with after the caps of the whole cycle."""
         span = self.span(self.start, self.end)
         found = [e for e in self.book.entries if e["kind"] == kind and span.holds(e)]
@@ -189,7 +202,7 @@ class Cycle:
             for_any = [by_id[name]["status"] for name in outcome.get("any_of", []) if name in by_id]
             if for_any:
                 met = {"met", "excused"} & set(for_any)
-                outcome.update(status="met" if met else verdicts.worst(for_any), value=None)
+                outcome.update(status="met" if met else verdicts.best(for_any), value=None)
         return found
 
     def left_out(self, rule: Data) -> bool:
@@ -203,19 +216,21 @@ class Cycle:
         """The outcome of one requirement."""
         if not self.applies(rule):
             return {"status": "not-applicable", "value": None, "shortfall": NOTHING}
-        parts = [
-            self.part(rule, start, end, term)
-            for start, end in self.windows(rule)
-            for term in self.terms(rule)
-        ]
-        if len(parts) == 1 and not {"over", "each"} & set(rule):
-            return parts[0]
-        counted = [part for part in parts if part["value"] is not None]
-        if not counted:
-            return {"status": "not-applicable", "value": None, "shortfall": NOTHING}
-        worst = min(counted, key=lambda part: part["value"])
-        status = verdicts.worst(part["status"] for part in counted)
-        return worst | {"status": status, "parts": parts}
+        if "each" not in rule:
+            return self.worst_window(rule, None)
+        parts = [self.worst_window(rule, term) for term in self.terms(rule)]
+        return min(parts, key=verdicts.badness) | {"parts": parts}
+
+    def worst_window(self, rule: Data, term: str | None) -> Data:
+        """The outcome of a requirement, or of one of its terms, in its worst window."""
+        parts = [self.part(rule, start, end, term) for start, end in self.windows(rule)]
+        if not parts:
+            return {"term": term, "status": "not-applicable", "value": None, "shortfall": NOTHING}
+        begun = [part for part in parts if part["start"] <= self.book.as_of]
+        found = min(begun or parts, key=verdicts.badness)
+        if "over" in rule:
+            found |= {"status": min(parts, key=verdicts.badness)["status"], "parts": parts}
+        return found
 
     def applies(self, rule: Data) -> bool:
         """Whether the member's facts are those of which a requirement asks."""
@@ -253,8 +268,8 @@ class Cycle:
             start = shift(self.start, step, times)
             end = shift(start, length)
             if "each" in over:
-                end = min(end, self.end)
-            before = start < self.start and start < self.book.member.get("joined", self.first)
+                end = min(shift(self.start, step, times + 1), self.end)
+            before = "each" not in over and start < self.book.member.get("joined", self.first)
             if self.start < end <= self.end and not before:
                 found.append((start, end))
             times += 1

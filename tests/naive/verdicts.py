@@ -10,13 +10,22 @@ from tests.naive.caps import Span
 from tests.naive.days import days_between
 from tests.naive.entries import Data
 
-WORST_FIRST = ("short", "check", "at-risk", "open", "excused", "met")
+WORST_FIRST = ("short", "check", "at-risk", "open", "excused", "met", "not-applicable")
 
 
-def worst(statuses: Iterable[str]) -> str:
-    """The status of a requirement that has these parts."""
+def best(statuses: Iterable[str]) -> str:
+    """The status of the route that leads farthest, of several that are open."""
     found = set(statuses)
-    return next((status for status in WORST_FIRST if status in found), "not-applicable")
+    order = ("check", "open", "at-risk", "short")
+    return next((status for status in order if status in found), "not-applicable")
+
+
+def badness(part: Data) -> tuple[int, Fraction, Fraction]:
+    """Of several parts, the one with the least of these is the worst."""
+    value = part["value"] if isinstance(part["value"], Fraction) else Fraction(0)
+    too_much = part["min"] is None
+    order = WORST_FIRST.index(part["status"])
+    return order, -part["shortfall"], -value if too_much else value
 
 
 def shortfall(value: Fraction, minimum: Fraction | None) -> Fraction:

@@ -20,7 +20,8 @@ def of_cycle(page: Reckoning, place: Element, count: Count, one: Cycle, only: st
     """The charts of a cycle: each there when there is something to draw."""
     body = count.body
     named = page.book.named(one.terms["category"])
-    rows = [(label, total(named.get(term, ()))) for term, label in body.categories.items()]
+    told = [t for t in body.categories if t in named or HIDDEN not in named]
+    rows = [(body.categories[term], total(named.get(term, ()))) for term in told]
     more = [(label, total(named.get(term, ()))) for term, label in REST.items()]
     guide = [demand.guide for demand in body.demands if demand.guide]
     sorted_ = [*rows, *[row for row in more if row[1] and row[0] == "Not shown"]]
@@ -28,7 +29,7 @@ def of_cycle(page: Reckoning, place: Element, count: Count, one: Cycle, only: st
     if one.target:
         expected["progress"] = lambda chart: drawings.progress(page, chart, one)
     if guide and any(amount for _, amount in sorted_):
-        percents = list(guide[0].values())
+        percents = list(guide[0].values()) if HIDDEN not in named else []
         expected["mix"] = lambda chart: drawings.mix(page, chart, one, sorted_, percents)
     if one.target and not page.book.unseen(one.shares):
         expected["running"] = lambda chart: drawings.running(page, chart, one)

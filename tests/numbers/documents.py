@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import TypeAlias
 
 from tests.numbers.held import Asked
@@ -17,7 +18,7 @@ TIERS = {"owner": 2, "reviewer": 1, "public": 0}
 VISIBILITY = {"public": 0, "reviewer": 1, "private": 2}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Book:
     """All numbers, and who reads them."""
 
@@ -34,7 +35,7 @@ class Book:
         """Whether it is told what is missing."""
         return self.audience != "public"
 
-    @property
+    @cached_property
     def records(self) -> tuple[Record, ...]:
         """What has a page: what is seen of all that is no draft."""
         return tuple(
@@ -133,7 +134,10 @@ def value(book: Book, one: Cycle, asked: Asked) -> Json:
         if not share or book.seen(one.terms["category"][term])
     }
     rest = sum((share for term, share in asked.value.items() if term not in kept), Fraction())
-    if rest:
+    if rest:  # then the empty ones are not told either: the one left out would be named by them
+        kept = {
+            term: share for term, share in kept.items() if share or term in one.terms["category"]
+        }
         kept[HIDDEN] = rest
     return {term: plain(share) for term, share in kept.items()}
 

@@ -69,10 +69,12 @@ class Element:
 
     def everything(self) -> "Iterator[Element]":
         """Every element below it."""
-        for one in self.below:
+        waiting = self.below[::-1]
+        while waiting:
+            one = waiting.pop()
             if isinstance(one, Element):
                 yield one
-                yield from one.everything()
+                waiting += one.below[::-1]
 
     def upwards(self) -> "Iterator[Element]":
         """The element and those above it."""

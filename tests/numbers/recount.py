@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import TypeAlias
 
 from tests.numbers.bodies import BODIES, Body
@@ -39,14 +40,14 @@ class Cycle:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Count:
     """All cycles of a body."""
 
     body: Body
     cycles: tuple[Cycle, ...]
 
-    @property
+    @cached_property
     def granted(self) -> dict[str, Fraction]:
         """By entry: its credit, wherever it counts."""
         return {one.id: amount for cycle in self.cycles for one, amount in cycle.shares}
@@ -82,7 +83,7 @@ class Year:
         return self.span.label
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Recount:
     """All numbers of a journal as of one day."""
 
@@ -93,7 +94,7 @@ class Recount:
     counts: tuple[Count, ...]
     years: tuple[Year, ...]
 
-    @property
+    @cached_property
     def activities(self) -> tuple[Record, ...]:
         """What counts in the years."""
         return tuple(one for one in self.done if one.kind == "activity")

@@ -82,11 +82,13 @@ def mix(page: Reckoning, place: Element, one: Cycle, asked: Asked) -> None:
     """Each category's part; those that only hidden entries have are one."""
     assert isinstance(asked.value, dict)
     guide, secret = asked.demand.guide or {}, Fraction()
+    hidden = [
+        t for t, v in asked.value.items() if v and not page.book.seen(one.terms["category"][t])
+    ]
+    secret = sum((asked.value[term] for term in hidden), secret)
     expected = []
     for term, value in asked.value.items():
-        if value and not page.book.seen(one.terms["category"][term]):
-            secret += value
-        else:
+        if term not in hidden and (not hidden or term in one.terms["category"]):
             expected.append([percent(value), f"{guide[term]}%"])
     expected += [[percent(secret)]] if secret else []
     lines = place.one("ul", "mix").all("li")
@@ -113,7 +115,8 @@ def rows(page: Reckoning, place: Element, count: Count, one: Cycle, name: str) -
         "tier": {**{str(n): f"{n} points" for n in count.body.tiers}, "": "No tier"},
     }[name]
     labels = {**labels, HIDDEN: "Not shown"}
-    kept = [t for t in labels if t in named or (name == "category" and t in count.body.categories)]
+    every = name == "category" and HIDDEN not in named
+    kept = [t for t in labels if t in named or (every and t in count.body.categories)]
     whole = sum((total(shares) for term, shares in named.items() if term), Fraction())
     found = place.all("table", "terms")[0].one("tbody").all("tr")
     page.check(

@@ -69,7 +69,10 @@ def in_short(page: Reckoning, one: Cycle, asked: Asked) -> list[str]:
     """A result in few figures."""
     value = asked.value
     if isinstance(value, dict):
-        seen = {t: v for t, v in value.items() if not v or page.book.seen(one.terms["category"][t])}
+        terms = one.terms["category"]
+        seen = {t: v for t, v in value.items() if not v or page.book.seen(terms[t])}
+        if len(seen) < len(value):  # one is hidden: the empty ones would name it
+            seen = {t: v for t, v in seen.items() if t in terms}
         return [str(int(share + Fraction(1, 2))) for share in seen.values()]
     if value is None:
         return []

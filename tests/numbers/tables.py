@@ -26,7 +26,7 @@ def because(body: Body, one: Record) -> list[str]:
     if claim(body, one, "tier"):
         return [claim(body, one, "tier")]
     spent = hours_of(hours) if hours else one.hours
-    return [] if spent is None else [shown(spent), "1"]
+    return [] if spent is None else [shown(spent), *(["1"] if body.unit != "hours" else [])]
 
 
 def entries(

@@ -31,18 +31,17 @@ FEW = 24
 
 
 def test_every_figure_of_the_owners_pages_is_explained(
-    example_site: Path, counted: Recount
+    own_pages: dict[str, Element], counted: Recount
 ) -> None:
-    pages = pages_in(example_site)
-    assert len(pages) > 200
-    assert [*faults_of(Site(Book(recount=counted)), pages)] == []
+    assert len(own_pages) > 200
+    assert [*faults_of(Site(Book(recount=counted)), own_pages)] == []
 
 
 def test_every_figure_of_the_public_pages_is_explained(
-    example_public_site: Path, counted: Recount
+    public_pages: dict[str, Element], counted: Recount
 ) -> None:
     site = Site(Book(recount=counted, audience="public"))
-    assert [*faults_of(site, pages_in(example_public_site))] == []
+    assert [*faults_of(site, public_pages)] == []
 
 
 def test_every_figure_of_a_reviewers_pages_is_explained(
@@ -55,11 +54,14 @@ def test_every_figure_of_a_reviewers_pages_is_explained(
 
 @pytest.mark.parametrize("audience", ["owner", "public"])
 def test_each_number_has_its_page(
-    audience: str, example_site: Path, example_public_site: Path, counted: Recount
+    audience: str,
+    own_pages: dict[str, Element],
+    public_pages: dict[str, Element],
+    counted: Recount,
 ) -> None:
-    built = example_site if audience == "owner" else example_public_site
+    built = own_pages if audience == "owner" else public_pages
     book = Book(recount=counted, audience=audience)
-    assert sorted(pages_in(built)) == sorted(set(addresses(book)))
+    assert sorted(built) == sorted(set(addresses(book)))
 
 
 @pytest.mark.parametrize("path", SAMPLES)

@@ -9,7 +9,6 @@ import pytest
 
 from tests.numbers.documents import Book
 from tests.numbers.markup import Element
-from tests.numbers.product import pages_in
 from tests.numbers.reading import Record
 from tests.numbers.recount import Recount
 
@@ -78,9 +77,8 @@ def test_statuses_are_met_or_absent_and_shortfalls_absent(texts: dict[str, str])
     assert {one["shortfall"] for one in requirements} == {None}
 
 
-def test_pages_do_not_tell_what_is_missing(example_public_site: Path) -> None:
-    pages = pages_in(example_public_site)
-    for path, body in pages.items():
+def test_pages_do_not_tell_what_is_missing(public_pages: dict[str, Element]) -> None:
+    for path, body in public_pages.items():
         verdicts = [one.text for one in body.all("span", "verdict")]
         goals = {"open", "reached", "carried forward"}
         assert {*verdicts} <= {"met"} | goals, path
@@ -90,11 +88,10 @@ def test_pages_do_not_tell_what_is_missing(example_public_site: Path) -> None:
 
 
 def test_totals_at_the_head_of_a_page_are_the_owners(
-    example_site: Path, example_public_site: Path
+    own_pages: dict[str, Element], public_pages: dict[str, Element]
 ) -> None:
-    own = pages_in(example_site)
-    heads = {path: heads_of(body) for path, body in pages_in(example_public_site).items()}
-    assert heads == {path: heads_of(own[path]) for path in heads}
+    heads = {path: heads_of(body) for path, body in public_pages.items()}
+    assert heads == {path: heads_of(own_pages[path]) for path in heads}
     assert sum(map(len, heads.values())) > 100
 
 

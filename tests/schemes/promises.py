@@ -166,6 +166,16 @@ GIVING = {
 }
 """PMI's sorts of giving back, by type of activity."""
 
+SORTS = {
+    "I": "qualification",
+    "II": "course workshop webinar conference e-learning",
+    "III": "project work-based shadowing secondment audit research meeting networking",
+    "IV": "reading podcast award other",
+    "V": "mentoring coaching committee peer-review volunteering",
+    "VI": "teaching presentation writing",
+}
+"""The types of Engineers Australia, by type of activity."""
+
 TOGETHER = (
     "workshop conference shadowing mentoring coaching networking meeting committee teaching"
     " peer-review"
@@ -221,3 +231,10 @@ HANDOVER = {
     "rics": "activity-list",
     "pmi-pmp": "activity-list",
 }
+
+DEADLINES = {
+    "gdc": "record P28D keep P60M",
+    "cissp": "record P90D keep P12M",
+    "acca": "record - keep P36M",
+}
+"""When a record is due after a cycle, and how long evidence is kept; the others say nothing."""

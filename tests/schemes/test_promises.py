@@ -19,9 +19,11 @@ from tests.schemes.promises import (
     BOOLEANS,
     CATEGORIES,
     CODES,
+    DEADLINES,
     GIVING,
     HANDOVER,
     PROMISES,
+    SORTS,
 )
 
 SCHEMES = bundled("schemes")
@@ -112,18 +114,22 @@ def test_category_by_type(row: str) -> None:
             assert by_type(identity, "category")[sort] == term, identity
 
 
-def test_giving_back_by_type() -> None:
-    terms = {sort: term for term, sorts in GIVING.items() for sort in sorts.split()}
-    assert by_type("pmi-pmp", "giving") == terms
+@pytest.mark.parametrize(
+    ("name", "identity", "table"),
+    [("pmi-pmp", "giving", GIVING), ("engineers-australia", "sort", SORTS)],
+)
+def test_other_terms_by_type(name: str, identity: str, table: dict[str, str]) -> None:
+    terms = {sort: term for term, sorts in table.items() for sort in sorts.split()}
+    assert by_type(name, identity) == terms
 
 
 @pytest.mark.parametrize("name", SCHEMES)
-def test_a_category_covers_every_type(name: str) -> None:
-    """Other taxonomies do not follow from the type, but for PMI's giving back."""
+def test_defaults_cover_every_type(name: str) -> None:
+    """Only PMI's sorts of giving back leave types out; most other taxonomies follow from no type."""
     for found in scheme(name).taxonomies:
-        if found.id == "category":
+        if found.id in {"category", "sort"}:
             assert set(found.from_type) == set(COMMON_TYPES)
-        elif (name, found.id) != ("pmi-pmp", "giving"):
+        elif found.id != "giving":
             assert not found.from_type
 
 
@@ -206,6 +212,24 @@ def test_its_frameworks_are_there(name: str) -> None:
 def test_documents_keep_their_names(name: str) -> None:
     for edition in scheme(name).editions:
         assert " ".join(document.id for document in edition.handover) == HANDOVER.get(name, "")
+
+
+@pytest.mark.parametrize("name", SCHEMES)
+def test_deadlines_stay(name: str) -> None:
+    found = scheme(name)
+    said = f"record {length(found.record_by)} keep {length(found.keep)}"
+    assert said == DEADLINES.get(name, "record - keep -")
+
+
+def test_surveyors_recorded_a_year_by_the_end_of_january() -> None:
+    (former,) = scheme("rics").former
+    assert length(former.record_by) == "P31D"
+
+
+def length(found: Duration | None) -> str:
+    if found is None:
+        return "-"
+    return f"P{found.months}M" if found.months else f"P{found.days}D"
 
 
 def test_the_partner_of_a_discussion_is_never_published() -> None:

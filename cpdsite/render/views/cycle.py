@@ -155,6 +155,7 @@ def _times(scheme: Scheme, cycle: CycleAssessment) -> Iterator[str]:
 def _figures(found: SchemeAssessment, cycle: CycleAssessment) -> Iterator[Figure]:
     """Claimed, credited, carried, and the other units."""
     unit = found.scheme.unit
+    asked = cycle.target.minimum if cycle.target else None
     for key, label, amount, always in (
         ("claimed", "Claimed", cycle.claimed, True),
         ("credited", "Credited", cycle.credited.total, True),
@@ -163,7 +164,8 @@ def _figures(found: SchemeAssessment, cycle: CycleAssessment) -> Iterator[Figure
     ):
         if always or amount:
             one = unit.label if amount == 1 else unit.labels
-            yield Figure(key=key, label=label, amount=number(amount), unit=one)
+            shown = number(amount, short_of=asked)
+            yield Figure(key=key, label=label, amount=shown, unit=one)
     for name, tally in cycle.by_unit.items():
         other = words.unit_named(found.scheme, name)
         label = capital(other.labels)
@@ -203,9 +205,11 @@ def _term_rows(
     whole = sum((tally.total for term, tally in tallies.items() if term), Fraction())
     labels = {**taxonomy.terms, "": f"No {taxonomy.label.lower()}", HIDDEN: figures.NOT_SHOWN}
     main = taxonomy.id == "category"
+    # Where a term is hidden, the empty ones are not shown: the one that is left would be it.
+    few = main and len(taxonomy.terms) < figures.MANY and HIDDEN not in tallies
     for term, label in labels.items():
         tally = tallies.get(term, Tally())
-        if tally.count or (main and len(taxonomy.terms) < figures.MANY and term in taxonomy.terms):
+        if tally.count or (few and term in taxonomy.terms):
             part = tally.total * 100 / whole if whole and term else None
             linked = main and term in taxonomy.terms
             yield TermRow(

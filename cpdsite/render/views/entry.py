@@ -15,6 +15,7 @@ from cpdsite.parse.links import is_web
 from cpdsite.render import markup, numbers, permalinks, words
 from cpdsite.render.site import Anchor, Spot, cycle_of
 from cpdsite.render.views.facts import Fact, competencies, facts
+from cpdsite.render.views.lacking import anchor_of
 from cpdsite.render.views.tables import Number, Row, marks, number, row
 
 
@@ -53,6 +54,17 @@ class Granted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """A requirement that an entry of another kind counts for."""
+
+    scheme: Anchor
+    requirement: Anchor
+    cycle: Anchor
+    lacks: str
+    """What it lacks for it; "" for nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
     """A scheme, or everything, that the entry does not count for."""
 
@@ -82,6 +94,7 @@ class EntryView:
     evidence: tuple[Proof, ...]
     competencies: tuple[Fact, ...]
     granted: tuple[Granted, ...]
+    answers: tuple[Answered, ...]
     left_out: tuple[LeftOut, ...]
     towards: tuple[Row, ...]
     """For a goal: the entries that lead to it."""
@@ -109,6 +122,7 @@ def view(spot: Spot, entry: Entry, before: Entry | None, after: Entry | None) ->
         evidence=tuple(_proof(spot, entry, one) for one in entry.evidence),
         competencies=tuple(competencies(spot, entry)),
         granted=tuple(_granted(spot, entry)),
+        answers=tuple(_answers(spot, entry)),
         left_out=tuple(
             LeftOut(scheme=_scheme_name(spot, one.scheme), reason=one.reason)
             for one in spot.site.excluded.get(entry.id, ())
@@ -182,6 +196,20 @@ def _one_granted(spot: Spot, found: SchemeAssessment, entry: Entry) -> Granted:
         because=credit.because,
         cycle=spot.cycle(found.scheme, cycle) if cycle else None,
     )
+
+
+def _answers(spot: Spot, entry: Entry) -> Iterator[Answered]:
+    """The requirements that an entry which is no activity counts for."""
+    for one in spot.site.answers.get(entry.id, ()):
+        scheme, tally = one.found.scheme, one.outcome.tally
+        path = permalinks.of_cycle(scheme.id, one.cycle.label)
+        asked = one.outcome.requirement.text
+        yield Answered(
+            scheme=spot.scheme(scheme),
+            requirement=Anchor(label=asked, href=spot.to(path, anchor_of(one.outcome))),
+            cycle=spot.cycle(scheme, one.cycle),
+            lacks=next((p.note for p in tally.parts if p.entry == entry.id and not p.amount), ""),
+        )
 
 
 def _scheme_name(spot: Spot, scheme: str) -> str:

@@ -98,6 +98,7 @@ def _mix(site: Site, found: SchemeAssessment, cycle: CycleAssessment) -> Chart |
             guide=guide,
         )
         for term, guide in target.items()
+        if term in tallies or HIDDEN not in tallies
     ]
     if HIDDEN in tallies and tallies[HIDDEN].total:
         shares.append(Share(label=NOT_SHOWN, amount=tallies[HIDDEN].total))
@@ -141,10 +142,14 @@ def _by_category(site: Site, found: SchemeAssessment, cycle: CycleAssessment) ->
 
 
 def shares_of(labels: Mapping[str, str], tallies: Mapping[str, Tally]) -> Iterator[Share]:
-    """Terms in the body's order (of a few terms the empty ones too), then under none or hidden."""
+    """Terms in the body's order, then under none or hidden.
+
+    Of a few terms the empty ones are shown too, unless a term is hidden: none may say which it is.
+    """
+    few = len(labels) < MANY and HIDDEN not in tallies
     for term, label in labels.items():
         amount = tallies[term].total if term in tallies else Fraction()
-        if amount or len(labels) < MANY:
+        if amount or few:
             yield Share(label=label, amount=amount)
     for term, label in (("", "No category"), (HIDDEN, NOT_SHOWN)):
         if term in tallies and tallies[term].total:

@@ -106,7 +106,7 @@ def requirement_view(
         asked=_asked(found, outcome),
         verdict=verdict(outcome, found),
         note=outcome.note,
-        needed=a_month(outcome, moment),
+        needed="" if outcome.parts else a_month(outcome, moment),
         carried=_carried(found, outcome),
         mix=tuple(_mix(found, outcome)),
         parts=tuple(_part(spot, found, outcome, part) for part in outcome.parts),
@@ -140,7 +140,8 @@ def _part(spot: Spot, found: SchemeAssessment, outcome: Outcome, part: OutcomePa
         parts=(),
         note="",
     )
-    label = words.period(part.period) if part.period else _term(found, outcome, part.term)
+    dates = words.period(part.period) if part.period else ""
+    label = ", ".join(filter(None, (_term(found, outcome, part.term), dates)))
     return PartView(
         label=label,
         value=value_of(found, alone),
@@ -152,7 +153,7 @@ def _part(spot: Spot, found: SchemeAssessment, outcome: Outcome, part: OutcomePa
 
 
 def _term(found: SchemeAssessment, outcome: Outcome, term: str) -> str:
-    """A term of the taxonomy that a requirement asks one by one."""
+    """A term of the taxonomy that a requirement asks one by one; "" where it asks none."""
     each = outcome.requirement.each
     taxonomy = found.scheme.taxonomy(each.taxonomy) if each else None
     return taxonomy.terms.get(term, term) if taxonomy else term
@@ -197,7 +198,7 @@ def _asked(found: SchemeAssessment, outcome: Outcome) -> str:
     """What is asked for, in figures."""
     longest = outcome.requirement.max
     if outcome.requirement.measure is Measure.GAP and isinstance(longest, Duration):
-        return f"at most {words.duration(longest)}"
+        return f"less than {words.duration(longest)}"
     guide = outcome.requirement.target
     if guide:
         shares = " : ".join(numbers.shown(share) for share in guide.values())

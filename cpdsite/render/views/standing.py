@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from cpdsite.assess.phrases import ROLLING
 from cpdsite.model.assessment import CycleAssessment, Outcome, SchemeAssessment, Status
 from cpdsite.model.scheme import Level
 from cpdsite.render import numbers, words
@@ -98,6 +99,8 @@ def state(spot: Spot, cycle: CycleAssessment) -> str:
     """`closed`, or how many days are left after the as-of day."""
     if cycle.closed:
         return "closed"
+    if cycle.label == ROLLING:
+        return "rolling, up to today"
     left = (cycle.period.last - spot.site.portfolio.assessment.as_of).days
     return f"open, {words.count(left, 'day')} left" if left else "open, last day"
 

@@ -148,7 +148,7 @@ def _tiles(site: Site, year: YearSummary, done: list[Entry]) -> Iterator[Tile]:
     label = "With evidence" if whole else "With evidence shown"
     yield _coverage("evidence", label, [bool(entry.evidence) for entry in done])
     if site.schemes:
-        yield from _categories(site.schemes[0], done)
+        yield from _categories(site.schemes[0], done, whole=whole)
 
 
 def _coverage(key: str, label: str, holds: list[bool]) -> Tile:
@@ -161,7 +161,7 @@ def _coverage(key: str, label: str, holds: list[bool]) -> Tile:
     )
 
 
-def _categories(found: SchemeAssessment, done: list[Entry]) -> Iterator[Tile]:
+def _categories(found: SchemeAssessment, done: list[Entry], *, whole: bool) -> Iterator[Tile]:
     """How many categories of the first scheme the year's entries cover, where there are a few."""
     taxonomy = found.scheme.taxonomy("category")
     if taxonomy is None or len(taxonomy.terms) >= figures.MANY:
@@ -176,5 +176,5 @@ def _categories(found: SchemeAssessment, done: list[Entry]) -> Iterator[Tile]:
         key="categories",
         label=f"{words.short_name(found.scheme)} categories",
         figure=number(Fraction(len(terms))),
-        beside=f"of {len(taxonomy.terms)} covered",
+        beside=f"of {len(taxonomy.terms)} {'covered' if whole else 'among those shown'}",
     )

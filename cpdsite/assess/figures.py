@@ -1,0 +1,131 @@
+"""The figures of a cycle: what is claimed and credited, by term and by unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from cpdsite.assess.candidates import passes
+from cpdsite.assess.caps import Granted
+from cpdsite.assess.credit import Counted
+from cpdsite.assess.selection import Cycle
+from cpdsite.model.assessment import CycleAssessment, Part, Tally
+from cpdsite.model.entry import Kind
+from cpdsite.model.scheme import Scheme, Taxonomy
+
+Clipped = Mapping[tuple[str, str], Granted]
+"""By unit and entry: what caps left of what they took something from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """What the activities of a cycle come to; each as the cycle's assessment has it."""
+
+    claimed: Fraction
+    credited: Tally
+    by_term: Mapping[str, Mapping[str, Tally]]
+    by_unit: Mapping[str, Tally]
+    unsorted: Mapping[str, Tally]
+
+
+def figures(cycle: Cycle, clipped: Clipped) -> Figures:
+    """Return the figures of a cycle's activities."""
+    scheme, main = cycle.scheme, cycle.scheme.unit.id
+    activities = [item for item in cycle.selected if item.entry.kind is Kind.ACTIVITY]
+    parts = {unit.id: tuple(_parts(activities, unit.id, clipped)) for unit in scheme.units}
+    credited = Tally(
+        parts=tuple(
+            Part(
+                entry=part.entry,
+                amount=part.amount,
+                note="; ".join(filter(None, (item.credit.because, part.note))),
+                clipped=part.clipped,
+            )
+            for item, part in zip(activities, parts[main], strict=True)
+        )
+    )
+    return Figures(
+        claimed=Tally(
+            parts=tuple(
+                Part(entry=item.entry.id, amount=item.credit.amounts[main]) for item in activities
+            )
+        ).total,
+        credited=credited,
+        by_term={t.id: _by_term(t, activities, main, clipped) for t in scheme.taxonomies},
+        by_unit={unit.id: Tally(parts=parts[unit.id]) for unit in scheme.units[1:]},
+        unsorted={
+            taxonomy.id: Tally(parts=tuple(_unsorted(taxonomy, activities, parts[main])))
+            for taxonomy in scheme.taxonomies
+            if taxonomy.required is not None
+        },
+    )
+
+
+def over_all(cycles: Sequence[CycleAssessment], scheme: Scheme) -> dict[str, Mapping[str, Tally]]:
+    """Return the credit under each term, over all cycles."""
+    found: dict[str, Mapping[str, Tally]] = {}
+    for name in dict.fromkeys(name for cycle in cycles for name in cycle.by_term):
+        parts: dict[str, list[Part]] = {}
+        for cycle in cycles:
+            for term, tally in cycle.by_term.get(name, {}).items():
+                parts.setdefault(term, []).extend(tally.parts)
+        taxonomies = (edition.taxonomy(name) for edition in scheme.editions)
+        known = dict.fromkeys(term for t in taxonomies if t is not None for term in t.terms)
+        found[name] = _in_order(known, parts)
+    return found
+
+
+def _parts(activities: Iterable[Counted], unit: str, clipped: Clipped) -> Iterator[Part]:
+    """Yield what is left of each activity in a unit."""
+    for item in activities:
+        entry = item.entry.id
+        left = clipped.get((unit, entry))
+        yield left.part("") if left else Part(entry=entry, amount=item.credit.amounts[unit])
+
+
+def _by_term(
+    taxonomy: Taxonomy, activities: Iterable[Counted], unit: str, clipped: Clipped
+) -> Mapping[str, Tally]:
+    """Return the credit under each term that occurs, in the body's order; "" is the last.
+
+    A term that is shared counts in full, one of a split by its part.
+    """
+    parts: dict[str, list[Part]] = {}
+    for item in activities:
+        entry = item.entry.id
+        for term, amount in _amounts(taxonomy.id, item, unit, clipped.get((unit, entry))):
+            parts.setdefault(term, []).append(Part(entry=entry, amount=amount))
+    return _in_order(taxonomy.terms, parts)
+
+
+def _amounts(
+    taxonomy: str, item: Counted, unit: str, left: Granted | None
+) -> Iterable[tuple[str, Fraction]]:
+    """Return what an entry adds to each of its terms, or to none."""
+    slices = item.candidate.slices
+    if not slices:
+        amount = left.amounts[0] if left else item.credit.amounts[unit]
+        return [(term, amount) for term in item.credit.terms[taxonomy] or ("",)]
+    sums: dict[str, Fraction] = {}
+    for number, one in enumerate(slices):
+        amount = left.amounts[number] if left else item.credit.amounts[unit] * one.part
+        for term in one.candidate.terms[taxonomy] or ("",):
+            sums[term] = sums.get(term, Fraction(0)) + amount
+    return sums.items()
+
+
+def _in_order(known: Iterable[str], parts: Mapping[str, list[Part]]) -> dict[str, Tally]:
+    """Return tallies in the order of the terms that are known, then others, "" at the end."""
+    order = (*dict.fromkeys((*known, *filter(None, parts))), "")
+    return {term: Tally(parts=tuple(parts[term])) for term in order if term in parts}
+
+
+def _unsorted(
+    taxonomy: Taxonomy, activities: Iterable[Counted], parts: Iterable[Part]
+) -> Iterator[Part]:
+    """Yield what should have a term of the taxonomy and has none."""
+    for item, part in zip(activities, parts, strict=True):
+        wanted = taxonomy.required is not None and passes(item.candidate, taxonomy.required)
+        if wanted and not item.credit.terms[taxonomy.id]:
+            yield part

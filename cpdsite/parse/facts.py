@@ -1,0 +1,152 @@
+"""The member's own facts: what is missing or wrong among those that settings state for a scheme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from cpdsite.model.diagnostic import Diagnostic, Place, Severity
+from cpdsite.model.scheme import CycleRule, MemberFact, Requirement, Scheme
+from cpdsite.model.settings import Membership
+from cpdsite.parse.fields import day, day_remedy, did_you_mean, number, number_remedy
+from cpdsite.parse.reading import listed
+
+
+def fact_faults(scheme: Scheme, membership: Membership, path: str) -> list[Diagnostic]:
+    """Return what is missing or wrong among the facts that settings state for a scheme."""
+    facts = _Facts(scheme=scheme, membership=membership, path=path)
+    return [*facts.missing(), *facts.wrong()]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Facts:
+    """What a scheme asks of the member, and what the member says."""
+
+    scheme: Scheme
+    membership: Membership
+    path: str
+
+    def missing(self) -> Iterator[Diagnostic]:
+        """Yield a fault for each fact that the scheme cannot do without."""
+        name, given = self.scheme.id, {*self.membership.facts, *self.membership.lists}
+        for rules in {edition.cycles: None for edition in self.scheme.editions}:
+            starts = [_fact_of(rule) for rule in rules]
+            if not any(not fact or fact in given for fact in starts):
+                message = f"{name} counts from a day of your own, and `{starts[0]}` is missing"
+                yield self.fault("", message, self.example(starts[0], "2025-10-01"))
+        for fact, words in _asked_by(self.scheme).items():
+            if fact not in given:
+                message = f"{name} asks by `{fact}`, which is missing"
+                yield self.fault("", message, self.example(fact, min(words)))
+        for fact in sorted(_listed_in(self.scheme) - given):
+            message = f"{name} asks for each of your `{fact}`, which are missing"
+            yield self.fault("", message, self.example(fact, "[one, two]"))
+
+    def wrong(self) -> Iterator[Diagnostic]:
+        """Yield a fault for each fact that says nothing here, or not what it should."""
+        scheme, member = self.scheme, self.membership
+        days = _DAYS | {_fact_of(rule) for one in scheme.editions for rule in one.cycles}
+        figures = _FIGURES | _figures_of(scheme)
+        words = _WORDS | set(_asked_by(scheme)) | _listed_in(scheme)
+        for fact, text in member.facts.items():
+            if fact in days and day(text) is None:
+                yield self.fault(fact, f'"{text}" is not a date', day_remedy(text))
+            elif fact in figures and number(text) is None:
+                yield self.fault(fact, f'"{text}" is not a number', number_remedy(text))
+            else:
+                yield from self.words(fact, (text,))
+        for fact, texts in member.lists.items():
+            if fact in days | figures:
+                message = f"`{fact}` takes one value, and here are {len(texts)}"
+                yield self.fault(fact, message, "keep one of them")
+            yield from self.words(fact, texts)
+        known = sorted({*days, *figures, *words, *_TYPED} - {""})
+        for fact in (*member.facts, *member.lists):
+            if fact not in known:
+                remedy = did_you_mean(fact, known, f"the facts are {listed(known)}")
+                yield self.fault(fact, f"{scheme.id} knows no fact `{fact}`", remedy)
+        if member.carried_in and not any(edition.carry for edition in scheme.editions):
+            message = f"{scheme.id} carries nothing from one cycle into the next"
+            yield self.fault("carry_in", message, "delete it")
+
+    def words(self, fact: str, texts: Iterable[str]) -> Iterator[Diagnostic]:
+        """Yield a fault for each word that the scheme does not know, or writes in another way."""
+        right = {word.casefold(): word for word in _asked_by(self.scheme).get(fact, ())}
+        closed = _terms_of(self.scheme).get(fact, {})
+        if fact == "variant":
+            closed = dict.fromkeys(self.scheme.variants)
+        for text in texts:
+            proper = right.get(text.casefold(), text)
+            if proper != text:
+                message = f'"{text}" is not how {self.scheme.id} writes this `{fact}`'
+                yield self.fault(fact, message, f"write `{proper}`")
+            elif (closed or fact == "variant") and text not in closed and text not in right:
+                remedy = f"write one of {listed(closed)}" if closed else "delete it: there are none"
+                remedy = did_you_mean(text, closed, remedy)
+                yield self.fault(fact, f'{self.scheme.id} knows no {fact} "{text}"', remedy)
+
+    def example(self, fact: str, value: str) -> str:
+        """Return the line that states a fact."""
+        return f"write `{{id: {self.scheme.id}, {fact}: {value}}}` under `schemes`"
+
+    def fault(self, fact: str, message: str, remedy: str) -> Diagnostic:
+        """Return a fault at a fact, or at the scheme's own line."""
+        field = f"{self.membership.key}.{fact}" if fact else self.membership.key
+        return Diagnostic(
+            code="settings-invalid",
+            severity=Severity.ERROR,
+            place=Place(path=self.path, field=field),
+            message=message,
+            help=remedy,
+        )
+
+
+_DAYS = frozenset(("joined", "renewal", "certified"))
+_FIGURES = frozenset(("target",))
+_WORDS = frozenset(("grade", "areas"))
+"""Facts that any scheme may be given: a list of memberships is often copied from another."""
+_TYPED = frozenset(("adjust", "carry_in", "variant"))
+
+
+def _fact_of(rule: CycleRule) -> str:
+    """Return the member's fact on which a rule hangs; "" for none."""
+    return rule.start.removeprefix("member.") if rule.start.startswith("member.") else ""
+
+
+def _requirements(scheme: Scheme) -> Iterator[Requirement]:
+    """Yield the requirements of all editions."""
+    for edition in scheme.editions:
+        yield from edition.requirements
+
+
+def _asked_by(scheme: Scheme) -> dict[str, frozenset[str]]:
+    """Return the facts under which requirements apply, each with the words they look for."""
+    found: dict[str, frozenset[str]] = {}
+    for requirement in _requirements(scheme):
+        for fact, words in requirement.when.items():
+            found[fact] = found.get(fact, frozenset()) | words
+    return found
+
+
+def _listed_in(scheme: Scheme) -> frozenset[str]:
+    """Return the facts that list terms."""
+    facts = {r.each.fact for r in _requirements(scheme) if r.each is not None}
+    facts |= {taxonomy.fact for edition in scheme.editions for taxonomy in edition.taxonomies}
+    return frozenset(filter(None, facts))
+
+
+def _terms_of(scheme: Scheme) -> dict[str, dict[str, None]]:
+    """Return the terms of which a fact may list some, where the body names them."""
+    found: dict[str, dict[str, None]] = {}
+    for edition in scheme.editions:
+        for requirement in edition.requirements:
+            each = requirement.each
+            taxonomy = edition.taxonomy(each.taxonomy) if each is not None and each.fact else None
+            if each is not None and taxonomy is not None and not taxonomy.fact:
+                found.setdefault(each.fact, {}).update(dict.fromkeys(taxonomy.terms))
+    return found
+
+
+def _figures_of(scheme: Scheme) -> frozenset[str]:
+    bounds = (bound for r in _requirements(scheme) for bound in (r.min, r.max))
+    return frozenset(bound.name for bound in bounds if isinstance(bound, MemberFact))
