@@ -163,3 +163,30 @@ def test_a_hidden_category_is_not_named_by_those_that_are_empty(tmp_path: Path) 
     mix = json.loads((root / "_site/data/portfolio.json").read_text(encoding="utf-8"))
     found = mix["schemes"][0]["cycles"][0]["requirements"][1]["value"]
     assert found == {"job": 33.333333, "hidden": 66.666667}
+
+
+def test_footnotes_go_with_the_reflections_they_may_belong_to(tmp_path: Path) -> None:
+    entry = """\
+        ---
+        title: Talk
+        date: 2025-06-02
+        type: meeting
+        hours: 1
+        ---
+        A plain sentence.[^1]
+
+        ## What I learned
+
+        Something of my own.[^1]
+
+        [^1]: A note about it.
+        """
+    settings = "privacy: {reflection: reviewer}"
+    root = folder(tmp_path, {"cpdsite.yaml": settings, "journal/p.md": entry})
+    for audience, there in (("public", False), ("reviewer", True)):
+        assert at(root, "build", "--audience", audience).code == 0
+        page = (root / "_site/entries/2025-06-02-p/index.html").read_text(encoding="utf-8")
+        assert ("Something of my own" in page) is there
+        assert ("A note about it" in page) is there
+        assert ('href="#fn1"' in page) is there
+        assert "[1:1]" not in page

@@ -15,6 +15,8 @@ TEXTS = ("source", "provider", "url", "location", "about")
 """Fields that an entry has as attributes and can be shown without."""
 FOOTNOTES = "footnotes"
 """The field of the footnotes of a body that reflects."""
+FOOTNOTE_MARK = re.compile(r'<sup class="footnote-ref">.*?</sup>')
+"""What stands in the HTML where a footnote belongs."""
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -94,6 +96,15 @@ def _body(body: Body, hidden: frozenset[str]) -> Body:
         if not body.comments:
             return body
         return replace(body, text=COMMENT.sub("", body.text), comments=())
-    sections = tuple(s for s in body.sections if s.field not in hidden and s.field != FOOTNOTES)
+    sections = tuple(
+        replace(section, html=tuple(map(_without_marks, section.html)))
+        for section in body.sections
+        if section.field not in hidden and section.field != FOOTNOTES
+    )
     links = tuple(p for section in sections for p in section.html if isinstance(p, Link))
     return replace(body, text="", comments=(), sections=sections, links=links)
+
+
+def _without_marks(piece: str | Link) -> str | Link:
+    """Return a piece of HTML without the marks of footnotes that are not there."""
+    return FOOTNOTE_MARK.sub("", piece) if isinstance(piece, str) else piece

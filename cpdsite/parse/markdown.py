@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, MutableMapping, Sequence
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.helpers import parseLinkLabel
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline, autolink, image, link
+from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 _InlineRule = Callable[[StateInline, bool], bool]
@@ -25,6 +26,7 @@ def _markdown() -> MarkdownIt:
     markdown.inline.ruler.at("image", _placed(image))
     markdown.inline.ruler.at("autolink", _placed(autolink))
     markdown.add_render_rule("comment", lambda *_: "")
+    markdown.add_render_rule("footnote_caption", _footnote_number)
     # Every address passes here and is judged where the holes are cut, so that a refused one is reported.
     markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]  # the documented way
     markdown.validateLink = lambda url: url is not None  # type: ignore[method-assign]  # the documented way
@@ -97,6 +99,11 @@ def _placed(rule: _InlineRule) -> _InlineRule:
 def _label_end(state: StateInline, start: int) -> int:
     """Return where the square brackets that open at a character are closed."""
     return max(parseLinkLabel(state, start), start)
+
+
+def _footnote_number(_: object, tokens: Sequence[Token], index: int, *__: object) -> str:
+    """Show a footnote's number, the same wherever the footnote is named again."""
+    return f"[{tokens[index].meta['id'] + 1}]"
 
 
 MARKDOWN = _markdown()

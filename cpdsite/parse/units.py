@@ -20,6 +20,8 @@ HOURS = "hours"
 """What a unit may be a part of without its being a unit itself."""
 CLAIMED = "claim"
 """Says of a unit that only what an entry claims is counted."""
+MAIN_WORD = "points"
+"""What a claim calls the first unit, whatever its id."""
 CLAIM_WORDS = frozenset(("exclude",))
 """What a claim may say beside units and taxonomies."""
 
@@ -46,6 +48,9 @@ def _unit(rules: Rules, node: Node, name: str) -> Unit | None:
     if identity in CLAIM_WORDS or identity in rules.terms:
         message = f"`{identity}` already means something else in a claim"
         rules.refuse(node, name, message, "choose another name for the unit")
+    if identity == MAIN_WORD and identity != next(iter(rules.units), ""):
+        message = f"`{identity}` in a claim means the first unit, and this is another one"
+        rules.refuse(node, name, message, "choose another name for the unit, or put it first")
     if "part_of" in values and "per_hour" in values:
         message = "`part_of` and `per_hour` cannot both stand"
         rules.refuse(values.nodes["per_hour"], f"{name}.per_hour", message, "keep one of the two")

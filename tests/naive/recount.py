@@ -229,7 +229,8 @@ class Cycle:
         begun = [part for part in parts if part["start"] <= self.book.as_of]
         found = min(begun or parts, key=verdicts.badness)
         if "over" in rule:
-            found |= {"status": min(parts, key=verdicts.badness)["status"], "parts": parts}
+            status = min(parts, key=verdicts.badness)["status"]
+            found = found | {"status": status, "parts": parts}
         return found
 
     def applies(self, rule: Data) -> bool:
