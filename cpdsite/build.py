@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
@@ -13,14 +14,18 @@ from cpdsite.assess.audience import portfolio
 from cpdsite.exchange.entries_csv import entries_csv
 from cpdsite.exchange.portfolio_json import portfolio_json
 from cpdsite.files import output
-from cpdsite.files.sources import read_folder
-from cpdsite.files.themes import read_theme
-from cpdsite.model.assessment import Audience, Portfolio
+from cpdsite.files.faults import SettingFault
+from cpdsite.files.sources import SETTINGS, read_folder
+from cpdsite.files.targets import output_fault
+from cpdsite.files.themes import read_theme, theme_faults
+from cpdsite.model.assessment import Assessment, Audience, Portfolio
 from cpdsite.model.diagnostic import Diagnostic, Finding, Place, Severity
 from cpdsite.model.journal import Folder, Journal
 from cpdsite.model.page import Page
+from cpdsite.model.settings import Settings
 from cpdsite.parse.journal import decode
 from cpdsite.parse.places import locate
+from cpdsite.render import accent
 from cpdsite.render.pages import render
 
 BEYOND_THE_JOURNAL = frozenset({"settings-invalid", "scheme-invalid"})
@@ -57,16 +62,15 @@ class Checked:
         """Whether settings or schemes are at fault."""
         return any(finding.code in BEYOND_THE_JOURNAL for finding in self.errors)
 
-    def place(self, path: str, field: str) -> Finding:
-        """Return where a field stands; severity and texts of what comes back mean nothing."""
-        place = Diagnostic(
-            code="",
-            severity=Severity.NOTE,
-            place=Place(path=path, field=field),
-            message="",
-            help="",
-        )
-        return locate([place], self.folder, self.journal.settings.field_names)[0]
+    def lines(self, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
+        """Return the line of each field of each file; of one that is absent, that of what holds it."""
+        places = (Place(path=path, field=field) for path, field in wanted)
+        asked = [
+            Diagnostic(code="", severity=Severity.NOTE, place=place, message="", help="")
+            for place in places
+        ]
+        found = locate(asked, self.folder, self.journal.settings.field_names)
+        return {(one.path, one.field): one.line for one in found}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +87,7 @@ def check(root: Path, today: date) -> Checked:
     """Read a folder and find every fault in it."""
     folder = read_folder(root)
     journal, found = decode(folder)
+    found += [_in_settings(fault) for fault in _setting_faults(root, journal.settings)]
     found = checks.run(journal, today, found)
     findings = locate(found, folder, journal.settings.field_names)
     return Checked(folder=folder, journal=journal, findings=tuple(findings))
@@ -92,16 +97,18 @@ def count(checked: Checked, request: Request) -> Portfolio | None:
     """Return what the audience may see; None when errors stand in the way of counting."""
     if checked.beyond_the_journal or (checked.errors and not request.keep_going):
         return None
-    broken = {finding.path for finding in checked.errors}
+    broken = _broken(checked)
     entries = tuple(entry for entry in checked.journal.entries if entry.path not in broken)
     whole = replace(checked.journal, entries=entries)
-    return portfolio(
-        checked.journal,
-        assess(whole, request.today, drafts=request.drafts),
-        audience=request.audience,
-        drafts=request.drafts,
-        broken=frozenset(broken),
-    )
+    assessment = assess(whole, request.today, drafts=request.drafts)
+    return _portfolio(checked, assessment, request.audience, drafts=request.drafts)
+
+
+def narrowed(checked: Checked, whole: Portfolio, audience: Audience) -> Portfolio:
+    """Return what an audience may see of a portfolio that was counted for the owner."""
+    if audience is Audience.OWNER:
+        return whole
+    return _portfolio(checked, whole.assessment, audience, drafts=whole.drafts)
 
 
 def build(root: Path, shown: Portfolio, target: str) -> Built:
@@ -121,3 +128,39 @@ def data(shown: Portfolio) -> list[Page]:
         Page(path="data/entries.csv", content=entries_csv(shown)),
         Page(path=".nojekyll", content=b""),
     ]
+
+
+def _setting_faults(root: Path, settings: Settings) -> Iterator[SettingFault]:
+    """Yield what settings ask for and cannot have: a theme, its options, a colour, a folder."""
+    yield from theme_faults(root, settings.theme, settings.theme_options)
+    colour = settings.theme_options.get("accent", "")
+    message, remedy = accent.fault(colour) if colour else ("", "")
+    if message:
+        yield SettingFault("theme.options.accent", message, remedy)
+    if settings.output != Settings().output and (wrong := output_fault(root, settings.output)):
+        yield wrong
+
+
+def _in_settings(fault: SettingFault) -> Diagnostic:
+    """Return a fault of a setting with its place."""
+    return Diagnostic(
+        code="settings-invalid",
+        severity=Severity.ERROR,
+        place=Place(path=SETTINGS, field=fault.field, on_key=fault.on_key),
+        message=fault.message,
+        help=fault.help,
+    )
+
+
+def _broken(checked: Checked) -> frozenset[str]:
+    """Return the paths of the files with errors."""
+    return frozenset(finding.path for finding in checked.errors)
+
+
+def _portfolio(
+    checked: Checked, assessment: Assessment, audience: Audience, *, drafts: bool
+) -> Portfolio:
+    """Return what an audience may see of an assessment."""
+    return portfolio(
+        checked.journal, assessment, audience=audience, drafts=drafts, broken=_broken(checked)
+    )

@@ -134,7 +134,7 @@ def test_a_file_that_cannot_be_read(file: bytes, expected: str) -> None:
         ("a: {b: c", "3:4 yaml-syntax what `{` opens is not closed"),
         (
             "a: Part 1: b",
-            "3:10 yaml-syntax the value holds a colon and a blank, which begin a new field",
+            "3:10 yaml-syntax the value holds a colon and a space, which begin a new field",
         ),
         ("a: @b", "3:4 yaml-syntax a value may not begin with this character"),
         ("a: **b**", "3:4 yaml-syntax a value may not begin with this character"),
@@ -152,11 +152,11 @@ def test_a_file_that_cannot_be_read(file: bytes, expected: str) -> None:
         ),
         ("\ta: b", "3:1 yaml-syntax the line is indented with a tab"),
         (" a: b", "3:3 yaml-syntax the line is indented as if it belonged to the one above"),
-        ("a", "3:1 yaml-syntax the line has no colon and blank"),
-        ("a:b", "3:1 yaml-syntax a blank is missing after the colon"),
+        ("a", "3:1 yaml-syntax the line has no colon and space"),
+        ("a:b", "3:1 yaml-syntax a space is missing after the colon"),
         (
             "a:\u00a0b",
-            "3:1 yaml-syntax an invisible no-break space stands where a plain blank belongs",
+            "3:1 yaml-syntax an invisible no-break space stands where a plain space belongs",
         ),
         ("- a", "3:1 yaml-syntax an item of a list stands where a field is expected"),
         ("? [a]\n: b", "3:3 yaml-syntax the name of a field must be plain text"),
@@ -171,15 +171,14 @@ def test_a_file_that_cannot_be_read(file: bytes, expected: str) -> None:
         ('a: "b\\Lc"', "3:4 yaml-syntax an invisible character (U+2028) stands in the text"),
         (
             "a: 🎓: b",
-            "3:5 yaml-syntax the value holds a colon and a blank, which begin a new field",
+            "3:5 yaml-syntax the value holds a colon and a space, which begin a new field",
         ),
     ],
 )
 def test_yaml_that_cannot_be_read(field: str, expected: str) -> None:
     for end in ("\n", "\r\n"):
         file = f"{HEAD}{field}\ndate: 2025-06-12\n---\n\nBody\n".replace("\n", end)
-        assert read(file).report == [expected]
-        assert read(file).entry is None
+        assert [line for line in read(file).report if " yaml-" in line] == [expected]
 
 
 @pytest.mark.parametrize("front_matter", ["just text", "- a\n- b", "date:\u00a02025-06-12"])
@@ -273,7 +272,7 @@ def test_amounts_are_exact(written: str, hours: Fraction) -> None:
         ("2H30", "write 2h30"),
         *(
             (word, "write 6, 1.5, 2h30 or 90m")
-            for word in ("six", "2h5", "no", "-1", "+1", "1e3", "0x10", ".inf", ".nan", "NaN")
+            for word in ("six", "2h5", "no", "+1", "1e3", "0x10", ".inf", ".nan", "NaN")
         ),
         *((word, "write 6, 1.5, 2h30 or 90m") for word in ("1٣", "٣h", "5 m 3 h", "1.", ".")),
     ],
@@ -294,8 +293,8 @@ def test_amounts_are_never_guessed(written: str, remedy: str) -> None:
         ("2025/01/05", "write 2025-01-05"),
         ("2025-02-30", "there is no such day: look at the calendar again"),
         ("2026-02-29", "there is no such day: look at the calendar again"),
-        ("0205-06-12", "write a year from 1900 to 2199"),
-        ("2205-06-12", "write a year from 1900 to 2199"),
+        ("0205.06.12", "look at the year: it must be from 1950 to 2199"),
+        ("2205/06/12", "look at the year: it must be from 1950 to 2199"),
         ("2025-06-12T09:00:00", "write 2025-06-12: a date has no time of day"),
         ("2025-06-12 09:00", "write 2025-06-12: a date has no time of day"),
         ("2025-06-12T09:00:00+02:00", "write 2025-06-12: a date has no time of day"),
@@ -404,13 +403,13 @@ def test_lists(written: str, tags: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     ("written", "expected"),
     [
-        ("tags: {a: b}", "5:7 wrong-type a mapping stands where a list of text is expected"),
+        ("tags: {a: b}", "5:7 wrong-type names with values stand where a list of text is expected"),
         ("tags: [a, [b]]", "5:11 wrong-type a list stands where text is expected"),
-        ("tags: [a, b: c]", "5:11 wrong-type a mapping stands where text is expected"),
+        ("tags: [a, b: c]", "5:11 wrong-type names with values stand where text is expected"),
         ("hours: [1]", "5:8 wrong-type a list stands where an amount of time is expected"),
-        ("end: {a: b}", "5:6 wrong-type a mapping stands where a date is expected"),
-        ("claims: 7", "5:9 wrong-type a text stands where names with values is expected"),
-        ("provider: {a: b}", "5:11 wrong-type a mapping stands where text is expected"),
+        ("end: {a: b}", "5:6 wrong-type names with values stand where a date is expected"),
+        ("claims: 7", "5:9 wrong-type a text stands where names with values are expected"),
+        ("provider: {a: b}", "5:11 wrong-type names with values stand where text is expected"),
         (
             "tags: [hidden]",
             (
@@ -592,12 +591,12 @@ def test_claims(written: str, claims: dict[str, Claim]) -> None:
         ("{gcs: seven}", '5:15 bad-amount "seven" is not a number', "write a number such as 7"),
         (
             "{gcs: {pionts: 7}}",
-            "5:16 unknown-field there is no claim under gcs `pionts`",
+            "5:16 unknown-field a claim under gcs has no `pionts`",
             "did you mean `points`?",
         ),
         (
             "{gcs: {credits: 7}}",
-            "5:16 unknown-field there is no claim under gcs `credits`",
+            "5:16 unknown-field a claim under gcs has no `credits`",
             "write one of `category`, `exclude`, `hours`, `points`, `practice`, `tier`",
         ),
         (
@@ -622,7 +621,7 @@ def test_claims(written: str, claims: dict[str, Claim]) -> None:
         ),
         (
             "{gcs: [7]}",
-            "5:15 wrong-type a list stands where names with values is expected",
+            "5:15 wrong-type a list stands where names with values are expected",
             "write a number, or `{points: 7, category: ...}`",
         ),
         ("{gcs: {points: 1,5}}", "5:26 unknown-field", ""),
@@ -693,11 +692,11 @@ def test_evidence(  # noqa: PLR0913 (a row of the table)
             "[{file: a.pdf, url: 'https://e.org'}]",
             "5:12 wrong-type evidence names both a file and an address",
         ),
-        ("[{flie: a.pdf}]", "5:13 unknown-field there is no part of evidence `flie`"),
+        ("[{flie: a.pdf}]", "5:13 unknown-field evidence has no `flie`"),
         ("[[a.pdf]]", "5:12 wrong-type a list stands where text is expected"),
         (
             "[{file: a.pdf, visibility: privat}]",
-            '5:38 wrong-type "privat" is not one of the words that `evidence.0.visibility` takes',
+            '5:38 wrong-type "privat" is not one of the words that `visibility` takes',
         ),
     ],
 )
@@ -728,7 +727,7 @@ def test_the_period_of_a_review() -> None:
     assert of_kind(*kind, "period: {from: 2024, until: 2025-03-31}").report == [
         "5:9 wrong-type a period needs two dates",
         '5:16 bad-date "2024" is not a date',
-        "5:22 unknown-field there is no part of a period `until`",
+        "5:22 unknown-field a period has no `until`",
     ]
 
 

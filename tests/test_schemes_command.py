@@ -151,3 +151,9 @@ def test_every_scheme_that_comes_with_cpdsite_can_be_shown(tmp_path: Path) -> No
         ran = cpdsite("-C", tmp_path, "schemes", "show", name)
         assert (ran.code, ran.err) == (0, ""), name
         assert "Where these rules were read" in ran.out, name
+
+
+@pytest.mark.parametrize("name", ["list", "show", "validate"])
+def test_each_part_has_help_with_an_example(name: str) -> None:
+    assert f"  cpdsite schemes {name}" in cpdsite("schemes", name, "--help").out
+    assert "..." not in cpdsite("schemes", "--help").out.partition("Commands:")[2]

@@ -25,15 +25,22 @@ def assess(journal: Journal, today: date, *, drafts: bool = False) -> Assessment
         if result is not None
     ]
     activities = [entry for entry in entries if entry.kind is Kind.ACTIVITY]
+    hours = summaries.hours_of(activities)
     schemes = tuple(scheme for scheme, _ in found)
     return Assessment(
         as_of=today,
         schemes=schemes,
         years=summaries.years(activities, schemes, journal.settings, today),
-        excluded=left_out + tuple(exclusion for _, more in found for exclusion in more),
-        by_tag=summaries.hours_by(activities, lambda entry: entry.tags),
-        by_provider=summaries.hours_by(activities, lambda entry: filter(None, (entry.provider,))),
-        by_type=summaries.hours_by(activities, lambda entry: (entry.type,)),
+        excluded=(
+            *left_out,
+            *(exclusion for _, more in found for exclusion in more),
+            *_elsewhere(entries),
+        ),
+        by_tag=summaries.hours_by(activities, hours, lambda entry: entry.tags),
+        by_provider=summaries.hours_by(
+            activities, hours, lambda entry: filter(None, (entry.provider,))
+        ),
+        by_type=summaries.hours_by(activities, hours, lambda entry: (entry.type,)),
     )
 
 
@@ -48,3 +55,11 @@ def _left_out(entries: Iterable[Entry], today: date, *, drafts: bool) -> Iterato
         elif entry.day > today:
             reason = f"dated {entry.day}, which is after {today}"
             yield Exclusion(entry=entry, scheme="", reason=reason, field=day_field)
+
+
+def _elsewhere(entries: Iterable[Entry]) -> Iterator[Exclusion]:
+    """Yield the entries that claim under schemes which are not counted under."""
+    for entry in entries:
+        for name in entry.claims_elsewhere:
+            reason = f"claims under {name}, which the settings do not name"
+            yield Exclusion(entry=entry, scheme=name, reason=reason, field=f"claims.{name}")

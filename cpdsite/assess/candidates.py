@@ -48,6 +48,7 @@ GIVEN: Mapping[str, Callable[[Entry], object]] = MappingProxyType(
 )
 """How to tell whether a field that holds no text is there."""
 
+_SAID = {said: (word,) for said, word in WORDS.items()}
 _WHOLE = Fraction(1)
 _NOTHING = Claim()
 
@@ -75,25 +76,52 @@ class Slice:
     candidate: Candidate
 
 
-def candidate(entry: Entry, scheme: Scheme, types: Mapping[str, ActivityType]) -> Candidate:
-    """Return the entry with its terms and booleans under the scheme."""
-    own = types.get(entry.type)
-    likes = (entry.type, own.like) if own is not None and own.like else (entry.type,)
+Known = dict[str, tuple[tuple[str, ...], Mapping[str, tuple[str, ...]]]]
+"""By type of activity: the types that filters see, and the terms that belong to them."""
+
+
+def candidate(
+    entry: Entry,
+    scheme: Scheme,
+    types: Mapping[str, ActivityType],
+    known: Known | None = None,
+) -> Candidate:
+    """Return the entry with its terms and booleans under the scheme.
+
+    `known` is filled with what is the same for all entries of a type.
+    """
+    known = {} if known is None else known
+    if entry.type not in known:
+        known[entry.type] = _of_type(entry.type, scheme, types)
+    likes, terms = known[entry.type]
     claim = entry.claims.get(scheme.id, _NOTHING)
-    found = Candidate(
-        entry=entry,
-        types=tuple(filter(None, likes)),
-        terms={taxonomy.id: _terms(claim, taxonomy, likes) for taxonomy in scheme.taxonomies},
-        flags=entry.flags,
-    )
-    if scheme.defaults:
-        flags: dict[str, bool] = {}
-        for default in scheme.defaults:
-            if passes(found, default.when):
-                flags = {**default.set, **flags}
-        if flags:
-            found = replace(found, flags={**flags, **entry.flags})
+    if claim.terms:
+        terms = {name: claim.terms.get(name) or derived for name, derived in terms.items()}
+    found = Candidate(entry=entry, types=likes, terms=terms, flags=entry.flags)
+    flags = _flags(found, scheme)
+    if flags:
+        flags.update(entry.flags)
+        found = Candidate(entry=entry, types=likes, terms=terms, flags=flags)
     return _sliced(found, scheme, claim) if claim.weights else found
+
+
+def _of_type(
+    name: str, scheme: Scheme, types: Mapping[str, ActivityType]
+) -> tuple[tuple[str, ...], Mapping[str, tuple[str, ...]]]:
+    """Return a type with the one that it is like, and the term that each taxonomy has for it."""
+    own = types.get(name)
+    likes = (name, own.like) if own is not None and own.like else (name,)
+    terms = {taxonomy.id: _terms(taxonomy, likes) for taxonomy in scheme.taxonomies}
+    return tuple(filter(None, likes)), terms
+
+
+def _flags(found: Candidate, scheme: Scheme) -> dict[str, bool]:
+    """Return the booleans that a scheme sets for an entry; the first default wins."""
+    flags: dict[str, bool] = {}
+    for default in scheme.defaults:
+        if passes(found, default.when):
+            flags = {**default.set, **flags}
+    return flags
 
 
 def slices_of(candidate: Candidate) -> tuple[Slice, ...]:
@@ -133,9 +161,10 @@ def _sliced(found: Candidate, scheme: Scheme, claim: Claim) -> Candidate:
 
 def passes(candidate: Candidate, demand: Filter) -> bool:
     """Tell whether a filter lets the entry through."""
-    for name, accepted in demand.wants.items():
-        if accepted.isdisjoint(values(candidate, name)):
-            return False
+    if demand.wants:
+        for name, accepted in demand.wants.items():
+            if accepted.isdisjoint(values(candidate, name)):
+                return False
     if demand.any_of and not any(passes(candidate, part) for part in demand.any_of):
         return False
     return not (demand.none_of and any(passes(candidate, part) for part in demand.none_of))
@@ -147,10 +176,10 @@ def values(candidate: Candidate, name: str) -> tuple[str, ...]:
         return candidate.types
     if name in candidate.terms:
         return candidate.terms[name]
+    if name in FLAGS:
+        return _SAID[candidate.flags.get(name, False)]
     if name in ATTRIBUTES:
         return tuple(filter(None, ATTRIBUTES[name](candidate.entry)))
-    if name in FLAGS:
-        return (WORDS[candidate.flags.get(name, False)],)
     return tuple(filter(None, (candidate.entry.details.get(name),)))
 
 
@@ -166,11 +195,8 @@ def gives(candidate: Candidate, name: str) -> bool:
     return bool(entry.details.get(name)) or name in entry.flags
 
 
-def _terms(claim: Claim, taxonomy: Taxonomy, types: Iterable[str]) -> tuple[str, ...]:
-    """Terms claimed, else the one that belongs to the type or to the type it is like."""
-    claimed = claim.terms.get(taxonomy.id)
-    if claimed:
-        return claimed
+def _terms(taxonomy: Taxonomy, types: Iterable[str]) -> tuple[str, ...]:
+    """Return the term that belongs to a type, else to the type it is like."""
     for name in types:
         if name in taxonomy.from_type:
             return (taxonomy.from_type[name],)

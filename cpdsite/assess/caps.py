@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -12,12 +11,13 @@ from cpdsite.assess.credit import Counted
 from cpdsite.assess.facts import figure_of
 from cpdsite.assess.selection import Cycle, Slices, Taken, minimum
 from cpdsite.assess.words import shown
-from cpdsite.model.assessment import Part
+from cpdsite.model.assessment import Part, added
 from cpdsite.model.period import Duration
 from cpdsite.model.scheme import Cap, Filter, Measure, Per, Unit, Yardstick
 
 YEAR = Duration(months=12)
 WHOLE = Fraction(100)
+_ONLY = (0,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ class Granted:
     @property
     def total(self) -> Fraction:
         """What all its parts add."""
-        return sum(self.amounts, Fraction(0)) if len(self.amounts) > 1 else self.amounts[0]
+        return self.amounts[0] if len(self.amounts) == 1 else added(self.amounts)
 
     def part(self, note: str) -> Part:
         """Return the entry's share, with what is to be said of it."""
@@ -47,8 +47,27 @@ class Granted:
 
 def granted(taken: Sequence[Taken], unit: str, cycle: Cycle) -> list[Granted]:
     """Return what each entry adds in a unit, after the caps; entries come in date order."""
-    clipping = Clipping(cycle=cycle, limits=tuple(_limits(unit, cycle)))
-    return [clipping.grant(one, unit) for one in taken]
+    limits = tuple(_limits(unit, cycle))
+    if not limits:
+        return [Granted(taken=one, amounts=_full(one, unit)) for one in taken]
+    clipping = Clipping(cycle=cycle, unit=unit, limits=limits)
+    return [clipping.grant(one) for one in taken]
+
+
+def parts_of(taken: Sequence[Taken], unit: str, cycle: Cycle) -> Iterator[Part]:
+    """Yield what each entry adds in a unit, after the caps, with the reason in the first unit."""
+    main = unit == cycle.scheme.unit.id
+    if is_capped(unit, cycle):
+        for found in granted(taken, unit, cycle):
+            yield found.part(found.taken.item.credit.because if main else "")
+        return
+    for one in taken:
+        item = one.item
+        if main and not item.candidate.slices:
+            yield item.part
+        else:
+            note = item.credit.because if main else ""
+            yield Part(entry=item.entry.id, amount=added(_full(one, unit)), note=note)
 
 
 def is_capped(unit: str, cycle: Cycle) -> bool:
@@ -64,7 +83,8 @@ def wide_slices(taken: Taken, unit: str, cycle: Cycle) -> Slices:
 
 def wide(taken: Taken, unit: str, cycle: Cycle) -> Fraction:
     """Return what an entry adds after the caps of the cycle in which it counts."""
-    return sum(wide_slices(taken, unit, cycle), Fraction(0))
+    left = wide_slices(taken, unit, cycle)
+    return left[0] if len(left) == 1 else added(left)
 
 
 def cycle_wide(cycle: Cycle) -> Iterator[tuple[tuple[str, str], Granted]]:
@@ -79,37 +99,38 @@ def cycle_wide(cycle: Cycle) -> Iterator[tuple[tuple[str, str], Granted]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clipping:
-    """Caps with what is already used of each."""
+    """Caps with what is still free under each."""
 
     cycle: Cycle
+    unit: str
     limits: tuple[tuple[Cap, Fraction], ...]
-    used: defaultdict[tuple[str, object], Fraction] = field(
-        default_factory=lambda: defaultdict(Fraction)
-    )
+    room: dict[tuple[str, object], Fraction] = field(default_factory=dict)
 
-    def grant(self, taken: Taken, unit: str) -> Granted:
+    def grant(self, taken: Taken) -> Granted:
         """Return what is left of the next entry."""
-        full = _full(taken, unit)
-        if not self.limits:
-            return Granted(taken=taken, amounts=full)
+        full = _full(taken, self.unit)
         amounts, notes = list(full), []
-        hits: list[tuple[tuple[str, object], list[int]]] = []
+        hits: list[tuple[tuple[str, object], Sequence[int]]] = []
         for cap, limit in self.limits:
-            hit = [*_hit(taken, cap.where)]
+            hit = _hit(taken, cap.where)
             if not hit:
                 continue
             key = (cap.id, self.turn(cap, taken.item))
             hits.append((key, hit))
-            wanted = sum((amounts[number] for number in hit), Fraction(0))
-            room = max(limit - self.used[key], Fraction(0))
+            wanted = _sum(amounts, hit)
+            room = self.room.setdefault(key, limit)
             if wanted > room:
                 for number in hit:
-                    amounts[number] = amounts[number] * room / wanted
-                notes.append(self.said(cap, limit, wanted - room))
+                    amounts[number] = amounts[number] * room / wanted if room else room
+                notes.append(self.said(cap, limit, wanted - room if room else wanted))
         for key, hit in hits:
-            self.used[key] += sum((amounts[number] for number in hit), Fraction(0))
+            used = _sum(amounts, hit)
+            if used:
+                self.room[key] -= used
+        if not notes:
+            return Granted(taken=taken, amounts=full)
         left = tuple(amounts)
-        clipped = sum(full, Fraction(0)) - sum(left, Fraction(0))
+        clipped = full[0] - left[0] if len(full) == 1 else added(full) - added(left)
         return Granted(taken=taken, amounts=left, clipped=clipped, because="; ".join(notes))
 
     def turn(self, cap: Cap, item: Counted) -> object:
@@ -124,7 +145,7 @@ class Clipping:
 
     def said(self, cap: Cap, limit: Fraction, taken: Fraction) -> str:
         """Return what a cap took, in words."""
-        unit = next(one for one in self.cycle.scheme.units if one.id == cap.unit)
+        unit = next(one for one in self.cycle.scheme.units if one.id == self.unit)
         return f"{_in_unit(taken, unit)} above the cap {cap.id} of {shown(limit)} do not count"
 
 
@@ -141,12 +162,20 @@ def _full(taken: Taken, unit: str) -> Slices:
     return tuple(amount * slices[number].part for number in taken.kept)
 
 
-def _hit(taken: Taken, where: Filter) -> Iterator[int]:
-    """Yield the places of the parts that a cap's filter lets through."""
+def _hit(taken: Taken, where: Filter) -> Sequence[int]:
+    """Return the places of the parts that a cap's filter lets through."""
+    if not taken.item.candidate.slices:
+        return _ONLY if passes(taken.item.candidate, where) else ()
     slices = slices_of(taken.item.candidate)
-    for place, number in enumerate(taken.kept):
-        if passes(slices[number].candidate, where):
-            yield place
+    return [
+        place for place, number in enumerate(taken.kept) if passes(slices[number].candidate, where)
+    ]
+
+
+def _sum(amounts: Sequence[Fraction], places: Sequence[int]) -> Fraction:
+    if len(places) == 1:
+        return amounts[places[0]]
+    return added(amounts[place] for place in places)
 
 
 def _limits(unit: str, cycle: Cycle) -> Iterator[tuple[Cap, Fraction]]:
@@ -169,7 +198,7 @@ def _limit(cap: Cap, cycle: Cycle) -> Fraction | None:
 def _claimed(cycle: Cycle, unit: str) -> Fraction:
     """Return the sum of the activities before caps."""
     items = (item for item in cycle.selected if item.entry.kind == "activity")
-    return sum((item.credit.amounts[unit] for item in items), Fraction(0))
+    return added(item.credit.amounts[unit] for item in items)
 
 
 def _required(cycle: Cycle, unit: str) -> Fraction | None:

@@ -9,7 +9,7 @@ from cpdsite.assess.caps import wide
 from cpdsite.assess.facts import day_of
 from cpdsite.assess.routes import FULFILLED
 from cpdsite.assess.selection import Cycle, taking
-from cpdsite.model.assessment import Outcome
+from cpdsite.model.assessment import Outcome, added
 from cpdsite.model.period import Period
 from cpdsite.model.scheme import Carry, Filter
 from cpdsite.model.settings import Membership
@@ -50,4 +50,4 @@ def _own(cycle: Cycle, carry: Carry) -> Fraction:
         for item in cycle.selected
         if item.entry.kind == "activity" and item.credit.day >= since
     )
-    return sum((wide(taken, carry.unit, cycle) for taken in taking(items, where)), Fraction(0))
+    return added(wide(taken, carry.unit, cycle) for taken in taking(items, where))

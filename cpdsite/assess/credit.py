@@ -8,9 +8,9 @@ from fractions import Fraction
 from math import floor
 from types import MappingProxyType
 
-from cpdsite.assess.candidates import Candidate, candidate, passes, values, weights_of
+from cpdsite.assess.candidates import Candidate, Known, candidate, passes, values, weights_of
 from cpdsite.assess.words import listed, shown
-from cpdsite.model.assessment import Credit
+from cpdsite.model.assessment import Credit, Part
 from cpdsite.model.entry import Claim, Entry
 from cpdsite.model.scheme import CreditRule, Scheme, Unit
 from cpdsite.model.settings import ActivityType
@@ -28,6 +28,8 @@ class Counted:
     entry: Entry
     candidate: Candidate
     credit: Credit
+    part: Part
+    """What it adds in the first unit, and why, where no cap takes anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,9 @@ class Grant:
     amount: Fraction
     because: str
 
+
+Rates = dict[tuple[str, str, int, int, int, int], Grant]
+"""What time is worth: by unit, the words of a rule, the hours and the rate."""
 
 _ONE = Fraction(1)
 _NOTHING = Claim()
@@ -50,15 +55,19 @@ def counted(
     scheme: Scheme, types: Mapping[str, ActivityType], entries: Iterable[Entry]
 ) -> tuple[Counted, ...]:
     """Return each entry with its credit under the scheme, in the order given."""
-    candidates = (candidate(entry, scheme, types) for entry in entries)
+    known: Known = {}
+    rates: Rates = {}
     return tuple(
-        Counted(entry=found.entry, candidate=found, credit=credit(found, scheme))
-        for found in candidates
+        _counted(candidate(entry, scheme, types, known), scheme, rates) for entry in entries
     )
 
 
-def credit(candidate: Candidate, scheme: Scheme) -> Credit:
-    """Return what the scheme grants for one entry, in every unit."""
+def credit(candidate: Candidate, scheme: Scheme, rates: Rates | None = None) -> Credit:
+    """Return what the scheme grants for one entry, in every unit.
+
+    `rates` is filled with what the same time is worth for any entry.
+    """
+    rates = {} if rates is None else rates
     entry = candidate.entry
     claim = entry.claims.get(scheme.id, _NOTHING)
     grants: dict[str, Grant] = {}
@@ -66,7 +75,7 @@ def credit(candidate: Candidate, scheme: Scheme) -> Credit:
         grants[unit.id] = (
             _part(candidate, claim, unit, scheme, grants)
             if unit.part_of
-            else _grant(candidate, claim, unit, scheme)
+            else _grant(candidate, claim, unit, scheme, rates)
         )
     main = grants[scheme.unit.id]
     return Credit(
@@ -80,7 +89,13 @@ def credit(candidate: Candidate, scheme: Scheme) -> Credit:
     )
 
 
-def _grant(candidate: Candidate, claim: Claim, unit: Unit, scheme: Scheme) -> Grant:
+def _counted(candidate: Candidate, scheme: Scheme, rates: Rates) -> Counted:
+    found = credit(candidate, scheme, rates)
+    part = Part(entry=found.entry, amount=found.amounts[scheme.unit.id], note=found.because)
+    return Counted(entry=candidate.entry, candidate=candidate, credit=found, part=part)
+
+
+def _grant(candidate: Candidate, claim: Claim, unit: Unit, scheme: Scheme, rates: Rates) -> Grant:
     """Return the claim, else what the first matching rule gives, else the hours' worth."""
     claimed = _claimed(claim, unit)
     if claimed is not None:
@@ -90,17 +105,27 @@ def _grant(candidate: Candidate, claim: Claim, unit: Unit, scheme: Scheme) -> Gr
     hours = candidate.entry.hours if claim.hours is None else claim.hours
     rules = scheme.credit if unit is scheme.unit else ()
     rule = next((rule for rule in rules if passes(candidate, rule.when)), None)
+    named = _named(rule, candidate) if rule is not None else ""
     if rule is not None and rule.give is not None:
-        return _trimmed(Grant(rule.give, _named(rule, candidate) or "a fixed amount"), unit, hours)
+        return _trimmed(Grant(rule.give, named or "a fixed amount"), unit, hours)
     per_hour = unit.per_hour if rule is None else rule.per_hour
     if per_hour is None:
         return _UNCLAIMED
     if hours is None:
         return _NO_AMOUNT
+    # Numbers by their parts: a fraction takes long to hash.
+    key = (unit.id, named, *hours.as_integer_ratio(), *per_hour.as_integer_ratio())
+    if key not in rates:
+        rates[key] = _worth(hours, per_hour, unit, named)
+    return rates[key]
+
+
+def _worth(hours: Fraction, per_hour: Fraction, unit: Unit, named: str) -> Grant:
+    """Return what time is worth at a rate."""
     rate = f"{shown(hours)} h at {shown(per_hour)} {_label(unit, per_hour)} an hour"
     if unit.label == "hour" and per_hour == 1:
         rate = f"{shown(hours)} h, hour for hour"
-    because = ": ".join(filter(None, (_named(rule, candidate), rate)))
+    because = ": ".join(filter(None, (named, rate)))
     return _trimmed(Grant(hours * per_hour, because), unit, hours)
 
 
@@ -153,9 +178,11 @@ def _trimmed(grant: Grant, unit: Unit, hours: Fraction | None) -> Grant:
     return Grant(rounded, f"{grant.because}, rounded down to {shown(rounded)}")
 
 
-def _named(rule: CreditRule | None, candidate: Candidate) -> str:
+def _named(rule: CreditRule, candidate: Candidate) -> str:
     """Return what a rule found in an entry, such as `tier 14`; "" when it looks at nothing."""
-    wants = rule.when.wants if rule is not None else {}
+    wants = rule.when.wants
+    if not wants:
+        return ""
     found = {
         name: accepted.intersection(values(candidate, name)) for name, accepted in wants.items()
     }

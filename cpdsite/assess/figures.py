@@ -10,7 +10,7 @@ from cpdsite.assess.candidates import passes
 from cpdsite.assess.caps import Granted
 from cpdsite.assess.credit import Counted
 from cpdsite.assess.selection import Cycle
-from cpdsite.model.assessment import CycleAssessment, Part, Tally
+from cpdsite.model.assessment import CycleAssessment, Part, Tally, added
 from cpdsite.model.entry import Kind
 from cpdsite.model.scheme import Scheme, Taxonomy
 
@@ -33,29 +33,21 @@ def figures(cycle: Cycle, clipped: Clipped) -> Figures:
     """Return the figures of a cycle's activities."""
     scheme, main = cycle.scheme, cycle.scheme.unit.id
     activities = [item for item in cycle.selected if item.entry.kind is Kind.ACTIVITY]
-    parts = {unit.id: tuple(_parts(activities, unit.id, clipped)) for unit in scheme.units}
-    credited = Tally(
-        parts=tuple(
-            Part(
-                entry=part.entry,
-                amount=part.amount,
-                note="; ".join(filter(None, (item.credit.because, part.note))),
-                clipped=part.clipped,
-            )
-            for item, part in zip(activities, parts[main], strict=True)
-        )
+    left = [clipped.get((main, item.entry.id)) for item in activities]
+    parts = tuple(
+        item.part if found is None else found.part(item.part.note)
+        for item, found in zip(activities, left, strict=True)
     )
     return Figures(
-        claimed=Tally(
-            parts=tuple(
-                Part(entry=item.entry.id, amount=item.credit.amounts[main]) for item in activities
-            )
-        ).total,
-        credited=credited,
-        by_term={t.id: _by_term(t, activities, main, clipped) for t in scheme.taxonomies},
-        by_unit={unit.id: Tally(parts=parts[unit.id]) for unit in scheme.units[1:]},
+        claimed=added(item.part.amount for item in activities),
+        credited=Tally(parts=parts),
+        by_term={t.id: _by_term(t, activities, parts, left) for t in scheme.taxonomies},
+        by_unit={
+            unit.id: Tally(parts=tuple(_parts(activities, unit.id, clipped)))
+            for unit in scheme.units[1:]
+        },
         unsorted={
-            taxonomy.id: Tally(parts=tuple(_unsorted(taxonomy, activities, parts[main])))
+            taxonomy.id: Tally(parts=tuple(_unsorted(taxonomy, activities, parts)))
             for taxonomy in scheme.taxonomies
             if taxonomy.required is not None
         },
@@ -85,34 +77,34 @@ def _parts(activities: Iterable[Counted], unit: str, clipped: Clipped) -> Iterat
 
 
 def _by_term(
-    taxonomy: Taxonomy, activities: Iterable[Counted], unit: str, clipped: Clipped
+    taxonomy: Taxonomy,
+    activities: Sequence[Counted],
+    parts: Sequence[Part],
+    left: Sequence[Granted | None],
 ) -> Mapping[str, Tally]:
     """Return the credit under each term that occurs, in the body's order; "" is the last.
 
     A term that is shared counts in full, one of a split by its part.
     """
-    parts: dict[str, list[Part]] = {}
-    for item in activities:
-        entry = item.entry.id
-        for term, amount in _amounts(taxonomy.id, item, unit, clipped.get((unit, entry))):
-            parts.setdefault(term, []).append(Part(entry=entry, amount=amount))
-    return _in_order(taxonomy.terms, parts)
+    found: dict[str, list[Part]] = {}
+    for item, part, one in zip(activities, parts, left, strict=True):
+        if not item.candidate.slices:
+            for term in item.candidate.terms[taxonomy.id] or ("",):
+                found.setdefault(term, []).append(part)
+            continue
+        for term, amount in _amounts(taxonomy.id, item, one).items():
+            found.setdefault(term, []).append(Part(entry=part.entry, amount=amount, note=part.note))
+    return _in_order(taxonomy.terms, found)
 
 
-def _amounts(
-    taxonomy: str, item: Counted, unit: str, left: Granted | None
-) -> Iterable[tuple[str, Fraction]]:
-    """Return what an entry adds to each of its terms, or to none."""
-    slices = item.candidate.slices
-    if not slices:
-        amount = left.amounts[0] if left else item.credit.amounts[unit]
-        return [(term, amount) for term in item.credit.terms[taxonomy] or ("",)]
+def _amounts(taxonomy: str, item: Counted, left: Granted | None) -> dict[str, Fraction]:
+    """Return what an entry that is split adds to each of its terms, or to none."""
     sums: dict[str, Fraction] = {}
-    for number, one in enumerate(slices):
-        amount = left.amounts[number] if left else item.credit.amounts[unit] * one.part
+    for number, one in enumerate(item.candidate.slices):
+        amount = left.amounts[number] if left else item.part.amount * one.part
         for term in one.candidate.terms[taxonomy] or ("",):
             sums[term] = sums.get(term, Fraction(0)) + amount
-    return sums.items()
+    return sums
 
 
 def _in_order(known: Iterable[str], parts: Mapping[str, list[Part]]) -> dict[str, Tally]:

@@ -19,6 +19,7 @@ from cpdsite.model.assessment import (
     Status,
 )
 from cpdsite.model.entry import REFLECTION, Entry, Kind
+from cpdsite.model.period import Period
 from cpdsite.model.scheme import Level, Measure
 
 SETTLED = frozenset((Status.MET, Status.NOT_APPLICABLE, Status.EXCUSED, None))
@@ -51,8 +52,13 @@ class Lack:
     """The ids of those that it is missing from, as far as the audience may open them."""
 
 
-def missing(shown: Portfolio, cycles: Sequence[Held]) -> tuple[Lack, ...]:
-    """What is missing in some cycles, the most urgent first; nothing for who may not know."""
+def missing(
+    shown: Portfolio, cycles: Sequence[Held], period: Period | None = None
+) -> tuple[Lack, ...]:
+    """What is missing in some cycles, the most urgent first; nothing for who may not know.
+
+    Last comes what highlighted entries lack, of a period or else of these cycles.
+    """
     if not may_see(shown.settings.assessment_visibility, shown.audience):
         return ()
     today = shown.assessment.as_of
@@ -64,7 +70,8 @@ def missing(shown: Portfolio, cycles: Sequence[Held]) -> tuple[Lack, ...]:
         for lack in chain(_by_requirement(moment), _unsorted(moment)):
             found.append(((*_rank(lack, cycle), left, len(found)), lack))
     ranked = [lack for _, lack in sorted(found, key=lambda pair: pair[0])]
-    return (*ranked, *_unproven(shown, cycles, ranked))
+    periods = [cycle.period for _, cycle in cycles] if period is None else [period]
+    return (*ranked, *_unproven(shown, periods, ranked))
 
 
 def _rank(lack: Lack, cycle: CycleAssessment) -> tuple[int, int, int]:
@@ -115,16 +122,14 @@ def _unsorted(moment: Moment) -> Iterator[Lack]:
 # --- What any reviewer would ask, whatever the scheme ---------------------------------------------
 
 
-def _unproven(shown: Portfolio, cycles: Sequence[Held], told: Sequence[Lack]) -> Iterator[Lack]:
-    """Highlighted entries of the cycles without evidence, or without a word on what was learned.
+def _unproven(shown: Portfolio, periods: Sequence[Period], told: Sequence[Lack]) -> Iterator[Lack]:
+    """Highlighted entries of some periods without evidence, or a word on what was learned.
 
     Others may not see all evidence and reflections, so that only the owner is told.
     """
     if shown.audience is not Audience.OWNER:
         return
-    entries = [
-        entry for entry in _highlighted(shown) if any(entry.day in c.period for _, c in cycles)
-    ]
+    entries = [entry for entry in _highlighted(shown) if any(entry.day in one for one in periods)]
     for what, lacking in (
         ("evidence", [e for e in entries if not e.evidence]),
         ("a reflection", [e for e in entries if not any(map(e.reflects, REFLECTION))]),

@@ -124,7 +124,7 @@ class View:
             outcome,
             value=value,
             tally=self.tally(outcome.tally),
-            parts=tuple(map(self.part, outcome.parts)),
+            parts=_nameless([*map(self.part, outcome.parts)]),
             note="",
         )
         return seen if self.judged else _unjudged(seen)
@@ -137,6 +137,13 @@ class View:
         if isinstance(value, Mapping):
             value = _merged(value, {one.note: tally for one in tally.parts})
         return replace(part, term=HIDDEN if secret else part.term, value=value, tally=tally)
+
+
+def _nameless(parts: Sequence[OutcomePart]) -> tuple[OutcomePart, ...]:
+    """Return parts without terms that nobody carries, where a hidden one would be named by them."""
+    if not any(part.term == HIDDEN for part in parts):
+        return tuple(parts)
+    return tuple(part for part in parts if part.term == HIDDEN or part.tally.count)
 
 
 def _merged(shares: Mapping[str, Fraction], terms: Mapping[str, Tally]) -> dict[str, Fraction]:

@@ -86,7 +86,7 @@ class Items:
             kinds |= {requirement.kind, requirement.excused_by}
         wanted = [e for e in self.entries if e.kind in kinds and not _is_kept_out(e, edition)]
         types = self.journal.settings.types
-        if edition.applies.by is not By.DATE:
+        if all(one.applies.by is not By.DATE for one in self.scheme.editions):
             return counted(edition, types, wanted)
         return [
             one

@@ -19,6 +19,8 @@ from cpdsite.model.settings import Adjustment, Membership
 Slices = tuple[Fraction, ...]
 """What each part of an entry adds; one number for an entry that is whole."""
 
+_EVERYTHING = Filter()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cycle:
@@ -102,8 +104,11 @@ def parts_asked(
 
 def taking(items: Iterable[Counted], where: Filter) -> Iterator[Taken]:
     """Yield the entries of which a filter lets some part through."""
+    everything = where == _EVERYTHING
     for item in items:
-        if not item.candidate.slices:
+        if everything and not item.candidate.slices:
+            yield Taken(item)
+        elif not item.candidate.slices:
             if passes(item.candidate, where):
                 yield Taken(item)
         else:

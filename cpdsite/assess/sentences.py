@@ -85,6 +85,8 @@ def _where(labels: list[str], period: Period | None) -> str:
 
 def _label(outcome: Outcome, part: OutcomePart, moment: Moment) -> str:
     """A term that is asked for among others; "" where none is."""
+    if part.term == HIDDEN:
+        return "what is not shown"
     each = outcome.requirement.each
     taxonomy = moment.scheme.scheme.taxonomy(each.taxonomy) if each else None
     return taxonomy.terms.get(part.term, part.term) if taxonomy else part.term

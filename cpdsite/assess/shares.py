@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -21,7 +20,7 @@ from cpdsite.assess.selection import (
     settled,
 )
 from cpdsite.assess.words import listed, many
-from cpdsite.model.assessment import Outcome, Part, Status, Tally
+from cpdsite.model.assessment import Outcome, Part, Status, Tally, added
 from cpdsite.model.scheme import Filter, Requirement
 
 WHOLE = Fraction(100)
@@ -69,14 +68,15 @@ def mix(requirement: Requirement, cycle: Cycle) -> Outcome:
     found = granted(parts_asked(requirement, cycle), unit, cycle)
 
     def met(amounts: Amounts) -> bool:
-        shares = _shares(amounts, requirement)
+        shares = _shares(_by_term(amounts, requirement.taxonomy), requirement)
         return all(
             abs(shares[term] - share) <= requirement.tolerance
             for term, share in requirement.target.items()
         )
 
     own = [(one.taken, one.amounts) for one in found]
-    shares = _shares(own, requirement)
+    parts = tuple(_by_term(own, requirement.taxonomy))
+    shares = _shares(parts, requirement)
     if not any(shares.values()):
         return idle(requirement, cycle)
     unsorted = sum(not one.taken.item.credit.terms[requirement.taxonomy] for one in found)
@@ -85,7 +85,7 @@ def mix(requirement: Requirement, cycle: Cycle) -> Outcome:
         requirement=requirement,
         status=settled(cycle, met=met(own)),
         value=shares,
-        tally=Tally(parts=tuple(_by_term(own, requirement.taxonomy))),
+        tally=Tally(parts=parts),
         note=f"{left_out} no {requirement.taxonomy}" if unsorted else "",
     )
     return _checked(outcome, own, met, unit, cycle)
@@ -159,8 +159,8 @@ def _attributes(demand: Filter) -> Iterator[str]:
 
 def _per_cent(amounts: Amounts, where: Filter) -> Fraction | None:
     """Return what a filter lets through as per cent of all; None of nothing."""
-    whole = sum((amount for _, left in amounts for amount in left), Fraction(0))
-    inside = sum((_passing(taken, left, where) for taken, left in amounts), Fraction(0))
+    whole = added(amount for _, left in amounts for amount in left)
+    inside = added(_passing(taken, left, where) for taken, left in amounts)
     return inside / whole * WHOLE if whole else None
 
 
@@ -168,10 +168,7 @@ def _passing(taken: Taken, amounts: Slices, where: Filter) -> Fraction:
     """Return what those parts of an entry add that a filter lets through."""
     slices = slices_of(taken.item.candidate)
     pairs = zip(taken.kept, amounts, strict=True)
-    return sum(
-        (amount for number, amount in pairs if passes(slices[number].candidate, where)),
-        Fraction(0),
-    )
+    return added(amount for number, amount in pairs if passes(slices[number].candidate, where))
 
 
 def _inside(found: Granted, where: Filter) -> Part:
@@ -183,6 +180,10 @@ def _inside(found: Granted, where: Filter) -> Part:
 def _by_term(amounts: Amounts, taxonomy: str) -> Iterator[Part]:
     """Yield what each entry adds to each term."""
     for taken, left in amounts:
+        if not taken.item.candidate.slices:
+            for term in taken.item.candidate.terms[taxonomy]:
+                yield Part(entry=taken.item.entry.id, amount=left[0], note=term)
+            continue
         sums: dict[str, Fraction] = {}
         slices = slices_of(taken.item.candidate)
         for number, amount in zip(taken.kept, left, strict=True):
@@ -192,12 +193,11 @@ def _by_term(amounts: Amounts, taxonomy: str) -> Iterator[Part]:
             yield Part(entry=taken.item.entry.id, amount=amount, note=term)
 
 
-def _shares(amounts: Amounts, requirement: Requirement) -> Mapping[str, Fraction]:
+def _shares(parts: Iterable[Part], requirement: Requirement) -> Mapping[str, Fraction]:
     """Return per cent by term; 0 throughout when nothing has a term."""
-    sums: dict[str, Fraction] = defaultdict(
-        Fraction, dict.fromkeys(requirement.target, Fraction(0))
-    )
-    for part in _by_term(amounts, requirement.taxonomy):
-        sums[part.note] += part.amount
-    whole = sum(sums.values(), Fraction(0))
+    found: dict[str, list[Fraction]] = {term: [] for term in requirement.target}
+    for part in parts:
+        found.setdefault(part.note, []).append(part.amount)
+    sums = {term: added(each) for term, each in found.items()}
+    whole = added(sums.values())
     return {term: amount / whole * WHOLE if whole else whole for term, amount in sums.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import TypeVar
@@ -27,26 +27,36 @@ def years(
     """Return every year from the first activity's to the as-of day's, empty ones too."""
     first = min((entry.day for entry in activities), default=None)
     periods = cycles_listed(years_of(settings), first, today)
+    hours = hours_of(activities)
     by_year = grouped(activities, periods, lambda entry: entry.day)
     return tuple(
         YearSummary(
             label=label,
             period=period,
-            hours=Tally(parts=tuple(map(_hours, by_year[period]))),
-            by_type=hours_by(by_year[period], lambda entry: (entry.type,)),
-            by_month=_months(by_year[period], period),
+            hours=Tally(parts=tuple(hours[entry.id] for entry in by_year[period])),
+            by_type=hours_by(by_year[period], hours, lambda entry: (entry.type,)),
+            by_month=_months(by_year[period], hours, period),
             credited={found.scheme.id: _credited(by_year[period], found) for found in schemes},
         )
         for label, period in zip(labels_of(periods), periods, strict=True)
     )
 
 
-def hours_by(entries: Iterable[Entry], keys: Callable[[Entry], Iterable[str]]) -> dict[str, Tally]:
+def hours_of(entries: Iterable[Entry]) -> dict[str, Part]:
+    """Hours of each entry, by its id."""
+    return {entry.id: _hours(entry) for entry in entries}
+
+
+def hours_by(
+    entries: Iterable[Entry],
+    hours: Mapping[str, Part],
+    keys: Callable[[Entry], Iterable[str]],
+) -> dict[str, Tally]:
     """Hours of the entries under each of their keys, by key."""
     parts: defaultdict[str, list[Part]] = defaultdict(list)
     for entry in entries:
         for key in dict.fromkeys(keys(entry)):
-            parts[key].append(_hours(entry))
+            parts[key].append(hours[entry.id])
     return {key: Tally(parts=tuple(parts[key])) for key in sorted(parts)}
 
 
@@ -68,8 +78,10 @@ def _hours(entry: Entry) -> Part:
     return Part(entry=entry.id, amount=entry.hours or Fraction(0), note=note)
 
 
-def _months(entries: Iterable[Entry], period: Period) -> dict[str, Tally]:
-    by_month = hours_by(entries, lambda entry: (entry.day.isoformat()[: len("2025-06")],))
+def _months(
+    entries: Iterable[Entry], hours: Mapping[str, Part], period: Period
+) -> dict[str, Tally]:
+    by_month = hours_by(entries, hours, lambda entry: (entry.day.isoformat()[: len("2025-06")],))
     return {month: by_month.get(month, Tally()) for month in period.months()}
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from cpdsite.assess.caps import granted, is_capped, wide
+from cpdsite.assess.caps import is_capped, parts_of, wide
 from cpdsite.assess.selection import Cycle, asked, maximum, minimum, parts_asked, settled
 from cpdsite.assess.words import shown
-from cpdsite.model.assessment import Outcome, Part, Status, Tally
+from cpdsite.model.assessment import Outcome, Part, Status, Tally, added
 from cpdsite.model.scheme import Requirement
 
 PACE = Fraction(3, 2)
@@ -20,16 +20,12 @@ START = Fraction(1, 3)
 def total(requirement: Requirement, cycle: Cycle) -> Outcome:
     """Sum what entries are granted in a unit, after caps, and what the former cycle carried in."""
     unit = requirement.unit or cycle.scheme.unit.id
-    main = unit == cycle.scheme.unit.id
     taken = parts_asked(requirement, cycle)
-    parts = tuple(
-        found.part(found.taken.item.credit.because if main else "")
-        for found in granted(taken, unit, cycle)
-    )
+    parts = tuple(parts_of(taken, unit, cycle))
     carried = _carried_in(requirement, unit, cycle)
     outcome = _progress(requirement, cycle, Tally(parts=parts), carried)
     if is_capped(unit, cycle):
-        elsewhere = sum((wide(one, unit, cycle) for one in taken), carried)
+        elsewhere = added(wide(one, unit, cycle) for one in taken) + carried
         return _checked(outcome, elsewhere)
     return outcome
 

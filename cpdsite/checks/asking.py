@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from cpdsite.assess.candidates import candidate, gives, passes
+from cpdsite.checks.amounts import hours
 from cpdsite.model.entry import Entry, Kind
 from cpdsite.model.journal import Journal
 from cpdsite.model.scheme import Level, Measure, Requirement, Scheme
@@ -41,7 +42,7 @@ def own_reason(entry: Entry) -> tuple[str, str] | None:
     if entry.highlight:
         return "it is highlighted", "highlight"
     if entry.hours is not None and entry.hours >= LONG:
-        return f"it took {float(entry.hours):g} hours", "hours"
+        return f"it took {hours(entry.hours)}", "hours"
     return None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
+from cpdsite.checks.amounts import exact, hours
 from cpdsite.model.codes import SEVERITIES
 from cpdsite.model.diagnostic import Diagnostic, Place
 from cpdsite.model.entry import Entry
@@ -19,14 +20,13 @@ def check(journal: Journal, _today: date) -> Iterator[Diagnostic]:
     """Report a claim in a unit of one an hour that is greater than the hours of the entry."""
     for entry in journal.entries:
         for scheme in journal.schemes.values():
-            for unit, claimed, hours in excesses(entry, scheme):
+            for unit, claimed, spent in excesses(entry, scheme):
                 yield Diagnostic(
                     code=CODE,
                     severity=SEVERITIES[CODE],
                     place=Place(path=entry.path, field=place_of_hours(entry, scheme)),
-                    message=f"{float(claimed):g} {unit.label if claimed == 1 else unit.labels} are"
-                    f" claimed for {float(hours):g} {'hour' if hours == 1 else 'hours'},"
-                    f" but `{scheme.id}` gives one an hour",
+                    message=f"{exact(claimed)} {unit.label if claimed == 1 else unit.labels} are"
+                    f" claimed for {hours(spent)}, but `{scheme.id}` gives one an hour",
                     help="correct the claim or the hours, or leave the claim out",
                 )
 
@@ -34,13 +34,13 @@ def check(journal: Journal, _today: date) -> Iterator[Diagnostic]:
 def excesses(entry: Entry, scheme: Scheme) -> Iterator[tuple[Unit, Fraction, Fraction]]:
     """Each unit of which an entry claims more than its hours, with the claim and the hours."""
     claim = entry.claims.get(scheme.id)
-    hours = entry.hours if claim is None or claim.hours is None else claim.hours
-    if claim is None or hours is None or claim.exclude:
+    spent = entry.hours if claim is None or claim.hours is None else claim.hours
+    if claim is None or spent is None or claim.exclude:
         return
     for unit in scheme.units:
         claimed = claim.amounts.get(unit.id, Fraction(0))
-        if claimed > hours and is_one_an_hour(unit, scheme):
-            yield unit, claimed, hours
+        if claimed > spent and is_one_an_hour(unit, scheme):
+            yield unit, claimed, spent
 
 
 def place_of_hours(entry: Entry, scheme: Scheme) -> str:

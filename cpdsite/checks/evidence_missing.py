@@ -10,6 +10,7 @@ from cpdsite.model.codes import SEVERITIES
 from cpdsite.model.diagnostic import Diagnostic, Place
 from cpdsite.model.entry import Entry, Evidence
 from cpdsite.model.journal import Journal
+from cpdsite.parse.links import begins_with_host
 
 CODE = "evidence-missing"
 
@@ -48,13 +49,13 @@ def fault_of(entry: Entry, evidence: Evidence, names: Names) -> tuple[str, str]:
             f'"{evidence.file}" is written differently on the disk',
             f"write {written}, with the same capital and small letters",
         )
+    message = f'there is no file "{evidence.file}" in the journal'
     near = names.like(evidence.path)
-    return (
-        f'there is no file "{evidence.file}" in the journal',
-        f"did you mean {respelt(entry, evidence, near)}?"
-        if near
-        else f"put the file at {evidence.path}, or take the line out",
-    )
+    if near:
+        return message, f"did you mean {respelt(entry, evidence, near)}?"
+    if begins_with_host(evidence.file):
+        return message, f"for a page on the web write https://{evidence.file}"
+    return message, f"put the file at {evidence.path}, or take the line out"
 
 
 def respelt(entry: Entry, evidence: Evidence, path: str) -> str:

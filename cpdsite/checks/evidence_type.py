@@ -10,6 +10,7 @@ from cpdsite.checks.attachments import Attachment, attachments
 from cpdsite.model.codes import SEVERITIES
 from cpdsite.model.diagnostic import Diagnostic
 from cpdsite.model.journal import Journal
+from cpdsite.parse.links import begins_with_host
 
 CODE = "evidence-type"
 
@@ -39,6 +40,8 @@ def is_carried(attachment: Attachment, journal: Journal) -> bool:
     """Whether a file would go onto the site: it is there, or it has an ending and is evidence."""
     if attachment.path in journal.files:
         return True
+    if begins_with_host(attachment.written):
+        return False  # evidence-missing says that it is an address
     return bool(attachment.place.field and posixpath.splitext(attachment.path)[1])
 
 

@@ -48,6 +48,9 @@ def fault_of_name(written: str) -> tuple[str, str] | None:
     if "://" in written:
         remedy = "write it as {url: ...}, with a title if you like"
         return f'"{written}" is an address, not a file', remedy
+    if written.casefold().startswith("mailto:"):
+        remedy = "save the message as PDF beside the entry and name that file"
+        return f'"{written}" is an e-mail address, which proves nothing', remedy
     if "\\" in written:
         local = ":" not in written and not written.startswith("\\")
         forward = written.replace("\\", "/")

@@ -13,14 +13,11 @@ from cpdsite.model.diagnostic import Diagnostic, Place
 from cpdsite.model.entry import Entry, Link
 from cpdsite.model.journal import Journal
 from cpdsite.parse.fields import nearest
-from cpdsite.parse.links import Target, target
+from cpdsite.parse.links import Target, begins_with_host, target
 
 CODE = "internal-link"
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_HOST = re.compile(
-    r"www\.|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|int|edu|eu|uk|ac\.uk|nhs\.uk)(?:/|$)"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +64,7 @@ def fault_of(entry: Entry, link: Link, site: Site) -> tuple[str, str] | None:
         return f'"{written}" begins with /, which means another place on every site', remedy
     fault = fault_of_path(entry, link, found, site.names)
     if link.refused and not fault:
-        return f'"{written}" holds a blank, which no address may have', "write %20 for a blank"
+        return f'"{written}" holds a space, which no address may have', "write %20 for a space"
     return fault or fault_of_page(entry, link, found, site)
 
 
@@ -102,7 +99,7 @@ def missing(entry: Entry, link: Link, found: Target, names: Names) -> tuple[str,
         message = f'"{link.href}" is a folder, which has no page'
     if page:
         return message, f"did you mean {way(entry.path, page)}?"
-    if _HOST.match(link.href):
+    if begins_with_host(link.href):
         return message, f"for a page on the web write https://{link.href}"
     if link.image:
         return message, f"put the picture at {found.path}, or take it out"

@@ -10,9 +10,13 @@ from cpdsite.model.diagnostic import Diagnostic, Severity
 from cpdsite.model.journal import Journal
 
 READING = frozenset(
-    ("unknown-kind", "wrong-type", "bad-amount", "unknown-field", "unknown-scheme", "unknown-term")
+    (
+        *("yaml-syntax", "yaml-unsafe", "unknown-field", "duplicate-field", "missing-field"),
+        *("wrong-type", "bad-date", "bad-amount", "unknown-type", "unknown-kind"),
+        *("unknown-scheme", "unknown-term"),
+    )
 )
-"""Errors after which it cannot be said what an entry lacks."""
+"""Errors of reading, after which it cannot be said what an entry lacks."""
 LACKS = frozenset(("no-amount", "no-reflection", "no-evidence"))
 """Warnings of what an entry lacks."""
 

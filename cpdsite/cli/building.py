@@ -10,7 +10,8 @@ from pathlib import Path
 
 import click
 
-from cpdsite.build import Built, Checked, Request, build, check, count
+from cpdsite.build import Built, Checked, Request, build, check, count, narrowed
+from cpdsite.cli.excluding import in_short, losses
 from cpdsite.cli.shell import (
     Shell,
     audience_option,
@@ -24,8 +25,8 @@ from cpdsite.cli.shell import (
 from cpdsite.files.faults import UsageFault
 from cpdsite.model.assessment import Audience, Portfolio
 from cpdsite.model.diagnostic import Severity
-from cpdsite.model.entry import Entry, Kind
 from cpdsite.parse.links import is_web
+from cpdsite.render import words
 
 HELP = """Build the site.
 
@@ -37,16 +38,21 @@ Example:
 """
 
 
+NO_EFFECT = "Accepted for later; changes nothing yet."
+
+
 @click.command("build", help=HELP)
 @click.option("--output", metavar="DIR", help="Where to; `output` of the settings, else _site.")
 @click.option("--drafts", is_flag=True, help="Build and count drafts too.")
 @today_option
 @audience_option("public")
 @click.option("--base-url", metavar="URL", help="Where the site will be published.")
-@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes to use.")
-@click.option("--no-cache", is_flag=True, help="Take nothing from earlier builds.")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help=NO_EFFECT)
+@click.option("--no-cache", is_flag=True, help=NO_EFFECT)
 @keep_going_option
-@click.option("--explain", is_flag=True, help="Say why each page was built.")
+@click.option(
+    "--explain", is_flag=True, help="Say why pages were built; for now all are, each time."
+)
 @click.pass_obj
 def build_command(
     shell: Shell,
@@ -65,24 +71,22 @@ def build_command(
     require_journal(shell.root)
     start = time.monotonic()
     checked = check(shell.root, today)
-    files = _many(len(checked.folder.entries), "file", "files")
+    files = words.count(len(checked.folder.entries), "file")
     shell.say(f"read and checked {files}: {seconds_since(start)}")
-    request = Request(
-        today=today, audience=Audience(audience), drafts=drafts, keep_going=keep_going
-    )
-    shown = count(checked, request)
-    if shown is None:
+    request = Request(today=today, audience=Audience.OWNER, drafts=drafts, keep_going=keep_going)
+    whole = count(checked, request)
+    if whole is None:
         refuse_errors(checked)
         return
     shell.say(f"counted: {seconds_since(start)}")
     warn_of_errors(checked)
-    shown = _at(shown, base_url)
+    shown = _at(narrowed(checked, whole, Audience(audience)), base_url)
     target = output or checked.journal.settings.output
     built = build(shell.root, shown, target)
     shell.say(f"written: {seconds_since(start)}")
     if explain:
         click.echo("every page was built: nothing is kept from earlier builds")
-    click.echo(_in_one_line(built, checked))
+    click.echo(_in_one_line(built, checked, whole))
 
 
 def _at(shown: Portfolio, base_url: str | None) -> Portfolio:
@@ -96,62 +100,22 @@ def _at(shown: Portfolio, base_url: str | None) -> Portfolio:
     return replace(shown, settings=settings)
 
 
-def _in_one_line(built: Built, checked: Checked) -> str:
-    """Say what was built, where, and what was left out."""
+def _in_one_line(built: Built, checked: Checked, whole: Portfolio) -> str:
+    """Say what was built, where, and what was left out of the owner's whole portfolio."""
     shown = built.portfolio
-    entries = _many(len(shown.entries), "entry", "entries")
-    pages = _many(built.pages, "page", "pages")
+    entries, pages = words.entries(len(shown.entries)), words.count(built.pages, "page")
     counted = f"counted as of {shown.assessment.as_of} for the {shown.audience}"
     parts = [f"{entries} on {pages} in {_shortest(built.folder)}, {counted}"]
-    left_out, uncounted = _left_out(shown, checked), _uncounted(shown)
-    if left_out or uncounted:
-        said = [f"left out: {', '.join(left_out)}"] if left_out else []
-        said += [f"not counted: {', '.join(uncounted)}"] if uncounted else []
-        parts.append(f"{'; '.join(said)} (see `cpdsite list --excluded`)")
+    missed = in_short(checked, losses(whole, shown.audience), shown.audience)
+    if missed:
+        parts.append(f"{missed} (see `cpdsite list --excluded`)")
     warnings = sum(finding.severity is Severity.WARNING for finding in checked.findings)
     if warnings:
-        parts.append(f"{_many(warnings, 'warning', 'warnings')} (see `cpdsite check`)")
+        parts.append(f"{words.count(warnings, 'warning')} (see `cpdsite check`)")
     return "; ".join(parts)
-
-
-def _left_out(shown: Portfolio, checked: Checked) -> list[str]:
-    """Return what is not in the site, with how many of each."""
-    entries = checked.journal.entries
-    drafts = 0 if shown.drafts else sum(entry.draft for entry in entries)
-    hidden = shown.hidden
-    return [
-        text
-        for number, text in (
-            (shown.incomplete, f"{_many(shown.incomplete, 'file', 'files')} with errors"),
-            (drafts, _many(drafts, "draft", "drafts")),
-            (hidden, f"{hidden} not for the {shown.audience}"),
-        )
-        if number
-    ]
-
-
-def _uncounted(shown: Portfolio) -> list[str]:
-    """Return what is in the site and in no total, with how many of each."""
-    planned = sum(entry.planned for entry in shown.entries)
-    today = shown.assessment.as_of
-    future = sum(entry.day > today and not entry.planned for entry in _activities(shown))
-    return [
-        f"{number} {what}"
-        for number, what in ((planned, "planned"), (future, "dated later"))
-        if number
-    ]
-
-
-def _activities(shown: Portfolio) -> list[Entry]:
-    return [entry for entry in shown.entries if entry.kind is Kind.ACTIVITY]
 
 
 def _shortest(folder: Path) -> str:
     """Return a folder relative to the current one where that is shorter."""
     relative = os.path.relpath(folder)
     return relative if not relative.startswith("..") else str(folder)
-
-
-def _many(number: int, one: str, several: str) -> str:
-    """Return a number with its word."""
-    return f"{number} {one if number == 1 else several}"

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from cpdsite.build import Checked, check
-from cpdsite.cli.shell import Shell, exit_code, require_journal, today_option
+from cpdsite.cli.shell import Shell, day_option, exit_code, require_journal
 from cpdsite.files.faults import UsageFault
 from cpdsite.model.diagnostic import Finding
 from cpdsite.render import words
@@ -37,7 +37,7 @@ Example:
     help="How findings are shown; full on a terminal, concise elsewhere.",
 )
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
-@today_option
+@day_option("Judge dates as of this day instead of today.")
 @click.pass_obj
 def check_command(
     shell: Shell, paths: Sequence[Path], form: str | None, today: date, *, strict: bool

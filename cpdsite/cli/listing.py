@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 import click
 
+from cpdsite.assess.cycles import cycles_listed, labels_of, years_of
 from cpdsite.build import Request, check, count
-from cpdsite.cli.excluding import excluded
+from cpdsite.cli.excluding import COLUMNS, Loss, losses
+from cpdsite.cli.excluding import rows as rows_of
 from cpdsite.cli.shell import (
     Shell,
     audience_option,
@@ -25,6 +27,7 @@ from cpdsite.exchange.portfolio_json import number
 from cpdsite.files.faults import UsageFault
 from cpdsite.model.assessment import Audience, Portfolio, SchemeAssessment
 from cpdsite.model.entry import Entry
+from cpdsite.model.period import Period
 from cpdsite.parse.fields import did_you_mean
 from cpdsite.parse.reading import listed
 from cpdsite.parse.slug import slug
@@ -42,15 +45,19 @@ Examples:
 
 ON_SCREEN = ("day", "title", "type", "status", "hours")
 """The columns of a table, beside those of the schemes; CSV and JSON hold all."""
+ALL = ("path", "id", "date", "end", "title", "kind", "type", "status", "hours")
+_FEW = 20
+"""So many words a reader takes in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
     """Which entries are asked for; None: any."""
 
-    year: str | None
+    year: Period | None
     type: str | None
     tag: str | None
+    """Type and tag are slugs."""
     scheme: str | None
 
 
@@ -95,11 +102,11 @@ def list_command(
     if shown is None:
         refuse_errors(checked)
         return
-    wish = Wish(year=year, type=type_, tag=tag, scheme=scheme)
-    _refuse_unknown(wish, shown)
+    wish = _wish(shown, year, type_, tag, scheme)
     if left_out:
         visitor = Audience.PUBLIC if audience == "owner" else Audience(audience)
-        rows = list(excluded(checked, shown, visitor, scheme, lambda e: _is_like(shown, e, wish)))
+        missed = [loss for loss in losses(shown, visitor) if _is_missed(loss, wish)]
+        rows = list(rows_of(checked, missed))
     else:
         warn_of_errors(checked)
         rows = [_row(shown, entry) for entry in shown.entries if _is_wanted(shown, entry, wish)]
@@ -108,14 +115,16 @@ def list_command(
 
 def _written(shown: Portfolio, rows: Sequence[Row], form: str, *, left_out: bool) -> str:
     """Return rows in a format; what is left out as lines that an editor can follow."""
-    if form != "table":
-        return {"json": as_json, "csv": as_csv}[form](rows)
+    schemes = [found.scheme.id for found in shown.assessment.schemes]
+    if form == "json":
+        return as_json(rows)
+    if form == "csv":
+        return as_csv(rows, COLUMNS if left_out else [*ALL, *schemes])
     if not rows:
         return "There is nothing to list.\n"
     if left_out:
         lines = (f"{row['place']}: {row['reason']}" for row in rows)
         return "".join(f"{printable(line)}\n" for line in lines)
-    schemes = [found.scheme.id for found in shown.assessment.schemes]
     return as_table([_on_screen(row) for row in rows], [*ON_SCREEN, *schemes], long="title")
 
 
@@ -130,20 +139,47 @@ def _on_screen(row: Row) -> Row:
     }
 
 
-def _refuse_unknown(wish: Wish, shown: Portfolio) -> None:
-    """End the command for a year, type or scheme that there is not."""
-    years = [year.label for year in shown.assessment.years]
-    schemes = [found.scheme.id for found in shown.assessment.schemes]
-    types = list(shown.settings.types)
-    wanted = slug(wish.type) if wish.type else None
-    for what, word, known in (
-        ("year", wish.year, years),
-        ("scheme", wish.scheme, schemes),
-        ("type of activity", wanted, types),
-    ):
-        if word is not None and word not in known:
-            message = f'there is no {what} "{word}"'
-            raise UsageFault(message, did_you_mean(word, known, f"write one of {listed(known)}"))
+# --- What is asked for ----------------------------------------------------------------------------
+
+
+def _wish(
+    shown: Portfolio, year: str | None, type_: str | None, tag: str | None, scheme: str | None
+) -> Wish:
+    """Return what is asked for; end the command for a year, type, tag or scheme there is not."""
+    entries = [*shown.entries, *(one.entry for one in shown.assessment.excluded)]
+    years = _years(shown, entries)
+    tags = {slug(word): word for entry in entries for word in entry.tags}
+    _refuse_unknown("year", year, years)
+    _refuse_unknown("scheme", scheme, [found.scheme.id for found in shown.assessment.schemes])
+    kind = None if type_ is None else slug(type_)
+    _refuse_unknown("type of activity", kind, shown.settings.types)
+    if tag is not None and slug(tag) not in tags:
+        _refuse_unknown("tag", tag, sorted(tags.values()))
+    return Wish(
+        year=None if year is None else years[year],
+        type=kind,
+        tag=None if tag is None else slug(tag),
+        scheme=scheme,
+    )
+
+
+def _years(shown: Portfolio, entries: Iterable[Entry]) -> dict[str, Period]:
+    """Return the years of the dashboards by label, and those that hold other entries."""
+    days = [entry.day for entry in entries]
+    days += [year.period.start for year in shown.assessment.years]
+    periods = cycles_listed(years_of(shown.settings), min(days), max(days))
+    return dict(zip(labels_of(periods), periods, strict=True))
+
+
+def _refuse_unknown(what: str, word: str | None, known: Iterable[str]) -> None:
+    """End the command for a word that is none of the known ones; None is no word."""
+    words = list(known)
+    if word is None or word in words:
+        return
+    more = f" and {len(words) - _FEW} more" if len(words) > _FEW else ""
+    remedy = f"write one of {listed(words[:_FEW])}{more}" if words else "there is none so far"
+    message = f'there is no {what} "{word}"'
+    raise UsageFault(message, did_you_mean(word, words, remedy))
 
 
 def _is_wanted(shown: Portfolio, entry: Entry, wish: Wish) -> bool:
@@ -152,17 +188,25 @@ def _is_wanted(shown: Portfolio, entry: Entry, wish: Wish) -> bool:
         found.credits for found in shown.assessment.schemes if found.scheme.id == wish.scheme
     ]
     counts = wish.scheme is None or any(entry.id in found for found in granted)
-    return counts and _is_like(shown, entry, wish)
+    return counts and _is_like(entry, wish)
 
 
-def _is_like(shown: Portfolio, entry: Entry, wish: Wish) -> bool:
+def _is_missed(loss: Loss, wish: Wish) -> bool:
+    """Tell whether what is not counted, or not on the site, is asked for."""
+    other = loss.schemes and wish.scheme is not None and wish.scheme not in loss.schemes
+    return not other and _is_like(loss.entry, wish)
+
+
+def _is_like(entry: Entry, wish: Wish) -> bool:
     """Tell whether an entry is of the year, type and tag that are asked for."""
-    periods = [year.period for year in shown.assessment.years if year.label == wish.year]
     return (
-        (wish.year is None or any(entry.day in period for period in periods))
-        and (wish.type is None or entry.type == slug(wish.type))
-        and (wish.tag is None or slug(wish.tag) in map(slug, entry.tags))
+        (wish.year is None or entry.day in wish.year)
+        and (wish.type is None or entry.type == wish.type)
+        and (wish.tag is None or wish.tag in map(slug, entry.tags))
     )
+
+
+# --- What is shown of an entry --------------------------------------------------------------------
 
 
 def _row(shown: Portfolio, entry: Entry) -> Row:

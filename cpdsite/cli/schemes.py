@@ -15,7 +15,7 @@ from cpdsite.cli.describing import described
 from cpdsite.cli.shell import Exit, Shell
 from cpdsite.cli.tables import table
 from cpdsite.files.faults import SurroundingsFault, UsageFault
-from cpdsite.files.reading import bundled, read_file, shown
+from cpdsite.files.reading import read_file, shown
 from cpdsite.files.sources import read_folder
 from cpdsite.model.diagnostic import Finding, Severity
 from cpdsite.model.journal import Folder, Source
@@ -29,12 +29,36 @@ from cpdsite.render import words
 from cpdsite.render.reporters import concise, full, github, json
 from cpdsite.render.reporters.printable import printable
 
-HELP = """Look up the rules of professional bodies, and check a file of your own.
+HELP = """Look up the rules of professional bodies.
+
+Without a command the schemes are listed.
 
 \b
 Examples:
   cpdsite schemes
   cpdsite schemes show nmc
+  cpdsite schemes validate schemes/ward.yaml
+"""
+LIST_HELP = """List the schemes there are.
+
+With title, edition, where each comes from, and whether the settings name it.
+
+\b
+Example:
+  cpdsite schemes list
+"""
+SHOW_HELP = """Tell the rules of a scheme in plain words.
+
+Where they were read, and which facts of your own the settings must give.
+
+\b
+Example:
+  cpdsite schemes show nmc
+"""
+VALIDATE_HELP = """Check a scheme file of your own.
+
+\b
+Example:
   cpdsite schemes validate schemes/ward.yaml
 """
 WIDEST = 100
@@ -51,10 +75,10 @@ def schemes_command(context: click.Context) -> None:
         context.invoke(list_command)
 
 
-@schemes_command.command("list")
+@schemes_command.command("list", help=LIST_HELP)
 @click.pass_obj
 def list_command(shell: Shell) -> None:
-    """List every scheme: id, title, edition, where it comes from, and whether it is used."""
+    """List, in a table."""
     folder = read_folder(shell.root)
     used = _used(folder)
     rows = [_row(name, source, used) for name, source in sorted(folder.schemes.items())]
@@ -62,11 +86,11 @@ def list_command(shell: Shell) -> None:
     click.echo("\n".join(table(header, rows, long=1)))
 
 
-@schemes_command.command("show")
+@schemes_command.command("show", help=SHOW_HELP)
 @click.argument("name", metavar="ID")
 @click.pass_obj
 def show_command(shell: Shell, name: str) -> None:
-    """Say in plain words what a scheme asks, where that was read, and what settings must give."""
+    """Tell, as wide as the terminal allows."""
     folder = read_folder(shell.root)
     if name not in folder.schemes:
         message = f'there is no scheme "{name}"'
@@ -77,11 +101,11 @@ def show_command(shell: Shell, name: str) -> None:
     if scheme is None:
         click.echo(concise.report(locate(found, folder, {})), err=True, nl=False)
         raise click.exceptions.Exit(Exit.USAGE)
-    for line in described(scheme, _origin(name, source)):
+    for line in described(scheme, _origin(source)):
         click.echo(_fitting(printable(line)))
 
 
-@schemes_command.command("validate")
+@schemes_command.command("validate", help=VALIDATE_HELP)
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
     "--format",
@@ -91,7 +115,7 @@ def show_command(shell: Shell, name: str) -> None:
 )
 @click.pass_obj
 def validate_command(shell: Shell, file: Path, form: str | None) -> None:
-    """Check a scheme file of your own; say what is wrong, on which line, and what to write instead."""
+    """Check, report, and end with the code that says how it went."""
     source = _source(shell.root, file)
     scheme, found = decode_scheme(source)
     findings = locate(found, Folder(schemes={file.stem: source}), {})
@@ -125,19 +149,18 @@ def _row(name: str, source: Source, used: frozenset[str]) -> list[str]:
     told = "yes" if name in used else ""
     if scheme is None:
         count = words.count(sum(one.severity is Severity.ERROR for one in found), "error")
-        return [name, f"cannot be read: {count}", "", _origin(name, source), told]
+        return [name, f"cannot be read: {count}", "", _origin(source), told]
     editions = len(scheme.editions) - 1
     older = f" and {words.count(editions, 'older one')}" if editions else ""
     edition = f"{scheme.edition}{older}"
-    return [name, *map(printable, (scheme.title, edition)), _origin(name, source), told]
+    return [name, *map(printable, (scheme.title, edition)), _origin(source), told]
 
 
-def _origin(name: str, source: Source) -> str:
+def _origin(source: Source) -> str:
     """Return where a scheme comes from: cpdsite, or a file of the member's own."""
     if source.bundled:
         return "bundled"
-    replaces = (bundled("schemes") / f"{name}.yaml").is_file()
-    return f"{source.path}, replaces the bundled one" if replaces else source.path
+    return f"{source.path}, replaces the bundled one" if source.replaces else source.path
 
 
 def _source(root: Path, file: Path) -> Source:

@@ -16,8 +16,10 @@ import click
 
 from cpdsite.build import Checked
 from cpdsite.files.faults import UsageFault
+from cpdsite.files.sources import JOURNAL
 from cpdsite.model.diagnostic import Finding, Severity
 from cpdsite.parse import fields
+from cpdsite.render import words
 from cpdsite.render.reporters import concise, full
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -67,15 +69,13 @@ class Day(click.ParamType[date]):
 
 
 def today_option(command: F) -> F:
+    """Add `--today` to a command that counts."""
+    return day_option("Count as of this day instead of today.")(command)
+
+
+def day_option(told: str) -> Callable[[F], F]:
     """Add `--today`; without it SOURCE_DATE_EPOCH counts, then the clock."""
-    option = click.option(
-        "--today",
-        type=Day(),
-        metavar="DATE",
-        default=_clock,
-        help="Count as of this day instead of today.",
-    )
-    return option(command)
+    return click.option("--today", type=Day(), metavar="DATE", default=_clock, help=told)
 
 
 def keep_going_option(command: F) -> F:
@@ -83,7 +83,7 @@ def keep_going_option(command: F) -> F:
     option = click.option(
         "--keep-going",
         is_flag=True,
-        help="Leave files with errors out instead of stopping.",
+        help="Leave files with errors out instead of stopping; the exit code is then 0.",
     )
     return option(command)
 
@@ -117,11 +117,24 @@ def _clock() -> date:
 
 def require_journal(root: Path) -> None:
     """End the command when there is nothing here to look at."""
-    if not (root / "journal").is_dir():
+    if not (root / JOURNAL).is_dir():
         where = "this folder" if root == Path() else str(root)
         message = f"there is no journal in {where}"
         remedy = "make a folder `journal` with an entry in it, or name another folder with -C DIR"
-        raise UsageFault(message, remedy)
+        raise UsageFault(message, _way_out(root) or remedy)
+
+
+def _way_out(root: Path) -> str:
+    """Return the way to the folder that a journal is kept in; "" outside of a journal."""
+    here = root.absolute()
+    steps = next((n for n, up in enumerate((here, *here.parents), 1) if up.name == JOURNAL), 0)
+    if not steps:
+        return ""
+    above = os.path.relpath(here.parents[steps - 1])
+    if root != Path():
+        return f"{root} is inside the journal: write -C {above}"
+    way = "one folder" if steps == 1 else f"{steps} folders"
+    return f"you are inside the journal: go {way} up, or write -C {above}"
 
 
 def refuse_errors(checked: Checked) -> None:
@@ -136,7 +149,7 @@ def warn_of_errors(checked: Checked) -> None:
     if checked.errors:
         click.echo(on_screen(checked.errors), err=True, nl=False)
         files = len({finding.path for finding in checked.errors})
-        what = "1 file with errors is" if files == 1 else f"{files} files with errors are"
+        what = words.count(files, "file with errors is", "files with errors are")
         click.echo(f"Incomplete: {what} left out.", err=True)
 
 

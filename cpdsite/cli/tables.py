@@ -53,12 +53,12 @@ def as_json(rows: Sequence[Row]) -> str:
     return json.dumps([dict(row) for row in rows], indent=2) + "\n"
 
 
-def as_csv(rows: Sequence[Row]) -> str:
-    """Return rows as CSV with a header; "" for none."""
+def as_csv(rows: Sequence[Row], header: Sequence[str]) -> str:
+    """Return rows as CSV below their header, which stands there also without them."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerows([list(rows[0])] if rows else [])
-    writer.writerows([cell(_text(value)) for value in row.values()] for row in rows)
+    writer.writerow(header)
+    writer.writerows([cell(_text(row[name])) for name in header] for row in rows)
     return out.getvalue()
 
 

@@ -19,6 +19,16 @@ class UsageFault(Fault):
     """A wrong command, setting, scheme or theme: exit code 2."""
 
 
+class SettingFault(UsageFault):
+    """A setting that asks for what there is not, or must not be; `field` is its path."""
+
+    def __init__(self, field: str, message: str, remedy: str, *, on_key: bool = False) -> None:
+        """Take the field, whether its name is at fault and not its value, and the texts."""
+        super().__init__(message, remedy)
+        self.field = field
+        self.on_key = on_key
+
+
 class SurroundingsFault(Fault):
     """Trouble with the disk, a port, the network, git or a missing extra: exit code 3."""
 

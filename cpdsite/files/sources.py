@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
 
 from cpdsite.files.faults import UsageFault, disk_fault
-from cpdsite.files.reading import bundled, phrase, read_file, shown
+from cpdsite.files.reading import bundled, on_disk, phrase, read_file, shown
 from cpdsite.model.journal import File, Folder, Source
 from cpdsite.parse.front_matter import FILE_LIMIT
 
 JOURNAL = "journal"
 SETTINGS = "cpdsite.yaml"
 TWIN = "one of two files whose names differ only in how their accents are coded"
+_DATA = ("schemes", "frameworks")
+_YAML = (".yaml", ".yml")
+_MARKDOWN = (".markdown", ".mdown", ".mkd")
+"""Endings that Markdown goes by elsewhere."""
+_LOOKED_AT = 64
+"""So many bytes tell a text that begins with front matter."""
 
 _Found = Source | File | str
 """What stands at a path: text to read, another file, or (in words) what must not be followed."""
@@ -44,6 +51,7 @@ def read_folder(root: Path) -> Folder:
         entries=tuple(sorted(entries, key=lambda source: source.path)),
         files={path: files[path] for path in sorted(files.keys() - unsafe.keys())},
         unsafe={path: unsafe[path] for path in sorted(unsafe)},
+        misnamed=dict(sorted(_misnamed(root, files.keys() - unsafe.keys()))),
         schemes=_data(root, "schemes"),
         frameworks=_data(root, "frameworks"),
     )
@@ -141,7 +149,12 @@ def _data(root: Path, name: str) -> dict[str, Source]:
     own = _yaml_files(root / name, name)
     given = _yaml_files(bundled(name), name)
     found = {
-        stem: Source(path=path, data=_text(file, path), bundled=stem not in own)
+        stem: Source(
+            path=path,
+            data=_text(file, path),
+            bundled=stem not in own,
+            replaces=stem in own and stem in given,
+        )
         for stem, (file, path) in (given | own).items()
     }
     return {stem: found[stem] for stem in sorted(found)}
@@ -169,3 +182,38 @@ def _text(file: Path, path: str) -> bytes:
     except OSError as trouble:
         fault = disk_fault(f"{path} cannot be read", trouble)
         raise fault from trouble
+
+
+# --- What is meant to be read, and is not --------------------------------------------------------
+
+
+def _misnamed(root: Path, files: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield what would be read under another name: where it stands, and where it should."""
+    for entry in _listing(str(root), "this folder"):
+        alike = entry.name.lower() in {SETTINGS, "cpdsite.yml"} and entry.is_file()
+        if alike and not _is_read(entry, root / SETTINGS):
+            yield entry.name, SETTINGS
+    for name in _DATA:
+        for entry in _listing(str(root / name), name) if (root / name).is_dir() else ():
+            path = PurePosixPath(name, shown(entry.name))
+            odd = path.suffix != ".yaml" and path.suffix.lower() in _YAML
+            if odd and not path.name.startswith((".", "_")):
+                yield str(path), str(path.with_suffix(".yaml"))
+    for path in map(PurePosixPath, files):
+        ending = path.suffix.lower()
+        if ending in _MARKDOWN or (ending == ".txt" and _is_entry(root, path)):
+            stem = path.with_suffix("")
+            yield str(path), str(stem if stem.suffix == ".md" else path.with_suffix(".md"))
+
+
+def _is_read(entry: os.DirEntry[str], settings: Path) -> bool:
+    """Tell whether an entry of the folder is what is read as the settings, in whatever case."""
+    return settings.exists() and settings.samefile(entry.path)
+
+
+def _is_entry(root: Path, path: PurePosixPath) -> bool:
+    """Tell whether a text of the journal begins with front matter."""
+    with contextlib.suppress(OSError):
+        start = read_file(on_disk(str(root), str(path)), _LOOKED_AT).removeprefix(b"\xef\xbb\xbf")
+        return start.lstrip().partition(b"\n")[0].rstrip() == b"---"
+    return False

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from cpdsite.files.faults import UsageFault, disk_fault
+from cpdsite.files.faults import SettingFault, UsageFault, disk_fault
 from cpdsite.files.reading import read_file, shown
 
 MANIFEST = ".cpdsite-site"
@@ -21,6 +21,13 @@ _NAMED_AT_MOST = 5
 _LOOKED_AT_AT_MOST = 1_000
 _TRIES = 20
 _OURS = ("journal", "themes", "schemes", "frameworks")
+_KEPT = {
+    "cpdsite.yaml": "the name is that of the settings",
+    "cpdsite.yml": "the name is that of the settings",
+    ".cpdsite": "share keys are kept in it",
+    ".git": "it is a part of a git repository's own files",
+}
+"""Names in the folder that no site may take, whether they are there or not."""
 _REMEDY = "choose a folder of its own, such as _site"
 
 _Identity = tuple[int, int] | str
@@ -33,25 +40,32 @@ def refuse_unsafe_output(root: Path, output: str) -> Path:
     Raises UsageFault where a site must not be put: the folder itself, what it is kept in, its
     sources, a home, a repository, a file, a link, a folder with files that cpdsite did not make.
     """
-    if "\0" in output:
-        message = "the name of the output folder holds a NUL character"
-        raise UsageFault(message, _REMEDY)
     try:
-        target = _resolved(root, output)
-        why = _unsafe(Path(os.path.realpath(root)), target)
-        foreign = [] if why else _foreign_files(target)
+        target = _safe(root, output)
+        foreign = _foreign_files(target)
     except OSError as trouble:
         fault = disk_fault(f"{output} cannot be looked at", trouble)
         raise fault from trouble
-    if why:
-        message = f"a site cannot be written to {output}: {why}"
-        raise UsageFault(message, _REMEDY)
     if foreign:
-        named = ", ".join(foreign[:_NAMED_AT_MOST])
-        others = " and others" if len(foreign) > _NAMED_AT_MOST else ""
-        message = f"{output} holds files that cpdsite did not make: {named}{others}"
-        raise UsageFault(message, f"move them away, or {_REMEDY}")
+        raise _others_in(output, foreign)
     return target
+
+
+def output_fault(root: Path, output: str) -> SettingFault | None:
+    """Return why no site can ever be put where a setting says; None where one can.
+
+    The setting is not to blame for files laid into a site that stands there, nor for a disk that
+    cannot be looked at: that is for the build to say.
+    """
+    try:
+        target = _safe(root, output)
+        foreign = [] if _made(target) else _foreign_files(target)
+    except UsageFault as fault:
+        return SettingFault("output", fault.message, fault.help)
+    except OSError:
+        return None
+    others = _others_in(output, foreign)
+    return SettingFault("output", others.message, others.help) if foreign else None
 
 
 def manifest(paths: Iterable[str]) -> bytes:
@@ -107,6 +121,27 @@ def _line(path: str) -> str:
 # --- Where a site must not be put ----------------------------------------------------------------
 
 
+def _safe(root: Path, output: str) -> Path:
+    """Return the folder that `output` means; raise UsageFault where it stands in the way."""
+    if "\0" in output:
+        message = "the name of the output folder holds a NUL character"
+        raise UsageFault(message, _REMEDY)
+    target = _resolved(root, output)
+    why = _unsafe(Path(os.path.realpath(root)), target)
+    if why:
+        message = f"a site cannot be written to {output}: {why}"
+        raise UsageFault(message, _REMEDY)
+    return target
+
+
+def _others_in(output: str, foreign: Sequence[str]) -> UsageFault:
+    """Return the fault of a folder with files of others."""
+    named = ", ".join(foreign[:_NAMED_AT_MOST])
+    others = " and others" if len(foreign) > _NAMED_AT_MOST else ""
+    message = f"{output} holds files that cpdsite did not make: {named}{others}"
+    return UsageFault(message, f"move them away, or {_REMEDY}")
+
+
 def _resolved(root: Path, output: str) -> Path:
     """Return the folder with the links on the way to it resolved, but not a link at its end."""
     path = root / output
@@ -118,19 +153,28 @@ def _resolved(root: Path, output: str) -> Path:
 def _unsafe(root: Path, target: Path) -> str:
     """Say why a site must not be put there, "" when it may."""
     sources = [Path(os.path.realpath(root / name)) for name in _OURS]
+    kept = _kept(root, target)
     reasons = (
+        (bool(kept), kept),
         (target.is_symlink(), "it is a link"),
         (target.exists() and not target.is_dir(), "it is a file"),
         (_holds(target, root), "the journal is kept in it"),
         (any(_holds(target, source) for source in sources), "the journal's sources are in it"),
         (any(_holds(source, target) for source in sources), "it belongs to the journal's sources"),
-        (_holds(target, root / ".cpdsite"), "share keys are kept in it"),
+        (_holds(target, root / ".cpdsite"), _KEPT[".cpdsite"]),
         (_holds(target, _home()), "it is a home folder, or one above it"),
         (os.path.lexists(target / ".git"), "it is the top of a git repository"),
-        (".git" in target.parts, "it is a part of a git repository's own files"),
+        (".git" in target.parts, _KEPT[".git"]),
         (os.path.ismount(target), "it is a disk of its own, which cannot be swapped as a whole"),
     )
     return next((why for holds, why in reasons if holds), "")
+
+
+def _kept(root: Path, target: Path) -> str:
+    """Say what the name is kept for under which a site would stand in the folder, "" for nothing."""
+    if target == root or not target.is_relative_to(root):
+        return ""
+    return _KEPT.get(target.relative_to(root).parts[0].lower(), "")
 
 
 def _home() -> Path:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from cpdsite.files.faults import UsageFault, disk_fault
+from cpdsite.files.faults import Fault, SettingFault, UsageFault, disk_fault
 from cpdsite.files.reading import bundled, phrase, read_file, shown
 from cpdsite.model.diagnostic import Diagnostic
 from cpdsite.model.journal import Source
@@ -18,6 +18,9 @@ from cpdsite.parse.themes import Declaration, decode_theme
 
 DEFAULT = "default"
 FOLDER = "themes"
+BUNDLED = f"cpdsite/{FOLDER}"
+"""How messages name the folder of the bundled themes."""
+DECLARATION = "theme.yaml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,14 +42,14 @@ def read_theme(root: Path, name: str, options: Mapping[str, str]) -> Theme:
     whatever in a theme is no regular file or a link out of it.
     """
     layers = _layers(root, name)
-    defaults: dict[str, str] = {}
+    defaults = _defaults(layers)
+    for fault in _unknown_options(name, options, defaults):
+        raise fault
     templates: dict[str, tuple[str, bytes]] = {}
     assets: dict[str, tuple[str, bytes]] = {}
     for layer in reversed(layers):
-        defaults |= layer.declared.options if layer.declared else {}
         templates |= _files(layer, "templates")
         assets |= _files(layer, "assets")
-    _refuse_unknown_options(name, options, defaults)
     _refuse_twins(assets)
     return Theme(
         name=name,
@@ -56,6 +59,17 @@ def read_theme(root: Path, name: str, options: Mapping[str, str]) -> Theme:
         origins={path: templates[path][0] for path in sorted(templates)},
         assets={path: assets[path][1] for path in sorted(assets)},
     )
+
+
+def theme_faults(root: Path, name: str, options: Mapping[str, str]) -> list[SettingFault]:
+    """Return what is wrong with the settings of a theme; faults of the theme are not among it."""
+    if name not in _names(root):
+        return [_unknown(root, name)]
+    try:
+        defaults = _defaults(_layers(root, name))
+    except Fault:
+        return []
+    return list(_unknown_options(name, options, defaults))
 
 
 # --- Which folders -------------------------------------------------------------------------------
@@ -86,7 +100,7 @@ def _layers_named(root: Path, name: str) -> list[_Layer]:
     own, given = root / FOLDER / name, bundled(FOLDER) / name
     folders = [(own, f"{FOLDER}/{name}")] if own.is_dir() else []
     if given.is_dir() and not (folders and own.samefile(given)):
-        folders.append((given, f"cpdsite/{FOLDER}/{name}"))
+        folders.append((given, f"{BUNDLED}/{name}"))
     return [
         _Layer(folder=os.path.realpath(folder), shown=path, declared=_declared(folder, path))
         for folder, path in folders
@@ -107,19 +121,27 @@ def _names(root: Path) -> list[str]:
     )
 
 
-def _unknown(root: Path, name: str) -> UsageFault:
+def _defaults(layers: list[_Layer]) -> dict[str, str]:
+    """Return the options of a theme, each with its default."""
+    found: dict[str, str] = {}
+    for layer in reversed(layers):
+        found |= layer.declared.options if layer.declared else {}
+    return found
+
+
+def _unknown(root: Path, name: str) -> SettingFault:
     known = _names(root)
     remedy = did_you_mean(name, known, f"there is {', '.join(known)}; yours stand in {FOLDER}/")
-    return UsageFault(f'there is no theme "{name}"', remedy)
+    return SettingFault("theme.name", f'there is no theme "{name}"', remedy)
 
 
 def _declared(folder: Path, path: str) -> Declaration | None:
     """Return what a theme says of itself; None when it says nothing."""
-    file = folder / "theme.yaml"
+    file = folder / DECLARATION
     if not os.path.lexists(file):
         return None
-    data = _bytes(str(file), f"{path}/theme.yaml", os.path.realpath(folder))
-    declared, diagnostics = decode_theme(Source(path=f"{path}/theme.yaml", data=data))
+    data = _bytes(str(file), f"{path}/{DECLARATION}", os.path.realpath(folder))
+    declared, diagnostics = decode_theme(Source(path=f"{path}/{DECLARATION}", data=data))
     if diagnostics:
         raise UsageFault("\n".join(map(_sentence, diagnostics)), diagnostics[0].help)
     return declared
@@ -193,15 +215,14 @@ def _text(path: str, data: bytes) -> str:
 # --- What is refused -----------------------------------------------------------------------------
 
 
-def _refuse_unknown_options(
+def _unknown_options(
     name: str, options: Mapping[str, str], defaults: Mapping[str, str]
-) -> None:
-    unknown = sorted(options.keys() - defaults.keys())
-    if unknown:
-        known = ", ".join(sorted(defaults)) or "no options at all"
-        remedy = did_you_mean(unknown[0], defaults, f"it has {known}")
-        message = f'the theme "{name}" has no option "{unknown[0]}"'
-        raise UsageFault(message, remedy)
+) -> Iterator[SettingFault]:
+    known = ", ".join(sorted(defaults)) or "no options at all"
+    for option in sorted(options.keys() - defaults.keys()):
+        remedy = did_you_mean(option, defaults, f"it has {known}")
+        message = f'the theme "{name}" has no option "{option}"'
+        yield SettingFault(f"theme.options.{option}", message, remedy, on_key=True)
 
 
 def _refuse_twins(assets: Mapping[str, tuple[str, bytes]]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -42,6 +42,16 @@ class Part:
     """How much more it would add without caps."""
 
 
+def added(amounts: Iterable[Fraction]) -> Fraction:
+    """Return the sum, added up by denominator: amounts have few, and adding fractions is slow."""
+    numerators: dict[int, int] = {}
+    for amount in amounts:
+        denominator = amount.denominator
+        numerators[denominator] = numerators.get(denominator, 0) + amount.numerator
+    sums = [Fraction(n, d) for d, n in numerators.items()]
+    return sums[0] if len(sums) == 1 else sum(sums, Fraction(0))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
     """A number that opens down to the entries behind it."""
@@ -56,12 +66,7 @@ class Tally:
     @property
     def total(self) -> Fraction:
         """The whole number, hidden entries included."""
-        # Adding up by denominator first: a journal has few of them, and adding fractions is slow.
-        numerators: dict[int, int] = {}
-        for part in self.parts:
-            denominator = part.amount.denominator
-            numerators[denominator] = numerators.get(denominator, 0) + part.amount.numerator
-        return sum((Fraction(n, d) for d, n in numerators.items()), self.hidden_amount)
+        return added(part.amount for part in self.parts) + self.hidden_amount
 
     @property
     def count(self) -> int:
@@ -161,6 +166,8 @@ class CycleAssessment:
                 outcome
                 for outcome in self.outcomes
                 if outcome.requirement.measure == "sum"
+                and outcome.requirement.kind == "activity"
+                and outcome.requirement.unit not in self.by_unit
                 and outcome.minimum
                 and outcome.status is not Status.NOT_APPLICABLE
             ),

@@ -156,6 +156,8 @@ class Entry:
     participatory_hours: Fraction | None = None
     claims: Mapping[str, Claim] = field(default_factory=dict)
     """By scheme id; `points` and `category` are here, under the first scheme."""
+    claims_elsewhere: tuple[str, ...] = ()
+    """The schemes claimed under that the settings do not name, by id: nothing is counted there."""
     flags: Mapping[str, bool] = field(default_factory=dict)
     """Those of `structured`, `verifiable`, ... that the author gave."""
     provider: str = ""

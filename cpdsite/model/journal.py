@@ -19,6 +19,8 @@ class Source:
     data: bytes
     """At most one byte more than the largest file that is read."""
     bundled: bool = False
+    replaces: bool = False
+    """Whether it is the user's and takes the place of a bundled one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,8 @@ class Folder:
     """Every other file of the journal, by path."""
     unsafe: Mapping[str, str] = field(default_factory=dict)
     """By path: what is in the journal but must not be followed, with what it is, such as `a FIFO`."""
+    misnamed: Mapping[str, str] = field(default_factory=dict)
+    """By path: what is not read because of its name, with the path at which it would be."""
     schemes: Mapping[str, Source] = field(default_factory=dict)
     """By id: the bundled ones, with the user's laid over them."""
     frameworks: Mapping[str, Source] = field(default_factory=dict)

@@ -313,6 +313,8 @@ class Scheme:
     """The older editions, newest first; they have no older ones themselves."""
     path: str = ""
     """The user's file it was read from; "" for a bundled one."""
+    replaces: bool = False
+    """Whether that file takes the place of a bundled one."""
     sources: tuple[Source, ...] = ()
     units: tuple[Unit, ...]
     """At least one; the first is the unit of the scheme."""

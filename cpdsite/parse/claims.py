@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -35,6 +35,8 @@ class Vocabulary:
     """The id of the scheme of `points` and `category`."""
     known_schemes: frozenset[str] = frozenset()
     """Every scheme id there is."""
+    other_scheme: Callable[[str], Scheme | None] = lambda _: None
+    """A scheme that is not counted under, by its id; None for one that cannot be read."""
     visibility: Mapping[Kind, Visibility] = field(default_factory=dict)
     headings: Mapping[str, str] = field(default_factory=dict)
     """Reflection field by plain heading text."""
@@ -46,13 +48,15 @@ class Vocabulary:
 
 
 def read_claims(reading: Reading, node: Node, vocabulary: Vocabulary) -> dict[str, Claim]:
-    """Return the claims of an entry by scheme id."""
+    """Return the claims of an entry by scheme id, those under schemes not counted under included."""
     table = reading.table(node, "claims", "write `claims: {gcs: {points: 7}}`")
     claims: dict[str, Claim] = {}
     for name, (key, value) in reading.fields_of(table, "claims.").items() if table else ():
-        if name in vocabulary.schemes:
-            claims[name] = _claim(reading, value, f"claims.{name}", vocabulary.schemes[name])
-        elif name not in vocabulary.known_schemes:
+        if name in vocabulary.known_schemes:
+            scheme = vocabulary.schemes.get(name) or vocabulary.other_scheme(name)
+            if scheme is not None:
+                claims[name] = _claim(reading, value, f"claims.{name}", scheme)
+        else:
             message, remedy = unknown_scheme(name, vocabulary.known_schemes, vocabulary.schemes)
             reading.fault("unknown-scheme", f"claims.{name}", key.span, message, remedy, key=True)
     return claims
@@ -134,7 +138,7 @@ def _claim(reading: Reading, node: Node, name: str, scheme: Scheme) -> Claim:
                 weights[word] = found
         else:
             known = {*units, *taxonomies, "hours", "exclude"}
-            reading.unknown(key, here, known, f"claim under {scheme.id}")
+            reading.unknown_part(key, here, known, f"a claim under {scheme.id}")
     claim = Claim(exclude=exclude, hours=hours, amounts=amounts)
     return _with_terms(claim, weights, scheme)
 
@@ -192,6 +196,8 @@ def _term(reading: Reading, node: Node, name: str, scheme: Scheme) -> str:
     known = _term_named(taxonomy, text)
     if known:
         return known
+    if taxonomy is not None and taxonomy.fact and not taxonomy.terms:
+        return text  # only the member knows its terms, and the settings do not say them
     terms = taxonomy.terms if taxonomy else {}
     message = f'"{shown(text)}" is not a {name.rpartition(".")[2]} of {scheme.id}'
     by_label = next((term for term, label in terms.items() if slug(label) == slug(text)), "")

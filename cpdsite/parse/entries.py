@@ -25,8 +25,17 @@ from cpdsite.parse import front_matter
 from cpdsite.parse.body import read_body
 from cpdsite.parse.claims import Vocabulary, first_scheme_claim, merged, read_claims, unknown_scheme
 from cpdsite.parse.evidence import read_evidence
-from cpdsite.parse.fields import FIELD_BY_NAME, FIELDS, Shape, did_you_mean, nearest
+from cpdsite.parse.fields import (
+    FIELD_BY_NAME,
+    FIELDS,
+    Shape,
+    also_meant,
+    did_you_mean,
+    field_remedy,
+    meant_by,
+)
 from cpdsite.parse.front_matter import Node, Table, Text
+from cpdsite.parse.mending import MENDABLE, read_on
 from cpdsite.parse.reading import Reading, is_empty, listed, shown
 from cpdsite.parse.slug import segment, slug
 
@@ -39,7 +48,8 @@ UNDATED = date(1900, 1, 1)
 def decode_entry(source: Source, vocabulary: Vocabulary) -> tuple[Entry | None, list[Diagnostic]]:
     """Return an entry and all its faults; None when it has no front matter that can be read.
 
-    An entry with errors is returned as far as it goes, so that checks can say more about it.
+    An entry with errors is returned as far as it goes, so that checks can say more about it; so is
+    one whose YAML could be read with some of its lines mended.
     """
     text, found = front_matter.decode_text(source.data, source.path)
     if text is None:
@@ -47,11 +57,12 @@ def decode_entry(source: Source, vocabulary: Vocabulary) -> tuple[Entry | None, 
     cut, found = front_matter.cut(text, source.path)
     if cut is None:
         return None, found
-    node, found = front_matter.read_yaml(cut.front_matter, source.path, cut.line)
-    if found:
+    names = {*FIELD_BY_NAME, *vocabulary.field_names}
+    node, found = read_on(cut.front_matter, source.path, cut.line, names)
+    if found and node is None:
         return None, found
     opening = Span(cut.line, 1, 3)
-    reading = Reading(source.path)
+    reading = Reading(source.path, found=found)
     table = node if isinstance(node, Table) else Table((), opening)
     if node is not None and not isinstance(node, Table) and not is_empty(node):
         message = "the front matter holds no fields"
@@ -65,6 +76,7 @@ def decode_entry(source: Source, vocabulary: Vocabulary) -> tuple[Entry | None, 
         vocabulary=vocabulary,
         opening=opening,
         nodes=nodes,
+        meant=_meant(nodes, vocabulary),
         kind=kind or Kind.ACTIVITY,
         kind_known=kind is not None,
         values=_read(reading, nodes, kind),
@@ -110,6 +122,8 @@ class _Draft:
     opening: Span
     """Where the front matter opens."""
     nodes: Mapping[str, tuple[Text, Node]]
+    meant: frozenset[str]
+    """The fields that are most likely meant by names that are not known."""
     kind: Kind
     """An activity until the author says what is meant, where the kind is not known."""
     kind_known: bool
@@ -128,7 +142,7 @@ class _Draft:
 
     def missing(self, name: str, example: str) -> None:
         """Report a required field that is absent; one that is wrong has been reported already."""
-        if name in self.nodes and not is_empty(self.nodes[name][1]):
+        if name in self.meant or (name in self.nodes and not is_empty(self.nodes[name][1])):
             return
         key = self.nodes[name][0].span if name in self.nodes else self.opening
         message = f"the entry has no `{name}`"
@@ -150,6 +164,15 @@ def _named(reading: Reading, table: Table, vocabulary: Vocabulary) -> dict[str, 
         else:
             named[known] = (key, value)
     return named
+
+
+def _meant(
+    nodes: Mapping[str, tuple[Text, Node]], vocabulary: Vocabulary
+) -> frozenset[str]:
+    """Return the fields that are most likely meant by names that are not known."""
+    names = {*FIELD_BY_NAME, *vocabulary.field_names}
+    found = (meant_by(name, names) for name in nodes if name not in FIELD_BY_NAME)
+    return frozenset(vocabulary.field_names.get(name, name) for name in found)
 
 
 def _kind(reading: Reading, nodes: Mapping[str, tuple[Text, Node]]) -> Kind | None:
@@ -178,14 +201,18 @@ def _report_unknown(
     """Report the fields that an entry of this kind does not have; of an unknown kind, any field may be."""
     for name, (key, _) in nodes.items():
         known = FIELD_BY_NAME.get(name)
+        mine = {f.name for f in FIELDS if kind is None or kind in f.kinds}
         if known is None:
-            mine = {f.name for f in FIELDS if kind is None or kind in f.kinds}
             own = {name for name, field in vocabulary.field_names.items() if field in mine}
-            reading.unknown(key, name, mine | own)
+            message = f"there is no field `{shown(key.text)}`"
+            remedy = field_remedy(key.text, mine | own)
+            reading.fault("unknown-field", name, key.span, message, remedy, key=True)
         elif kind is not None and kind not in known.kinds:
+            other = also_meant(name, mine - nodes.keys())
             kinds = listed(k for k in Kind if k in known.kinds)
             message = f"an entry of kind `{kind}` has no field `{key.text}`"
             remedy = f"it belongs to {kinds}: delete it, or write it into the body"
+            remedy = f"did you mean `{other}`?" if other else remedy
             reading.fault("unknown-field", name, key.span, message, remedy, key=True)
 
 
@@ -226,6 +253,7 @@ def _entry(draft: _Draft, body: Body) -> Entry:
     """Build the entry from what could be read."""
     _check_scheme(draft)
     values, texts, day = draft.values, draft.values.texts, _date(draft)
+    claims, counted = _claims(draft), draft.vocabulary.schemes
     return Entry(
         path=draft.reading.path,
         id=entry_id(draft.reading.path, day),
@@ -241,7 +269,8 @@ def _entry(draft: _Draft, body: Body) -> Entry:
         highlight=values.flags.get("highlight", False),
         hours=values.amounts.get("hours"),
         participatory_hours=values.amounts.get("participatory_hours"),
-        claims=_claims(draft),
+        claims={name: claim for name, claim in claims.items() if name in counted},
+        claims_elsewhere=tuple(n for n, c in claims.items() if n not in counted and not c.exclude),
         flags={n: v for n, v in values.flags.items() if n not in {"draft", "highlight"}},
         provider=texts.get("provider", ""),
         url=texts.get("url", ""),
@@ -305,12 +334,8 @@ def _visibility(draft: _Draft) -> Visibility:
     Nobody but the owner while that is in doubt.
     """
     in_doubt = {fault.place.field for fault in draft.reading.found} & {"visibility", "kind"}
-    meant = any(
-        nearest(name, FIELD_BY_NAME) == "visibility"
-        for name in draft.nodes
-        if name not in FIELD_BY_NAME
-    )
-    if in_doubt or meant:
+    mended = any(fault.code in MENDABLE for fault in draft.reading.found)
+    if in_doubt or mended or "visibility" in draft.meant:
         return Visibility.PRIVATE
     said = draft.values.texts.get("visibility")
     default = draft.vocabulary.visibility.get(draft.kind, Visibility.PRIVATE)
@@ -336,7 +361,7 @@ def _tags(draft: _Draft) -> tuple[str, ...]:
 
 
 def _claims(draft: _Draft) -> dict[str, Claim]:
-    """Return what the entry claims, `points` and `category` included."""
+    """Return what the entry claims under any scheme, `points` and `category` included."""
     reading, vocabulary = draft.reading, draft.vocabulary
     node = draft.given("claims")
     claims = read_claims(reading, node, vocabulary) if node else {}
@@ -356,7 +381,7 @@ def _period(draft: _Draft) -> tuple[date, date] | None:
         if key in {"from", "to"}:
             _keep(days, key, reading.day(value, f"period.{key}"))
         else:
-            reading.unknown(word, f"period.{key}", {"from", "to"}, "part of a period")
+            reading.unknown_part(word, f"period.{key}", {"from", "to"}, "a period")
     given = {key.text for key, value in table.pairs if not is_empty(value)} if table else set()
     if table and not {"from", "to"} <= given:
         reading.fault("wrong-type", "period", node.span, "a period needs two dates", remedy)

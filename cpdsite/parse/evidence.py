@@ -58,7 +58,7 @@ def _parts(reading: Reading, table: Table, name: str) -> dict[str, str]:
         elif key in PARTS:
             texts[key] = reading.text(value, here)
         else:
-            reading.unknown(word, here, PARTS, "part of evidence")
+            reading.unknown_part(word, here, PARTS, "evidence")
     return {key: text for key, text in texts.items() if text}
 
 

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from cpdsite.model.diagnostic import Diagnostic, Place, Severity
 from cpdsite.model.scheme import CycleRule, MemberFact, Requirement, Scheme
 from cpdsite.model.settings import Membership
-from cpdsite.parse.fields import day, day_remedy, did_you_mean, number, number_remedy
+from cpdsite.parse.fields import (
+    day,
+    day_fault,
+    day_remedy,
+    did_you_mean,
+    number,
+    number_fault,
+    number_remedy,
+)
 from cpdsite.parse.reading import listed
 
 
@@ -50,9 +58,9 @@ class _Facts:
         words = _WORDS | set(_asked_by(scheme)) | _listed_in(scheme)
         for fact, text in member.facts.items():
             if fact in days and day(text) is None:
-                yield self.fault(fact, f'"{text}" is not a date', day_remedy(text))
+                yield self.fault(fact, f'"{text}" {day_fault(text)}', day_remedy(text))
             elif fact in figures and number(text) is None:
-                yield self.fault(fact, f'"{text}" is not a number', number_remedy(text))
+                yield self.fault(fact, f'"{text}" {number_fault(text)}', number_remedy(text))
             else:
                 yield from self.words(fact, (text,))
         for fact, texts in member.lists.items():

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -24,6 +24,14 @@ _MINUTES = re.compile(r"([0-9]{1,7})\s?(?:m|min)")
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _YEARS = range(1950, 2200)
 """Those of any career; other years are slips of the pen."""
+_PASTED = {
+    **dict.fromkeys(map(ord, "\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb"), ""),
+    **dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\u00ad"), ""),
+    **dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f\u3000"), " "),
+    **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-"),
+}
+"""What word processors put in place of plain quotation marks, spaces and hyphens."""
+_PARTS = {"\u00bd": ".5", "\u00bc": ".25", "\u00be": ".75"}
 _FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 _MONTHS = {
     name: number
@@ -38,6 +46,24 @@ _MONTHS = {
     )
     for name in names
 }
+
+
+_SYNONYMS = {
+    **dict.fromkeys(("duration", "time", "cpd_hours", "hrs"), "hours"),
+    **dict.fromkeys(("organisation", "organization", "organiser", "organizer"), "provider"),
+    **dict.fromkeys(("link", "website", "web"), "url"),
+    **dict.fromkeys(("attachment", "attachments", "certificate", "certificates"), "evidence"),
+    **dict.fromkeys(("venue", "place"), "location"),
+    **dict.fromkeys(("private", "privacy"), "visibility"),
+    "reflection": "learned",
+    "categories": "category",
+    "start_date": "date",
+    "end_date": "end",
+}
+"""Names that other journals have for fields, which do not look alike."""
+_IN_THE_BODY = frozenset(("description", "summary", "notes", "content"))
+_SHORT, _NEAR, _NEARER = 4, 0.6, 0.75
+"""Up to so many letters a word must be nearer to another to be taken for it."""
 
 
 class Shape(StrEnum):
@@ -267,8 +293,44 @@ def flag(text: str) -> bool | None:
     return _FLAGS.get(text.casefold())
 
 
-def number_remedy(text: str) -> str:
+def number_fault(text: str) -> str:
+    """Say what is wrong with a text that is no number."""
+    return "is less than 0" if _is_negative(text, number) else "is not a number"
+
+
+def amount_fault(text: str) -> str:
+    """Say what is wrong with a text that is no amount of time."""
+    return "is less than 0" if _is_negative(text, amount) else "is not an amount of time"
+
+
+def day_fault(text: str) -> str:
+    """Say what is wrong with a text that is no date of these years."""
+    parts = _DAY.fullmatch(text)
+    if parts and int(parts[1]) not in _YEARS:
+        return f"lies outside the years {_YEARS[0]} to {_YEARS[-1]}"
+    return "is not a date"
+
+
+def _is_negative(text: str, read: Callable[[str], Fraction | None]) -> bool:
+    """Tell whether a text is an amount with a minus in front."""
+    plain = unpasted(text)
+    return plain.startswith("-") and read(plain[1:].lstrip()) is not None
+
+
+def unpasted(text: str) -> str:
+    """Return a text as it was before a word processor made it pretty."""
+    plain = text.translate(_PASTED).strip()
+    marks = "".join(_PARTS)
+    return re.sub(rf"([0-9]*) ?([{marks}])", lambda m: f"{m[1] or 0}{_PARTS[m[2]]}", plain)
+
+
+def number_remedy(pasted: str) -> str:
     """Say how a person's number could be written."""
+    text = unpasted(pasted)
+    if text != pasted and number(text) is not None:
+        return f"write {text}"
+    if _is_negative(text, number):
+        return "write 0 or more"
     plain = re.sub(r"(?<=\d)[_, ](?=\d{3}\b)", "", text)
     if plain != text and number(plain) is not None:
         other = text.replace(",", ".")
@@ -283,8 +345,13 @@ def number_remedy(text: str) -> str:
     return "write a number such as 7 or 2.5"
 
 
-def amount_remedy(text: str) -> str:
+def amount_remedy(pasted: str) -> str:
     """Say how a person's amount of time could be written."""
+    text = unpasted(pasted)
+    if text != pasted and amount(text) is not None:
+        return f"write {text}"
+    if _is_negative(text, amount):
+        return "write 0 or more"
     clock = re.fullmatch(r"([0-9]{1,3}):([0-5][0-9])", text)
     if clock:
         return f"write {int(clock[1])}h{clock[2]} for hours and minutes"
@@ -297,8 +364,11 @@ def amount_remedy(text: str) -> str:
     return "write 6, 1.5, 2h30 or 90m" if found.startswith("write a number") else found
 
 
-def day_remedy(text: str) -> str:
+def day_remedy(pasted: str) -> str:
     """Say how a person's date could be written; never decides between day and month."""
+    text = unpasted(pasted)
+    if text != pasted and day(text):
+        return f"write {text}"
     parts = re.fullmatch(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})", text)
     if parts:
         return _day_written(text, parts[1], int(parts[2]), int(parts[3]))
@@ -315,7 +385,7 @@ def _day_written(text: str, year: str, month: int, number: int) -> str:
     """Say how a day is written whose parts are certain."""
     iso = f"{year}-{month:02}-{number:02}"
     if int(year) not in _YEARS:
-        return f"write a year from {_YEARS[0]} to {_YEARS[-1]}"
+        return f"look at the year: it must be from {_YEARS[0]} to {_YEARS[-1]}"
     known = day(iso) and iso != text
     return f"write {iso}" if known else "there is no such day: look at the calendar again"
 
@@ -323,9 +393,11 @@ def _day_written(text: str, year: str, month: int, number: int) -> str:
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the known name that a mistyped word most likely means, "" when none is near."""
     names = {name.casefold(): name for name in sorted(known)}
-    found = difflib.get_close_matches(word.casefold(), names, n=5, cutoff=0.6)
+    found = difflib.get_close_matches(word.casefold(), names, n=5, cutoff=_NEAR)
     # Two letters that changed places are likelier than a wrong one: `gsc` is `gcs`, not `goc`.
     turned = [name for name in found if sorted(name) == sorted(word.casefold())]
+    if len(word) <= _SHORT:
+        found = difflib.get_close_matches(word.casefold(), found, n=5, cutoff=_NEARER)
     return next((names[name] for name in [*turned, *found]), "")
 
 
@@ -333,3 +405,27 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
     """Return the remedy for an unknown name."""
     near = nearest(word, known)
     return f"did you mean `{near}`?" if near else otherwise
+
+
+def meant_by(word: str, names: Collection[str]) -> str:
+    """Return the field among some that an unknown name most likely means, "" for none."""
+    return also_meant(word, names) or nearest(word, names)
+
+
+def also_meant(word: str, names: Collection[str]) -> str:
+    """Return the field among some that other journals have under this name, "" for none."""
+    field = _SYNONYMS.get(_plain(word), "")
+    return field if field in names else ""
+
+
+def field_remedy(word: str, names: Collection[str]) -> str:
+    """Return the remedy for a field that an entry does not have."""
+    if _plain(word) in _IN_THE_BODY:
+        return "write it into the body, below the closing `---`"
+    meant = meant_by(word, names)
+    return f"did you mean `{meant}`?" if meant else "delete it, or write it into the body"
+
+
+def _plain(word: str) -> str:
+    """Return a name without case and without its way of joining words."""
+    return re.sub(r"[\s-]+", "_", word.strip().casefold())

@@ -7,6 +7,7 @@ whose front matter is not closed for one without.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,7 +30,7 @@ _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _LEADING_BLANK_LINES = re.compile(r"(?:[ \t]*\n)*")
 # Besides control characters: U+0085, U+2028 and U+2029 end a line for YAML and for no editor,
 # and a byte-order mark inside a text moves all columns behind it.
-_CONTROL = re.compile(
+CONTROL = re.compile(
     r"[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
 _OPENS = (
@@ -38,6 +39,10 @@ _OPENS = (
     yaml.FlowMappingStartToken,
     yaml.FlowSequenceStartToken,
 )
+_NO_ENTRIES = frozenset(
+    ("readme", "license", "licence", "contributing", "changelog", "code_of_conduct")
+)
+"""What repositories keep in their folders besides their content."""
 _CLOSES = (yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
 _UNSAFE = {
     yaml.AnchorToken: "an anchor (&)",
@@ -153,6 +158,9 @@ def _no_front_matter(rest: str, path: str, line: int) -> Diagnostic:
     shown = rest.partition("\n")[0].rstrip()[:40]
     span = Span(line, 1, max(len(shown), 1))
     remedy = "begin the file with `---`, the fields such as `title: ...`, and `---` again"
+    name = posixpath.basename(path)
+    if posixpath.splitext(name)[0].casefold() in _NO_ENTRIES:
+        remedy = f"move it out of the journal, or rename it _{name}"
     formats = {"+++": "TOML (`+++`)", "{": "JSON (`{`)"}
     for mark, name in formats.items():
         if rest.startswith(mark):
@@ -171,7 +179,7 @@ def read_yaml(
     text: str, path: str, first_line: int = 1, tokens: int = TOKEN_LIMIT
 ) -> tuple[Node | None, list[Diagnostic]]:
     """Return YAML as a tree of text with places; None for an empty text or one with a fault."""
-    control = _CONTROL.search(text)
+    control = CONTROL.search(text)
     if control:
         span = _span_at(text, control.start(), first_line)
         return None, [_invisible(control[0], path, span)]
@@ -271,7 +279,7 @@ class _Walk:
     def text(self, node: yaml.Node) -> str:
         """Return what a scalar holds."""
         text = str(node.value)
-        control = _CONTROL.search(text)
+        control = CONTROL.search(text)
         if control:
             raise _InvisibleError(control[0], self.span(node))
         return text

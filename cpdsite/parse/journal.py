@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from cpdsite.model.diagnostic import Diagnostic
 from cpdsite.model.entry import Entry
@@ -15,6 +16,7 @@ from cpdsite.parse.entries import decode_entry
 from cpdsite.parse.facts import fact_faults
 from cpdsite.parse.frameworks import decode_framework
 from cpdsite.parse.members import for_member, united
+from cpdsite.parse.misnamed import misnamed
 from cpdsite.parse.schemes import decode_scheme
 from cpdsite.parse.settings import decode_settings
 
@@ -28,6 +30,7 @@ def decode(folder: Folder) -> tuple[Journal, list[Diagnostic]]:
     found += faults
     entries, faults = _entries(folder.entries, _vocabulary(settings, schemes, folder))
     found += faults
+    found += misnamed(folder, entries)
     journal = Journal(
         settings=settings,
         schemes=schemes,
@@ -78,12 +81,20 @@ def _frameworks(sources: Iterable[Source]) -> tuple[dict[str, Framework], list[D
 
 def _vocabulary(settings: Settings, schemes: Mapping[str, Scheme], folder: Folder) -> Vocabulary:
     """Return the words that entries may use."""
+
+    @cache
+    def other_scheme(name: str) -> Scheme | None:
+        scheme, _ = decode_scheme(folder.schemes[name])
+        return united(scheme) if scheme is not None and name not in chosen else None
+
+    chosen = {membership.scheme for membership in settings.memberships}
     return Vocabulary(
         types=settings.types,
         field_names=settings.field_names,
         schemes={name: united(scheme) for name, scheme in schemes.items()},
         default_scheme=settings.memberships[0].scheme,
         known_schemes=frozenset(folder.schemes),
+        other_scheme=other_scheme,
         visibility=settings.visibility,
         headings=heading_fields(settings.reflection_headings),
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_HOST = re.compile(r"www\.|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|int|edu|eu|uk)(?:/|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,11 @@ def is_web(address: str) -> bool:
     # `\S` lets control characters through, which no address holds.
     web = re.fullmatch(r"https?://[^\s/?#]+\S*", address, re.IGNORECASE)
     return web is not None and address.isprintable()
+
+
+def begins_with_host(address: str) -> bool:
+    """Tell whether what should be a path begins like an address of the web: `www.nhs.uk/cert`."""
+    return _HOST.match(address) is not None
 
 
 def evidence_path(entry_path: str, file: str) -> str:

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from cpdsite.model.scheme import Scheme, Taxonomy
 from cpdsite.model.settings import Adjustment, Membership
-from cpdsite.parse.fields import day, day_remedy
+from cpdsite.parse.fields import day, day_fault, day_remedy
 from cpdsite.parse.front_matter import Items, Node
 from cpdsite.parse.reading import Reading, is_empty
 
@@ -90,7 +90,7 @@ def _adjustment(reading: Reading, node: Node, name: str) -> Adjustment | None:
     parts = reading.fields_of(table, f"{name}.") if table else {}
     for word, (key, _) in parts.items():
         if word not in _ADJUSTMENT:
-            reading.unknown(key, f"{name}.{word}", _ADJUSTMENT, "part of an adjustment")
+            reading.unknown_part(key, f"{name}.{word}", _ADJUSTMENT, "an adjustment")
     given = {key: value for key, (_, value) in parts.items() if not is_empty(value)}
     for needed in ("factor", "reason", "from"):
         if table and needed not in given:
@@ -116,7 +116,7 @@ def _carried_in(reading: Reading, node: Node, name: str) -> dict[date, Fraction]
                 "",
                 f"{name}.{word}",
                 key.span,
-                f'"{word}" is not a date',
+                f'"{word}" {day_fault(word)}',
                 day_remedy(word),
                 key=True,
             )

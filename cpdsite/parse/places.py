@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from cpdsite.model.diagnostic import Diagnostic, Finding, Place, Span
 from cpdsite.model.journal import Folder, Source
 from cpdsite.parse import front_matter
+from cpdsite.parse.fields import FIELD_BY_NAME
 from cpdsite.parse.front_matter import Items, Node, Table
+from cpdsite.parse.mending import read_on
 
 _TOP = Span(1, 1)
 
@@ -65,10 +67,11 @@ class _File:
             cut, _ = front_matter.cut(self.text, self.source.path)
             if cut is None:
                 return
-            node, _ = front_matter.read_yaml(cut.front_matter, self.source.path, cut.line)
+            names = {*FIELD_BY_NAME, *self.field_names}
+            node, _ = read_on(cut.front_matter, self.source.path, cut.line, names)
             yield ("", False), Span(cut.line, 1, 3)
         else:
-            node, _ = front_matter.read_yaml(self.text, self.source.path, tokens=20_000)
+            node, _ = read_on(self.text, self.source.path, tokens=20_000)
         if node is not None:
             yield from self._below(node, "")
 

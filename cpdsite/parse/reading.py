@@ -14,6 +14,8 @@ from cpdsite.parse.front_matter import Items, Node, Table, Text
 
 _SHOWN = 80
 """How many characters of an author's text a message repeats."""
+_LISTED = 20
+"""How many words a reader takes in."""
 
 T = TypeVar("T")
 
@@ -25,14 +27,25 @@ class _Form(Generic[T]):
     code: str
     what: str
     read: Callable[[str], T | None]
+    fault: Callable[[str], str]
+    """What is wrong with a text that cannot be read."""
     mend: Callable[[str], str]
-    """What to write instead of a text that cannot be read."""
+    """What to write instead of it."""
 
 
-_DAY = _Form("bad-date", "a date", fields.day, fields.day_remedy)
-_AMOUNT = _Form("bad-amount", "an amount of time", fields.amount, fields.amount_remedy)
-_NUMBER = _Form("bad-amount", "a number", fields.number, fields.number_remedy)
-_FLAG = _Form("wrong-type", "`true` or `false`", fields.flag, lambda _: "write `true` or `false`")
+_DAY = _Form("bad-date", "a date", fields.day, fields.day_fault, fields.day_remedy)
+_AMOUNT = _Form(
+    "bad-amount", "an amount of time", fields.amount, fields.amount_fault, fields.amount_remedy
+)
+_NUMBER = _Form("bad-amount", "a number", fields.number, fields.number_fault, fields.number_remedy)
+_FLAG = _Form(
+    "wrong-type",
+    "`true` or `false`",
+    fields.flag,
+    lambda _: "is not `true` or `false`",
+    lambda _: "write `true` or `false`",
+)
+_TABLE = "names with values"
 
 
 def is_empty(node: Node) -> bool:
@@ -91,13 +104,19 @@ class Reading:
                 named[name] = (key, value)
         return named
 
-    def unknown(self, key: Text, name: str, known: Iterable[str], what: str = "field") -> None:
+    def unknown(self, key: Text, name: str, known: Iterable[str], what: str) -> None:
         """Report a key that is not known."""
+        self._unknown(key, name, known, f"there is no {what}")
+
+    def unknown_part(self, key: Text, name: str, known: Iterable[str], whole: str) -> None:
+        """Report a key that is no part of what holds it, such as `an author`."""
+        self._unknown(key, name, known, f"{whole} has no")
+
+    def _unknown(self, key: Text, name: str, known: Iterable[str], what: str) -> None:
         names = sorted(known)
-        message = f"there is no {what} `{shown(key.text)}`"
-        remedy = fields.did_you_mean(key.text, names, f"write one of {listed(names)}")
-        if len(names) > 20:  # noqa: PLR2004 (more than a reader takes in)
-            remedy = fields.did_you_mean(key.text, names, "delete it, or write it into the body")
+        some = f"write one of {listed(names)}" if len(names) <= _LISTED else "delete it"
+        remedy = fields.did_you_mean(key.text, names, some)
+        message = f"{what} `{shown(key.text)}`"
         self.fault("unknown-field", name, key.span, message, remedy, key=True)
 
     def text(self, node: Node, name: str) -> str:
@@ -105,7 +124,7 @@ class Reading:
         if not isinstance(node, Text):
             if is_empty(node):
                 return ""
-            colon = "quote the text: a colon and a blank begin a new field"
+            colon = "quote the text: a colon and a space begin a new field"
             bracket = "write one text; quote it if it begins with [ or {"
             self._wrong(node, name, "text", colon if isinstance(node, Table) else bracket)
             return ""
@@ -120,7 +139,7 @@ class Reading:
     def texts(self, node: Node, name: str) -> tuple[str, ...]:
         """Return a list of text, each once; one text is a list of one."""
         if isinstance(node, Table) and node.pairs:
-            self._wrong(node, name, "a list of text", f"write `{name}: [one, two]`")
+            self._wrong(node, name, "a list of text", f"write `{last_word(name)}: [one, two]`")
             return ()
         items = node.items if isinstance(node, Items) else (node,)
         names = [f"{name}.{number}" for number in range(len(items))]
@@ -153,7 +172,7 @@ class Reading:
         known = list(choices)
         if not text or text in known:
             return text
-        message = f'"{shown(text)}" is not one of the words that `{name}` takes'
+        message = f'"{shown(text)}" is not one of the words that `{last_word(name)}` takes'
         remedy = fields.did_you_mean(text, known, f"write one of {listed(known)}")
         self.fault(code, name, node.span, message, remedy)
         return ""
@@ -163,7 +182,7 @@ class Reading:
         if isinstance(node, Table):
             return node
         if not is_empty(node):
-            self._wrong(node, name, "names with values", remedy)
+            self._wrong(node, name, _TABLE, remedy)
         return None
 
     def _scalar(self, node: Node, name: str, form: _Form[T]) -> T | None:
@@ -176,14 +195,15 @@ class Reading:
         text = node.text.strip()
         value = form.read(text)
         if value is None:
-            message = f'"{shown(text)}" is not {form.what}'
+            message = f'"{shown(text)}" {form.fault(text)}'
             self.fault(form.code, name, node.span, message, form.mend(text))
         return value
 
     def _wrong(self, node: Node, name: str, what: str, remedy: str) -> None:
         """Report a value of the wrong form."""
-        stands = {Text: "a text", Items: "a list", Table: "a mapping"}[type(node)]
-        message = f"{stands} stands where {what} is expected"
+        stands = {Text: "a text stands", Items: "a list stands", Table: f"{_TABLE} stand"}
+        verb = "are" if what == _TABLE else "is"
+        message = f"{stands[type(node)]} where {what} {verb} expected"
         self.fault("wrong-type", name, node.span, message, remedy)
 
     def _dropped(self, node: Text, name: str) -> None:
@@ -204,3 +224,9 @@ def shown(text: str) -> str:
 def listed(words: Iterable[str]) -> str:
     """Return words as `a`, `b`, `c`."""
     return ", ".join(f"`{word}`" for word in words)
+
+
+def last_word(name: str) -> str:
+    """Return the name of a field without those it lies in: `measure` of `requirements.0.measure`."""
+    words = [word for word in name.split(".") if not word.isdigit()]
+    return words[-1] if words else name

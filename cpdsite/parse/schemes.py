@@ -52,7 +52,7 @@ def decode_scheme(source: File) -> tuple[Scheme | None, list[Diagnostic]]:
     if has_errors(rules) or not editions:
         return None, rules.found
     newest, *former = editions
-    return replace(newest, former=tuple(former)), rules.found
+    return replace(newest, former=tuple(former), replaces=source.replaces), rules.found
 
 
 def _edition(rules: Rules, table: Table, source: File) -> Scheme:

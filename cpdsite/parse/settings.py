@@ -19,6 +19,7 @@ from cpdsite.parse.fields import FIELD_BY_NAME, FIELDS, day, did_you_mean
 from cpdsite.parse.front_matter import Items, Node, Table, Text
 from cpdsite.parse.links import is_web
 from cpdsite.parse.members import read_facts
+from cpdsite.parse.mending import read_on
 from cpdsite.parse.reading import Reading, is_empty, listed, shown
 from cpdsite.parse.slug import slug
 
@@ -45,10 +46,10 @@ def decode_settings(
     node: Node | None = None
     text, found = front_matter.decode_text(source.data, source.path)
     if text is not None:
-        node, found = front_matter.read_yaml(text, source.path, tokens=_TOKEN_LIMIT)
+        node, found = read_on(text, source.path, tokens=_TOKEN_LIMIT)
     if node is None:
         return _complete(_guarded(Settings(), found)), _as_settings(found)
-    reading = Reading(source.path, CODE)
+    reading = Reading(source.path, CODE, _as_settings(found))
     table = reading.table(node, "", "write one `name: value` on each line")
     settings = Settings()
     for name, (key, value) in reading.fields_of(table).items() if table else ():
@@ -125,7 +126,7 @@ def _author(reading: Reading, node: Node, name: str) -> Changes:
             texts[key] = reading.text(value, f"{name}.{key}")
         else:
             known = {"name", "role", "email", "registrations"}
-            reading.unknown(word, f"{name}.{key}", known, "part of an author")
+            reading.unknown_part(word, f"{name}.{key}", known, "an author")
     return {"author": Author(**texts, registrations=registrations)}
 
 

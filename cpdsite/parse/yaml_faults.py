@@ -10,7 +10,10 @@ import yaml
 from cpdsite.model.diagnostic import Span
 
 _NO_BREAK = re.compile("^[^:]*:?[\u00a0\u202f\u2007\u200b\u2060\u3000]")
-_COLON_WITHOUT_BLANK = re.compile(r"\s*[\w-]+:[^\s:/]")
+_NO_BREAK_BEHIND = re.compile(r"\s*(?:- +)?[\w-]+:[\u00a0\u202f\u2007\u200b\u2060\u3000]")
+_COLON_WITHOUT_SPACE = re.compile(r"\s*(?:- +)?[\w-]+:[^\s:/]")
+_FIELD = re.compile(r"\s*(?:- +)?[\w-]+:(?:[ \t]|$)")
+_OPENING_MARK = re.compile(r"\s*(?:- +)*(?:[\w-]+: +)?(?P<mark>[\"'])")
 _ESCAPES = ("escape", "hexdecimal")
 _OPENED = ("quoted scalar", "flow", "simple key", "alias", "anchor", "block scalar")
 """Contexts whose beginning says more than the spot where the scanner gave up."""
@@ -48,6 +51,12 @@ def explain(fault: yaml.MarkedYAMLError, text: str, first_line: int) -> tuple[Sp
         # The scanner stops behind the fault: go back to the last line that is not blank.
         number = next((n for n in range(number, -1, -1) if lines[n].strip()), number)
         column = 0
+    swallowing = _swallowing(lines, number) if "mapping values" in problem else None
+    unclosed = _unclosed(lines, number, column) if "expected key" in problem else None
+    if swallowing is not None:
+        number, column = swallowing, 0
+    if unclosed is not None:
+        (number, column), context = unclosed, "quoted scalar"
     written = lines[number].rstrip()
     column = min(column, max(len(written) - 1, 0))
     trouble = _Trouble(
@@ -55,6 +64,37 @@ def explain(fault: yaml.MarkedYAMLError, text: str, first_line: int) -> tuple[Sp
     )
     span = Span(first_line + number, column + 1, max(len(written) - column, 1))
     return (span, *_in_words(trouble))
+
+
+def _swallowing(lines: list[str], number: int) -> int | None:
+    """Return the line whose colon lacks its space, so that it swallowed the ones below it.
+
+    None when the line that PyYAML marks is at fault itself.
+    """
+    if lines[number].count(": ") > 1:
+        return None
+    for above in range(number - 1, -1, -1):
+        if _COLON_WITHOUT_SPACE.match(lines[above]) or _NO_BREAK_BEHIND.match(lines[above]):
+            return above
+        if _FIELD.match(lines[above]):
+            return None
+    return None
+
+
+def _unclosed(lines: list[str], number: int, column: int) -> tuple[int, int] | None:
+    """Return the line and index of a quotation mark that was closed only by an opening one.
+
+    None when the mark in front of a fault closes what stands on the same line.
+    """
+    opening = _OPENING_MARK.match(lines[number])
+    if opening is None or opening.end() != column:
+        return None
+    mark = opening["mark"]
+    for above in range(number - 1, -1, -1):
+        earlier = _OPENING_MARK.match(lines[above])
+        if earlier and earlier["mark"] == mark and lines[above].count(mark) % 2:
+            return above, earlier.end() - 1
+    return None
 
 
 def _in_words(trouble: _Trouble) -> tuple[str, str]:
@@ -74,8 +114,8 @@ def _of_line(trouble: _Trouble) -> _Meanings:
         ("\t" in indent, "the line is indented with a tab", "indent with spaces"),
         (
             _NO_BREAK.match(written) is not None,
-            "an invisible no-break space stands where a plain blank belongs",
-            "delete it and type a blank",
+            "an invisible no-break space stands where a plain space belongs",
+            "delete it and type a space",
         ),
         (ended, "a line of `...` above ends what can be read", "delete it, or write `---`"),
         (
@@ -127,7 +167,7 @@ def _of_problem(trouble: _Trouble) -> _Meanings:
     return (
         (
             "mapping values" in problem and written.count(": ") > 1,
-            "the value holds a colon and a blank, which begin a new field",
+            "the value holds a colon and a space, which begin a new field",
             quote,
         ),
         (
@@ -136,29 +176,23 @@ def _of_problem(trouble: _Trouble) -> _Meanings:
             "indent it below the name of its field",
         ),
         (
-            indented and written.startswith(" "),
-            "the line is indented as if it belonged to the one above",
-            "begin it at the margin",
-        ),
-        (
             _has(problem, _BEGINNINGS) and "mapping values" not in problem,
             "a value may not begin with this character",
             quote,
         ),
         (
             _has(problem, ("expected ':'", "mapping values"))
-            and _has_no_blank(written, trouble.above),
-            "a blank is missing after the colon",
-            "write `name: value`",
+            and _COLON_WITHOUT_SPACE.match(written) is not None,
+            "a space is missing after the colon",
+            f"write {re.sub(':', ': ', written.strip(), count=1)}",
         ),
-        ("expected ':'" in problem, "the line has no colon and blank", "write `name: value`"),
+        (
+            indented and written.startswith(" "),
+            "the line is indented as if it belonged to the one above",
+            "begin it at the margin",
+        ),
+        ("expected ':'" in problem, "the line has no colon and space", "write `name: value`"),
     )
-
-
-def _has_no_blank(written: str, above: list[str]) -> bool:
-    """Tell whether a line, or the one above it that swallowed it, has a colon without a blank."""
-    lines = [written, *above[-1:]]
-    return any(_COLON_WITHOUT_BLANK.match(line) is not None for line in lines)
 
 
 def _has(text: str, words: tuple[str, ...]) -> bool:

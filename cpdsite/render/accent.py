@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from colorsys import hls_to_rgb, rgb_to_hls
+from math import floor
 
 from cpdsite.model.theme import Theme
 from cpdsite.render.templates import ThemeFault
@@ -14,6 +15,7 @@ LEGIBLE = 4.5
 """The least contrast of a text with its ground (WCAG 2.2, 1.4.3)."""
 
 _PLACE = "theme.yaml"
+_EXAMPLE = "#1f5fa8"
 _STRAIGHT = 0.04045
 """Up to here a channel of sRGB rises in a straight line."""
 
@@ -23,11 +25,8 @@ def style(theme: Theme) -> str:
     accent = theme.options.get("accent", "").lower()
     if not accent:
         return "/* No option is set. */\n"
-    if not re.fullmatch(r"#[0-9a-f]{6}", accent):
-        message = f'the accent "{accent}" is no colour such as "#1f5fa8"'
-        raise ThemeFault(_PLACE, 0, message)
-    if contrast(accent, LIGHT) < LEGIBLE:
-        message = f'the accent "{accent}" is too pale to be read on white'
+    message, _ = fault(accent)
+    if message:
         raise ThemeFault(_PLACE, 0, message)
     return (
         f":root {{ --accent: {accent}; --series-1: var(--accent); }}\n"
@@ -35,6 +34,18 @@ def style(theme: Theme) -> str:
         f"  :root {{ --accent: {_for_dark(accent)}; --series-1: var(--accent); }}\n"
         "}\n"
     )
+
+
+def fault(given: str) -> tuple[str, str]:
+    """Why an accent cannot be used, and what to write instead; two "" when it can."""
+    if not re.fullmatch(r"#[0-9a-f]{6}", given.lower()):
+        return f'the accent "{given}" is not a colour', f'write six digits, such as "{_EXAMPLE}"'
+    ratio = contrast(given.lower(), LIGHT)
+    if ratio < LEGIBLE:
+        told = f"its contrast is {floor(ratio * 100) / 100:.2f}, and {LEGIBLE} is needed"
+        message = f'the accent "{given}" is too pale to be read on white: {told}'
+        return message, f'choose a darker colour, such as "{_EXAMPLE}"'
+    return "", ""
 
 
 def contrast(one: str, other: str) -> float:

@@ -15,7 +15,7 @@ from cpdsite.parse.slug import slug
 from cpdsite.render import accent, markup, permalinks, templates
 from cpdsite.render.site import Anchor, Site, Spot, site_of
 from cpdsite.render.views import cycle, entry, home, listing, scheme, year
-from cpdsite.render.views.frame import STYLESHEETS, Frame, frame, lost_frame
+from cpdsite.render.views.frame import ICON, STYLESHEETS, Frame, frame, lost_frame
 
 
 class View(Protocol):
@@ -88,12 +88,12 @@ def leaves(site: Site) -> Iterator[Leaf]:
 
 
 def _frame(spot: Spot, view: View, assets: dict[str, bytes]) -> Frame:
-    """What stands around a page; the lost page brings its style along."""
+    """What stands around a page; the lost page brings its style and its icon along."""
     if spot.path != permalinks.NOT_FOUND:
         return frame(spot, view.title, view.crumbs)
     sheets = (assets.get(path, b"") for path in (STYLESHEETS[0], STYLESHEETS[-1]))
     style = "\n".join(sheet.decode().replace("\r\n", "\n") for sheet in sheets)
-    return lost_frame(spot, view.title, style)
+    return lost_frame(spot, view.title, style, assets.get(ICON, b""))
 
 
 def _years(site: Site) -> Iterator[Leaf]:

@@ -14,6 +14,21 @@ period: [{length: P3Y, start: member.started}, {length: P1Y, start: member.renew
 requirements: [{id: total, level: must, text: Many, measure: sum, min: member.quota}]
 """
 
+MORE = """
+scheme: own
+title: Own
+units: {points: {label: point}}
+period: {length: P1Y, start: "01-01"}
+taxonomies:
+  area: {label: Area, terms: member.areas, many: shared}
+  role: {label: Role, terms: {lead: Lead, staff: Staff}, many: shared}
+requirements:
+  - {id: total, level: must, text: Ten, measure: sum, min: 10}
+  - {id: area, level: must, text: One each, measure: count, each: {area: member.areas}, min: 1}
+  - {id: role, level: must, text: One each, measure: count, each: {role: member.roles}, min: 1}
+variants: {nurse: {requirements: {total: {min: 5}}}}
+"""
+
 
 @pytest.mark.parametrize(
     ("member", "said"),
@@ -69,7 +84,7 @@ requirements: [{id: total, level: must, text: Many, measure: sum, min: member.qu
         (
             "{id: gcs, carry_in: 5}",
             (
-                "schemes.0.carry_in: a text stands where names with values is expected | "
+                "schemes.0.carry_in: a text stands where names with values are expected | "
                 "write `{2024-01-01: 12}`, with a day of the cycle"
             ),
         ),
@@ -96,3 +111,54 @@ def test_facts(member: str, said: str) -> None:
     assert said == "\n".join(
         f"{found.place.field}: {found.message} | {found.help}" for found in diagnostics
     )
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ("variant: nurse", ""),
+        ("adjust: {factor: 0.5, reason: leave, from: 2025-01-01, to: 2025-06-30}", ""),
+        ("variant: nruse", 'variant: own knows no variant "nruse" | did you mean `nurse`?'),
+        (
+            "joined: [2025-01-01, 2025-02-01]",
+            "joined: `joined` takes one value, and here are 2 | keep one of them",
+        ),
+        (
+            "carry_in: {2025-01-01: 5}",
+            "carry_in: own carries nothing from one cycle into the next | delete it",
+        ),
+        ("carry_in: {last year: 5}", 'carry_in.last year: "last year" is not a date | '),
+        ("carry_in: {2025-01-01: five}", 'carry_in.2025-01-01: "five" is not a number | '),
+        ("adjust: 0.5", "adjust: a text stands where names with values are expected | "),
+        ("adjust: [{factor: half, from: May}]", "adjust.0: an adjustment needs its `reason` | "),
+        ("role: [lead]", "role: own knows no fact `role` | did you mean `roles`?"),
+    ],
+)
+def test_facts_of_several_values(facts: str, said: str) -> None:
+    member = f"{{id: own, areas: [Wards, Clinics], roles: [lead], {facts}}}"
+    _, diagnostics = read(f"schemes: [{member}]", (), {"own": MORE})
+    found = [f"{one.place.field}: {one.message} | {one.help}" for one in diagnostics]
+    assert bool(found) == bool(said)
+    assert not said or found[0].startswith(f"schemes.0.{said}")
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        (
+            "areas: [Wards]",
+            (
+                "schemes.0: own asks for each of your `roles`, which are missing | "
+                "write `{id: own, roles: [one, two]}` under `schemes`"
+            ),
+        ),
+        (
+            "areas: Wards, roles: [lead, staf]",
+            'schemes.0.roles: own knows no roles "staf" | did you mean `staff`?',
+        ),
+    ],
+)
+def test_facts_that_list_terms(facts: str, said: str) -> None:
+    _, diagnostics = read(f"schemes: [{{id: own, {facts}}}]", (), {"own": MORE})
+    (found,) = diagnostics
+    assert f"{found.place.field}: {found.message} | {found.help}" == said

@@ -12,6 +12,7 @@ from cpdsite.assess.assessment import assess
 from cpdsite.assess.audience import portfolio
 from cpdsite.assess.missing import Lack, missing
 from cpdsite.model.assessment import Audience, Portfolio
+from cpdsite.model.period import Period
 from tests.assess.journals import journal
 
 SCHEME = """
@@ -179,6 +180,87 @@ def test_sentences(asked: str, rows: list[str], today: str, sentences: list[str]
     assert [lack.text for lack in lacks(asked, rows, today)] == sentences
 
 
+EACH = "{id: each, level: must, text: Two each, measure: sum, each: category, min: 2}"
+SOFT_EACH = "{id: soft, level: should, text: One each, measure: count, each: category, min: 1}"
+HALVES = "{id: halves, level: must, text: Ten each half, measure: sum, min: 10, over: {each: P6M}}"
+ROUTES = (
+    "{id: a, level: info, text: A, measure: sum, min: 90},"
+    " {id: routes, level: must, text: A or B, any_of: [a]}"
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "rows", "today", "sentences"),
+    [
+        (
+            EACH,
+            [JOB, "2025-03-02 course 1.5"],
+            "2025-11-20",
+            [
+                (
+                    "2 points to go under Learning from others; 0.5 points to go under Courses,"
+                    " with 41 days left"
+                )
+            ],
+        ),
+        (
+            EACH,
+            [JOB],
+            "2026-01-01",
+            ["2 points short under each of Learning from others and Courses"],
+        ),
+        (
+            SOFT_EACH,
+            [JOB],
+            "2025-11-20",
+            ["Nothing under each of Learning from others and Courses, with 41 days left"],
+        ),
+        # A window that is over is short; one that has not begun is nobody's worry yet.
+        (HALVES, [], "2025-03-01", ["10 points to go from 1 Jan 2025 to 30 Jun 2025"]),
+        (
+            HALVES,
+            [JOB.replace("12", "4")],
+            "2025-11-20",
+            [
+                (
+                    "6 points short from 1 Jan 2025 to 30 Jun 2025;"
+                    " 10 points to go from 1 Jul 2025 to 31 Dec 2025"
+                )
+            ],
+        ),
+        (
+            ROUTES,
+            [JOB],
+            "2025-11-20",
+            [
+                "Not yet met, with 41 days left",
+                (
+                    "78 points below the guide, with 41 days left: about 58 a month,"
+                    " against 1.1 so far"
+                ),
+            ],
+        ),
+    ],
+)
+def test_sentences_on_terms_windows_and_routes(
+    asked: str, rows: list[str], today: str, sentences: list[str]
+) -> None:
+    assert [lack.text for lack in lacks(asked, rows, today)] == sentences
+
+
+def test_where_days_do_not_run_out_none_are_counted() -> None:
+    rolling = SCHEME.replace('start: "01-01"', "rolling: true")
+    kept = journal(
+        "schemes: [ward]", [entry(JOB)], {"ward": rolling.format(asked=f"[{TOTAL}, {TALKS}]")}
+    )
+    seen = portfolio(kept, assess(kept, date(2025, 11, 20)), audience=Audience.OWNER)
+    found = seen.assessment.schemes[0]
+    assert [lack.text for lack in missing(seen, [(found, found.current)])] == [
+        "18 points to go",
+        "No discussion yet",
+    ]
+
+
 def test_a_term_is_missed_since_it_was_last_used() -> None:
     rows = ["2024-03-05 mentoring 3", "2024-02-01 mentoring 1", "2025-01-05 work-based 9"]
     kept = journal("schemes: [ward]", map(entry, rows), {"ward": SCHEME.format(asked=f"[{MIX}]")})
@@ -283,3 +365,18 @@ def test_no_sentence_judges() -> None:
     for today in ("2025-11-20", "2026-02-01"):
         for lack in lacks(asked, [JOB], today):
             assert not {"failed", "compliant", "fail"} & set(lack.text.lower().split())
+
+
+def test_a_period_of_ones_own_choice_is_looked_at_without_a_cycle() -> None:
+    seen = shown("", [f"{JOB} highlight: true; learned: To listen."], "2025-11-20")
+    whole = Period(date(2025, 1, 1), date(2026, 1, 1))
+    assert [lack.text for lack in missing(seen, [], whole)] == [
+        "1 highlighted entry lacks evidence"
+    ]
+    assert missing(seen, [], Period(date(2024, 1, 1), date(2025, 1, 1))) == ()
+
+
+def test_no_term_is_named_where_the_hidden_one_would_be_the_one_that_is_left() -> None:
+    rows = [f"{JOB} visibility: private", MENTOR.replace(" 2", " 1.5")]
+    (lack,) = lacks(EACH, rows, "2025-11-20", Audience.REVIEWER)
+    assert lack.text == "0.5 points to go under Learning from others, with 41 days left"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from tests.naive.days import shift
+from tests.naive.days import cycle_of
 from tests.naive.entries import Data, Rules, day_of, matches
 
 Parts = list[tuple[Data, Fraction]]
@@ -22,7 +22,9 @@ class Span:
     required: Fraction | None
     """The minimum of the total requirement."""
     claimed: Fraction
-    """What all activities of the cycle claim, before caps."""
+    """What all activities of these days claim, before caps."""
+    cycle: date
+    """The first day of the cycle, from which its years are counted."""
 
     def holds(self, entry: Data) -> bool:
         """Whether an entry counts in these days."""
@@ -62,8 +64,5 @@ def _purse(cap: Data, entry: Data, span: Span) -> Hashable:
     if cap.get("per", "period") == "entry":
         return str(entry["id"])
     if cap.get("per", "period") == "year":
-        year = 0
-        while shift(span.start, "P1Y", year + 1) <= day_of(entry):
-            year += 1
-        return year
+        return cycle_of(day_of(entry), span.cycle, "P1Y")
     return "all"

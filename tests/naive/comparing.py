@@ -123,13 +123,15 @@ def _of_requirements(want: Data, have: Data) -> Iterator[str]:
         for key in OF_A_REQUIREMENT:
             if key in mine and key in other:
                 yield from _compare(f"{place} {key}", mine[key], other[key])
-        for number, part in enumerate(other.get("parts", [])):
-            parts = mine.get("parts", [])
-            if number >= len(parts):
-                yield f"{place} parts: expected {len(parts)}, got {len(other['parts'])}"
-                return
-            for key, value in part.items():
-                yield from _compare(f"{place} part {number} {key}", parts[number].get(key), value)
+        if "entries" in mine:
+            yield from _compare(
+                f"{place} entries", sorted(mine["entries"]), sorted(other["entries"])
+            )
+        parts, others = mine.get("parts", []), other.get("parts", [])
+        yield from _compare(f"{place} parts", len(parts), len(others))
+        for number, (part, have_part) in enumerate(zip(parts, others, strict=False)):
+            for key, value in have_part.items():
+                yield from _compare(f"{place} part {number} {key}", part.get(key), value)
 
 
 def _compare(place: str, mine: object, other: object) -> Iterator[str]:

@@ -147,7 +147,7 @@ def amount_of(rules: Rules, entry: Data, unit: str) -> Fraction:
     rule = rules.scheme["units"][unit]
     if rule.get("from", entry["kind"]) != entry["kind"]:
         return NOTHING
-    hours = claim.get("hours", entry.get("hours"))
+    hours = entry.get("claims", {}).get(rules.name, {}).get("hours", entry.get("hours"))
     if unit == rules.unit:
         for credit in rules.scheme.get("credit", []):
             if matches(rules, entry, credit.get("when")):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 
 from tests.naive.chances import LEAP_DAYS, Chances
 from tests.naive.days import DAY
@@ -43,7 +44,10 @@ def generate(schemes: dict[str, list[Data]], name: str, seed: int) -> Data:
 def _last_day(chances: Chances, journal: Data) -> date:
     """The as-of day: at a border, or any."""
     near: list[date] = [day for day in journal["borders"] if day.year >= 2021]
-    if near and chances.happens(0.4):
+    thirds = [start + (end - start) / 3 for start, end in pairwise(near)]
+    if thirds and chances.happens(0.1):
+        day = chances.choice(thirds) - chances.choice([0, 1, 2]) * DAY
+    elif near and chances.happens(0.4):
         day = chances.choice(near) - chances.choice([0, 1, 2, -1]) * DAY
     else:
         day = chances.choice([*LEAP_DAYS, chances.day(2022, 2027), chances.day(2025, 2028)])

@@ -17,7 +17,7 @@ from tests.naive.entries import (
     terms_of,
 )
 
-ALWAYS = Span(start=date.min, end=date.max, required=None, claimed=NOTHING)
+ALWAYS = Span(start=date.min, end=date.max, required=None, claimed=NOTHING, cycle=date.min)
 
 
 def asked_for(rules: Rules, rule: Data, entries: list[Data], span: Span) -> list[Data]:
@@ -76,6 +76,22 @@ def mix(rules: Rules, rule: Data, parts: Parts) -> dict[str, Fraction] | None:
     if not whole:
         return None
     return {term: 100 * sums.get(term, NOTHING) / whole for term in rule["target"]}
+
+
+def is_sorted(rules: Rules, rule: Data, entry: Data) -> bool:
+    """Whether an entry has a term in every taxonomy that a filter looks at."""
+    looked_at = str(rule.get("where", {}))
+    return all(
+        terms_of(rules, entry, taxonomy)
+        for taxonomy in rules.scheme.get("taxonomies", {})
+        if f"'{taxonomy}'" in looked_at
+    )
+
+
+def share(parts: Parts, found: list[Data]) -> Fraction | None:
+    """The share that some entries have in all."""
+    mine = {id(entry) for entry in found}
+    return per_cent(total([part for part in parts if id(part[0]) in mine]), total(parts))
 
 
 def complete(rules: Rules, rule: Data, found: list[Data]) -> Fraction | None:

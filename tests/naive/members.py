@@ -66,7 +66,7 @@ def _days(chances: Chances, scheme: Data, asked: dict[str, set[str]]) -> Data:
     if "certified" in asked:
         facts["certified"] = chances.choice([date(2020, 2, 29), chances.day(2017, 2022)])
     if chances.happens(0.3):
-        facts["joined"] = chances.day(2019, 2024)
+        facts["joined"] = chances.day(2019, 2026)
     return facts
 
 

@@ -133,6 +133,7 @@ class Cycle:
             end=end,
             required=totals[0] if totals else None,
             claimed=sum(claimed, NOTHING),
+            cycle=self.start,
         )
 
     def figures(self) -> Data:
@@ -290,15 +291,12 @@ class Cycle:
         head["entries"] = [entry["id"] for entry in found]
         if rule["measure"] in {"sum", "count"}:
             return head | self.added_up(rule, found, term, span)
-        parts = measures.amounts_of(rules, rule, found, term)
-        if rule["measure"] == "mix":
-            value = measures.mix(rules, rule, measures.capped(rules, rule, parts, span))
-            return head | {"value": value, "status": verdicts.mixed(value, rule, span, as_of)}
-        if rule["measure"] == "share":
-            amount = self.share(rule, found, span)
-        elif rule["measure"] == "complete":
+        if rule["measure"] in {"share", "mix"}:
+            return head | self.shared_out(rule, found, span)
+        if rule["measure"] == "complete":
             amount = measures.complete(rules, rule, found)
         else:
+            parts = measures.amounts_of(rules, rule, found, term)
             names = measures.shares_of(rules, parts, rule.get("taxonomy", "category"))
             amount = Fraction(len(set(names) - {""}))
             head["shortfall"] = verdicts.shortfall(amount, rule["minimum"])
@@ -311,7 +309,7 @@ class Cycle:
         else:
             parts = measures.amounts_of(self.rules, rule, found, term)
             value = measures.total(measures.capped(self.rules, rule, parts, span))
-            other = self.cycle_wide(rule, found, term)
+            other = measures.total(self.cycle_wide(rule, parts))
             if rule["id"] == self.carry.get("over", "total") and self.carry:
                 value, other = value + self.carried_in, other + self.carried_in
         status = verdicts.paced(value, rule, span, self.book.as_of)
@@ -321,40 +319,47 @@ class Cycle:
         short = verdicts.shortfall(value, rule["minimum"])
         return {"value": value, "status": status, "shortfall": short}
 
-    def cycle_wide(self, rule: Data, found: list[Data], term: str | None) -> Fraction:
-        """A sum of what caps leave of the whole cycle of each entry."""
+    def shared_out(self, rule: Data, found: list[Data], span: Span) -> Part:
+        """The outcome of a share or of a mix, by its own caps and by those of the cycle."""
+        rules, as_of = self.rules, self.book.as_of
+        among = found
+        if rule["measure"] == "share":
+            everything = measures.asked_for(rules, rule | {"where": {}}, self.book.entries, span)
+            among = [entry for entry in everything if measures.is_sorted(rules, rule, entry)]
+        parts = measures.amounts_of(rules, rule, among, None)
+        verdict: list[Part] = []
+        for left in (measures.capped(rules, rule, parts, span), self.cycle_wide(rule, parts)):
+            if rule["measure"] == "mix":
+                value = measures.mix(rules, rule, left)
+                verdict.append({"value": value, "status": verdicts.mixed(value, rule, span, as_of)})
+            else:
+                share = measures.share(left, found)
+                status = verdicts.unpaced(share, rule, span, as_of)
+                verdict.append({"value": share, "status": status})
+        own, other = verdict
+        listed = [] if own["value"] is None else [entry["id"] for entry in among]
+        if own["value"] is not None and (own["status"] == "met") != (other["status"] == "met"):
+            return own | {"status": "check", "entries": listed}
+        return own | {"entries": listed}
+
+    def cycle_wide(self, rule: Data, parts: Parts) -> Parts:
+        """What is left of amounts after the caps of the whole cycle of each entry."""
         unit, kind = rule.get("unit", self.rules.unit), rule.get("from", "activity")
-        whole = {id(entry): amount_of(self.rules, entry, unit) for entry in found}
         left: dict[int, Fraction] = {}
-        for start, end in {self.cycle_of(entry) for entry in found}:
+        for start, end in {self.cycle_of(entry) for entry, _ in parts}:
             cycle = Cycle(self.book, (start, end), NOTHING, self.first)
             left |= {id(entry): amount for entry, amount in cycle.credited(unit, kind)}
-        parts = measures.amounts_of(self.rules, rule, found, term)
-        return sum(
-            (
-                amount * left[id(entry)] / whole[id(entry)]
-                for entry, amount in parts
-                if whole[id(entry)]
-            ),
-            NOTHING,
-        )
+        found = []
+        for entry, amount in parts:
+            whole = amount_of(self.rules, entry, unit)
+            found.append((entry, amount * left[id(entry)] / whole if whole else NOTHING))
+        return found
 
     def cycle_of(self, entry: Data) -> tuple[date, date]:
         """The cycle in which an entry counts."""
         if self.book.rolling:
             return self.start, self.end
         return cycle_of(day_of(entry), self.book.anchor, self.book.period["length"])
-
-    def share(self, rule: Data, found: list[Data], span: Span) -> Fraction | None:
-        """The share that some entries have in all that have a term."""
-        kind = rule.get("from", "activity")
-        everything = [e for e in self.book.entries if e["kind"] == kind and span.holds(e)]
-        parts = measures.capped(
-            self.rules, rule, measures.amounts_of(self.rules, rule, everything, None), span
-        )
-        mine = {id(entry) for entry in found}
-        part = sum((amount for entry, amount in parts if id(entry) in mine), NOTHING)
-        return measures.per_cent(part, measures.total(parts))
 
     def carried_out(self, outcomes: list[Data]) -> Fraction:
         """What the next cycle is given."""

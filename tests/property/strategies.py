@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -12,6 +14,7 @@ from cpdsite.model.entry import Claim, Entry, Evidence, Kind, Visibility
 from cpdsite.model.journal import Journal
 from cpdsite.model.scheme import Scheme
 from cpdsite.model.settings import COMMON_TYPES, ActivityType, Membership, Settings
+from cpdsite.parse.members import for_member
 from cpdsite.parse.schemes import decode_scheme
 from tests.assess.journals import bundled
 
@@ -31,13 +34,28 @@ BRIEFLY = settings(max_examples=60, deadline=None)
 """Enough to find what is wrong in the long run; no deadline, because machines may be busy."""
 
 
-def _scheme(name: str) -> Scheme:
-    found, faults = decode_scheme(bundled("schemes")[name])
+RULED = (
+    Membership(scheme="pmi-pmp", key="schemes.0", facts={"certified": "2020-06-01"}),
+    Membership(scheme="acca", key="schemes.1", facts={"joined": "2019-05-01"}),
+    Membership(scheme="gdc", key="schemes.2", facts={"renewal": "2022-01-01", "variant": "nurse"}),
+    Membership(scheme="rics", key="schemes.3"),
+    Membership(
+        scheme="engineers-australia", key="schemes.4", lists={"areas": ("Structural", "Civil")}
+    ),
+    Membership(scheme="cissp", key="schemes.5", facts={"certified": "2021-03-31"}),
+    Membership(scheme="goc", key="schemes.6"),
+    Membership(scheme="nmc", key="schemes.7", facts={"renewal": "2024-02-29"}),
+)
+"""Members of bodies with caps, windows, terms that share and split, editions, and what is carried."""
+
+
+def _scheme(member: Membership) -> Scheme:
+    found, faults = decode_scheme(bundled("schemes")[member.scheme])
     assert found is not None, faults
-    return found
+    return for_member(found, member)
 
 
-SCHEMES = {member.scheme: _scheme(member.scheme) for member in MEMBERSHIPS}
+SCHEMES = {member.scheme: _scheme(member) for member in (*MEMBERSHIPS, *RULED)}
 
 days = st.dates(min_value=FIRST, max_value=LAST)
 amounts = st.fractions(min_value=0, max_value=40, max_denominator=60)
@@ -89,12 +107,58 @@ def entries(draw: st.DrawFn) -> Entry:
 @st.composite
 def journals(draw: st.DrawFn) -> Journal:
     """A journal that counts under four schemes."""
-    found = draw(st.lists(entries(), max_size=8))
-    named = [
+    return journal_of(*named(draw(st.lists(entries(), max_size=8))))
+
+
+@st.composite
+def ruled_claims(draw: st.DrawFn) -> dict[str, Claim]:
+    """What an entry claims under bodies that share, split and clip."""
+    weights = draw(
+        st.dictionaries(
+            st.sampled_from(["ways", "power", "business"]),
+            st.integers(min_value=1, max_value=6).map(Fraction),
+            max_size=3,
+        )
+    )
+    areas = draw(st.lists(st.sampled_from(["Structural", "Civil"]), unique=True))
+    sorts = draw(st.sampled_from(["", "II", "III", "IV", "VI"]))
+    topics = draw(st.sampled_from(["", "risk", "business"]))
+    return {
+        "pmi-pmp": Claim(terms={"triangle": tuple(weights)}, weights={"triangle": weights}),
+        "engineers-australia": Claim(
+            terms={
+                "area": tuple(areas),
+                "sort": tuple(filter(None, (sorts,))),
+                "topic": tuple(filter(None, (topics,))),
+            }
+        ),
+        "rics": Claim(terms={"mandatory": tuple(draw(st.sets(st.sampled_from(["ethics"]))))}),
+        "goc": Claim(amounts={"points": draw(amounts)}),
+    }
+
+
+@st.composite
+def ruled_entries(draw: st.DrawFn) -> Entry:
+    """An entry with claims under those bodies."""
+    found = draw(entries())
+    if found.kind is not Kind.ACTIVITY:
+        return found
+    flags = draw(st.dictionaries(st.sampled_from(["verifiable", "participatory"]), st.booleans()))
+    return replace(found, draft=False, planned=False, claims=draw(ruled_claims()), flags=flags)
+
+
+@st.composite
+def ruled_journals(draw: st.DrawFn) -> Journal:
+    """A journal that counts under bodies with rules of every sort."""
+    return journal_of(*named(draw(st.lists(ruled_entries(), max_size=10))), memberships=RULED)
+
+
+def named(found: Sequence[Entry]) -> list[Entry]:
+    """The entries with an id each."""
+    return [
         replace(entry, id=f"{entry.date}-{number}", path=f"journal/{entry.date}-{number}.md")
         for number, entry in enumerate(found)
     ]
-    return journal_of(*named)
 
 
 def journal_of(*found: Entry, memberships: tuple[Membership, ...] = MEMBERSHIPS) -> Journal:

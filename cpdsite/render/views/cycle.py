@@ -132,8 +132,7 @@ def view(spot: Spot, found: SchemeAssessment, cycle: CycleAssessment) -> CycleVi
 
 def _clipped(tally: Tally) -> dict[str, str]:
     """What the caps of the cycle leave out of each entry."""
-    parts = (replace(part, note="") for part in tally.parts if part.clipped)
-    return notes_of(Tally(parts=tuple(parts)))
+    return notes_of(Tally(parts=tuple(part for part in tally.parts if part.clipped)))
 
 
 def _edition(found: SchemeAssessment, cycle: CycleAssessment) -> str:

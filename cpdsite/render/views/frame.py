@@ -6,7 +6,7 @@ import base64
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from markupsafe import Markup
 
@@ -16,9 +16,9 @@ from cpdsite.render.site import Anchor, Spot
 
 STYLESHEETS = ("assets/css/site.css", "assets/css/charts.css", "assets/css/options.css")
 
-_ICON = "assets/img/icon.svg"
+ICON = "assets/img/icon.svg"
 _POLICY = (
-    "default-src 'none'; style-src {style}; img-src 'self'; base-uri 'none'; form-action 'none'"
+    "default-src 'none'; style-src {style}; img-src {images}; base-uri 'none'; form-action 'none'"
 )
 _AUDIENCES = {
     Audience.PUBLIC: "",
@@ -73,9 +73,9 @@ def frame(spot: Spot, title: str, crumbs: tuple[Anchor, ...] = ()) -> Frame:
         brand=Anchor(label=name, href=spot.to(permalinks.HOME)),
         doors=tuple(_doors(spot, {crumb.href for crumb in crumbs})),
         crumbs=crumbs,
-        policy=_POLICY.format(style="'self'"),
+        policy=_POLICY.format(style="'self'", images="'self'"),
         stylesheets=tuple(map(spot.to, STYLESHEETS)),
-        icon=spot.to(_ICON),
+        icon=spot.to(ICON),
         style=Markup(),
         banner=_banner(portfolio.incomplete),
         audience=_AUDIENCES[portfolio.audience],
@@ -84,27 +84,37 @@ def frame(spot: Spot, title: str, crumbs: tuple[Anchor, ...] = ()) -> Frame:
     )
 
 
-def lost_frame(spot: Spot, title: str, style: str) -> Frame:
-    """The frame of the page that answers at unknown addresses: it loads nothing, links home."""
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+def lost_frame(spot: Spot, title: str, style: str, icon: bytes) -> Frame:
+    """The frame of the page that answers at unknown addresses: it loads nothing.
+
+    It links home where the address of the site is known: from there no relative link would hold.
+    """
+    digest = _base64(hashlib.sha256(style.encode()).digest())
     inside = frame(spot, title)
     home = home_from_anywhere(spot.site.portfolio.settings.base_url)
     return replace(
         inside,
         brand=Anchor(label=inside.brand.label, href=home),
-        doors=(Door(label="Overview", href=home, current=""),),
-        policy=_POLICY.format(style=f"'sha256-{digest}'"),
+        doors=(Door(label="Overview", href=home, current=""),) if home else (),
+        policy=_POLICY.format(style=f"'sha256-{digest}'", images="data:"),
         stylesheets=(),
-        icon=home + _ICON,
+        icon=f"data:image/svg+xml;base64,{_base64(icon)}",
         data=(),
         style=Markup(style),  # noqa: S704 - the theme's own style sheet, never the journal's text
     )
 
 
 def home_from_anywhere(base_url: str) -> str:
-    """The path of the overview from the top of the host, which it is when no address is known."""
-    path = quote(urlsplit(base_url).path, safe="/%")
-    return path.rstrip("/") + "/"
+    """The overview's address in full; "" when it is not known."""
+    if not base_url:
+        return ""
+    parts = urlsplit(base_url)
+    path = quote(parts.path, safe="/%").rstrip("/") + "/"
+    return urlunsplit((parts.scheme, parts.netloc, path, "", ""))
+
+
+def _base64(content: bytes) -> str:
+    return base64.b64encode(content).decode()
 
 
 def _doors(spot: Spot, above: set[str]) -> Iterator[Door]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cpdsite.assess.missing import Held, Lack, missing
 from cpdsite.model.assessment import Outcome, Status
+from cpdsite.model.period import Period
 from cpdsite.model.scheme import Level
 from cpdsite.render import permalinks, words
 from cpdsite.render.site import Anchor, Spot
@@ -36,9 +37,11 @@ def lacking(spot: Spot, cycles: Sequence[Held]) -> tuple[Missing, ...]:
     return tuple(_missing(spot, lack) for lack in found if lack.scheme)
 
 
-def unproven(spot: Spot, cycles: Sequence[Held]) -> tuple[Missing, ...]:
-    """What any reviewer would miss in the entries of some cycles, whatever the scheme."""
-    found = missing(spot.site.portfolio, cycles)
+def unproven(
+    spot: Spot, cycles: Sequence[Held], period: Period | None = None
+) -> tuple[Missing, ...]:
+    """What any reviewer would miss in the entries of a period, or of some cycles."""
+    found = missing(spot.site.portfolio, cycles, period)
     return tuple(_missing(spot, lack) for lack in found if not lack.scheme)
 
 

@@ -154,6 +154,8 @@ def _part(spot: Spot, found: SchemeAssessment, outcome: Outcome, part: OutcomePa
 
 def _term(found: SchemeAssessment, outcome: Outcome, term: str) -> str:
     """A term of the taxonomy that a requirement asks one by one; "" where it asks none."""
+    if term == HIDDEN:
+        return figures.NOT_SHOWN
     each = outcome.requirement.each
     taxonomy = found.scheme.taxonomy(each.taxonomy) if each else None
     return taxonomy.terms.get(term, term) if taxonomy else term

@@ -49,6 +49,8 @@ class SchemeView:
     edition: str
     own_file: str
     """The user's file that these rules come from; "" for the bundled ones."""
+    replaces: bool
+    """Whether it takes the place of a bundled one."""
     current: Standing
     cycles: tuple[Standing, ...]
     """Newest first."""
@@ -80,6 +82,7 @@ def view(spot: Spot, found: SchemeAssessment) -> SchemeView:
         body=scheme.body,
         edition=scheme.edition,
         own_file=scheme.path,
+        replaces=scheme.replaces,
         current=standings[0],
         cycles=standings,
         comparison=comparison(spot, found),

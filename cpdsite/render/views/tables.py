@@ -177,10 +177,9 @@ def notes_of(tally: Tally) -> dict[str, str]:
 
 def _note(part: Part) -> str:
     """What is said of one entry's share."""
-    if not part.clipped:
+    if part.note or not part.clipped:
         return part.note
-    clipped = f"{numbers.shown(part.clipped)} more not counted, above a cap"
-    return f"{part.note}; {clipped}" if part.note else clipped
+    return f"{numbers.shown(part.clipped)} more not counted, above a cap"
 
 
 def _named(column: Column, amount: Fraction) -> Number:

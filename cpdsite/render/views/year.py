@@ -94,7 +94,7 @@ def view(spot: Spot, year: YearSummary) -> Year:
             SchemeYear(standing=standing(spot, *pair), charts=figures.of_cycle(spot.site, *pair))
             for pair in whole
         ),
-        unproven=unproven(spot, whole),
+        unproven=unproven(spot, whole, year.period),
         charts=figures.of_year(site, year),
         cycles=tuple(standing(spot, *pair) for pair in cycles if pair not in whole),
         table=entry_table(spot, f"Activities in {year.label}", done, columns(spot, year)),

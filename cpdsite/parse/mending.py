@@ -1,0 +1,158 @@
+"""YAML read on past its faults, so that everything that is wrong with a file is found at once.
+
+What comes of a text that had to be mended serves for checking only: its faults stand beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from cpdsite.model.diagnostic import Diagnostic, Span
+from cpdsite.parse.front_matter import (
+    CONTROL,
+    TOKEN_LIMIT,
+    Items,
+    Node,
+    Table,
+    Text,
+    read_yaml,
+)
+
+MENDABLE = frozenset(("yaml-syntax", "yaml-unsafe"))
+"""The codes of the faults past which a text may be read on."""
+TRIES = 20
+
+_VALUE = re.compile(r"([ \t]*(?:-[ \t]+)*\w[\w -]*:[ \t]+|[ \t]*(?:-[ \t]+)+)(\S.*)")
+_NO_SPACE = re.compile(r"([ \t]*(?:-[ \t]+)*\w[\w-]*:)\S")
+_INDENTED = re.compile(r"([ \t]+)(\w[\w-]*):")
+_NAMED = re.compile(r"(\w[\w-]*)[ \t]")
+_NO_BREAK = re.compile(r"([^:]*:)[\u00a0\u202f\u2007\u200b\u2060\u3000]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Mend:
+    """A line as it is read instead."""
+
+    text: str
+    inserted: int | None = None
+    """The index of a character that the author's line does not have."""
+    cut: int = 0
+    """How many characters are left out at the author's margin."""
+
+
+def read_on(
+    text: str,
+    path: str,
+    first_line: int = 1,
+    names: Collection[str] = (),
+    tokens: int = TOKEN_LIMIT,
+) -> tuple[Node | None, list[Diagnostic]]:
+    """Return YAML as a tree, and its faults: where they can be mended line by line, both.
+
+    `names` are the fields that a line without a colon may begin with.
+    """
+    lines = text.split("\n")
+    mended: dict[int, _Mend] = {}
+    found: dict[int, Diagnostic] = {}
+    for _ in range(TRIES):
+        now = [mended[n].text if n in mended else line for n, line in enumerate(lines)]
+        node, faults = read_yaml("\n".join(now), path, first_line, tokens)
+        if not faults:
+            placed = node and _placed(node, _Lines(lines, first_line, mended))
+            return placed, [*found.values()]
+        fault, number = faults[0], _line_of(faults[0]) - first_line
+        if number in mended:
+            break
+        # A fault above those that were found before has caused them: a quotation mark left open.
+        mended = {n: mend for n, mend in mended.items() if n < number}
+        found = {n: earlier for n, earlier in found.items() if n < number} | {number: fault}
+        column = fault.place.span.column - 1 if fault.place.span else 0
+        mend = _mend(lines, (number, column), names) if fault.code in MENDABLE else None
+        if mend is None:
+            break
+        mended[number] = mend
+    return None, [*found.values()]
+
+
+def _line_of(fault: Diagnostic) -> int:
+    """Return the line on which a fault of YAML stands."""
+    return fault.place.span.line if fault.place.span else 1
+
+
+def _mend(lines: list[str], at: tuple[int, int], names: Collection[str]) -> _Mend | None:
+    """Return what a line may be read as so that reading can go on; None when nobody can tell."""
+    number, column = at
+    line = lines[number]
+    indented = _INDENTED.match(line)
+    if indented and indented[2] in names and ("\t" in indented[1] or column == indented.end(2)):
+        return _Mend(line[indented.end(1) :], cut=indented.end(1))
+    plain = _with_plain_characters(line)
+    if plain != line:
+        return _Mend(plain)
+    value = _VALUE.fullmatch(line)
+    if value and not _goes_on(lines, number):
+        quoted = value[2].rstrip().replace("'", "''")
+        return _Mend(f"{value[1]}'{quoted}'", inserted=len(value[1]))
+    unspaced = _NO_SPACE.match(line)
+    if unspaced:
+        return _with(line, " ", unspaced.end(1))
+    named = _NAMED.match(line)
+    if named and named[1] in names:
+        return _with(line, ":", named.end(1))
+    return _Mend("") if ":" not in line and line[:1].isalnum() else None
+
+
+def _with_plain_characters(line: str) -> str:
+    """Return a line with spaces for what only looks like a space, or like nothing."""
+    indent = line[: len(line) - len(line.lstrip(" \t"))]
+    plain = CONTROL.sub(" ", indent.replace("\t", " ") + line[len(indent) :])
+    head = _NO_BREAK.match(plain)
+    return f"{head[1]} {plain[head.end() :]}" if head else plain
+
+
+def _with(line: str, character: str, index: int) -> _Mend:
+    """Return a line with one more character."""
+    return _Mend(f"{line[:index]}{character}{line[index:]}", inserted=index)
+
+
+def _goes_on(lines: list[str], number: int) -> bool:
+    """Tell whether the next line with text stands further in than a line: it may be part of it."""
+    below = next((line for line in lines[number + 1 :] if line.strip()), "")
+    return len(below) - len(below.lstrip()) > len(lines[number]) - len(lines[number].lstrip())
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """The author's lines, and those that were read in place of some."""
+
+    lines: list[str]
+    first_line: int
+    mended: Mapping[int, _Mend]
+
+    def span(self, span: Span) -> Span:
+        """Return a place of the mended text in the author's."""
+        number = span.line - self.first_line
+        if number not in self.mended:
+            return span
+        mend, length = self.mended[number], len(self.lines[number].rstrip())
+        index = span.column - 1 + mend.cut
+        if mend.inserted is not None and index > mend.inserted:
+            index -= 1
+        index = min(index, max(length - 1, 0))
+        return Span(span.line, index + 1, max(min(span.width, length - index), 1))
+
+
+def _placed(node: Node, lines: _Lines) -> Node:
+    """Return a tree with its places in the author's text."""
+    if isinstance(node, Text):
+        return _text(node, lines)
+    if isinstance(node, Items):
+        return Items(tuple(_placed(item, lines) for item in node.items), lines.span(node.span))
+    pairs = tuple((_text(key, lines), _placed(value, lines)) for key, value in node.pairs)
+    return Table(pairs, lines.span(node.span))
+
+
+def _text(node: Text, lines: _Lines) -> Text:
+    return Text(node.text, lines.span(node.span), node.plain, node.dropped)

@@ -1,0 +1,49 @@
+"""Files that are not read because of their names, although they are meant to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+
+from cpdsite.model.codes import SEVERITIES
+from cpdsite.model.diagnostic import Diagnostic, Place
+from cpdsite.model.entry import Entry
+from cpdsite.model.journal import Folder
+
+
+def misnamed(folder: Folder, entries: Iterable[Entry]) -> Iterator[Diagnostic]:
+    """Report each of them with its right name; a text that serves as evidence is meant as it is."""
+    evidence = {one.path for entry in entries for one in entry.evidence}
+    taken = _read(folder)
+    for path, right in folder.misnamed.items():
+        if path not in evidence:
+            code, what = _meant(path)
+            name = PurePosixPath(right).name
+            remedy = f"rename it to {name}"
+            if right in taken:
+                remedy = f"keep one of the two: {name} is there already"
+            yield Diagnostic(
+                code=code,
+                severity=SEVERITIES[code],
+                place=Place(path=path),
+                message=f"this is not read: the name of {what}",
+                help=remedy,
+            )
+
+
+def _meant(path: str) -> tuple[str, str]:
+    """Return the code of the fault, and the rule of names that the file breaks."""
+    top, *below = path.split("/")
+    if not below:
+        return "settings-invalid", "the settings is cpdsite.yaml"
+    if top == "journal":
+        return "not-a-file", "an entry ends in .md"
+    return "scheme-invalid", f"a {top.removesuffix('s')} ends in .yaml"
+
+
+def _read(folder: Folder) -> frozenset[str]:
+    """Return the paths of the user's files that are read."""
+    data = (*folder.schemes.values(), *folder.frameworks.values())
+    own = [source.path for source in data if not source.bundled]
+    settings = [folder.settings.path] if folder.settings else []
+    return frozenset((*settings, *own, *(source.path for source in folder.entries)))

@@ -1,0 +1,131 @@
+"""What stands behind a figure: its parts, what caps took, what was carried, and who may see it."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+from cpdsite.assess.assessment import assess
+from cpdsite.assess.audience import portfolio
+from cpdsite.exchange.portfolio_json import portfolio_json
+from cpdsite.model.assessment import Audience, CycleAssessment, Outcome, Portfolio
+from tests.assess.journals import journal, split
+
+SCHEME = """
+scheme: ward
+title: Ward rules
+units: {credits: {label: credit, labels: credits, per_hour: 1}}
+period: {length: P2Y, start: 2024-01-01}
+taxonomies:
+  area:
+    label: Area
+    terms: {a: A, b: B}
+    many: split
+caps:
+  - {id: reading, where: {type: reading}, unit: credits, max: 8}
+requirements:
+  - {id: total, level: must, text: Ten, measure: sum, min: 10}
+  - {id: area, level: must, text: Three each, measure: sum, min: 3, each: area}
+  - {id: yearly, level: must, text: Four a year, measure: sum, min: 4, over: {each: P1Y}}
+  - {id: of-late, level: must, text: A book, where: {tags: new}, measure: sum, min: 6}
+carry: {max: 20}
+"""
+SETTINGS = """
+schemes: [{id: ward, adjust: [{factor: 0.5, reason: Secret reason, from: 2024-06-01}]}]
+"""
+ENTRIES = """---
+title: A book
+date: 2024-02-01
+type: reading
+hours: 6
+---
+---
+title: Another book
+date: 2024-03-01
+type: reading
+hours: 4
+tags: [new]
+---
+---
+title: A course
+date: 2025-03-01
+type: course
+hours: 5
+claims: {ward: {area: {a: 3, b: 1}}}
+visibility: private
+---
+"""
+
+
+def seen(audience: Audience) -> Portfolio:
+    """The journal as an audience gets it, in the middle of the second year."""
+    found = journal(SETTINGS, split(ENTRIES), {"ward": SCHEME})
+    return portfolio(found, assess(found, date(2025, 6, 30)), audience=audience)
+
+
+def cycle(shown: Portfolio) -> CycleAssessment:
+    """The one cycle."""
+    return shown.assessment.schemes[0].current
+
+
+def outcome(shown: Portfolio, name: str) -> Outcome:
+    """The outcome of a requirement."""
+    return next(one for one in cycle(shown).outcomes if one.requirement.id == name)
+
+
+def test_a_cap_says_what_it_took() -> None:
+    first, second, _ = outcome(seen(Audience.OWNER), "total").tally.parts
+    assert (first.amount, first.clipped, first.note) == (6, 0, "6 h at 1 credit an hour")
+    assert (second.amount, second.clipped) == (2, 2)
+    assert second.note == (
+        "4 h at 1 credit an hour; 2 credits above the cap reading of 8 do not count"
+    )
+
+
+def test_an_adjustment_gives_its_reason_to_the_owner_alone() -> None:
+    assert outcome(seen(Audience.OWNER), "total").minimum == 5
+    assert outcome(seen(Audience.OWNER), "total").note == (
+        "the minimum is 10 times 0.5 for Secret reason"
+    )
+    assert "Secret" not in repr(seen(Audience.REVIEWER))
+    assert seen(Audience.REVIEWER).settings.memberships[0].adjustments == ()
+
+
+def test_a_choice_under_a_cap_is_to_be_checked() -> None:
+    found = outcome(seen(Audience.OWNER), "of-late")
+    assert (str(found.status), found.value, found.minimum, found.shortfall) == ("check", 4, 3, 0)
+    assert found.note == (
+        "clipped in date order over the whole cycle the caps leave 2: "
+        "the member may choose which entries to drop; "
+        "the minimum is 6 times 0.5 for Secret reason"
+    )
+
+
+def test_parts_as_data() -> None:
+    data: Any = json.loads(portfolio_json(seen(Audience.OWNER)))
+    by_id = {one["id"]: one for one in data["schemes"][0]["cycles"][0]["requirements"]}
+    assert by_id["area"]["parts"] == [
+        {"term": "a", "value": 3.75, "status": "met"},
+        {"term": "b", "value": 1.25, "status": "open"},
+    ]
+    assert by_id["yearly"]["parts"] == [
+        {"start": "2024-01-01", "end": "2025-01-01", "value": 8, "status": "met"},
+        {"start": "2025-01-01", "end": "2026-01-01", "value": 5, "status": "met"},
+    ]
+    assert "parts" not in by_id["total"]
+
+
+@pytest.mark.parametrize(
+    ("audience", "said"),
+    [
+        (Audience.PUBLIC, "hidden met 15/4, hidden None 5/4"),
+        (Audience.REVIEWER, "hidden met 15/4, hidden open 5/4"),
+    ],
+)
+def test_parts_that_only_hidden_entries_make(audience: Audience, said: str) -> None:
+    parts = outcome(seen(audience), "area").parts
+    assert ", ".join(f"{part.term} {part.status} {part.value}" for part in parts) == said
+    assert all(part.tally.parts == () for part in parts)
