@@ -8,7 +8,7 @@ import pytest
 from cpdsite.checks import CHECKS
 from cpdsite.model.codes import SEVERITIES
 from cpdsite.render.reporters import concise
-from tests.check_pages import CheckPage, Section, findings_in, read_pages, reference
+from tests.check_pages import Block, CheckPage, Section, findings_in, read_pages, reference
 from tests.tools import ROOT
 
 PAGES = read_pages()
@@ -45,6 +45,47 @@ def test_every_finding_says_what_to_write_instead() -> None:
     found = [f for page in PAGES for section in page.sections for f in findings_in(section)]
     assert [f for f in found if not f.help or "\n" in f.help + f.message] == []
     assert [f for f in found if f.help.endswith(".") or f.message.endswith(".")] == []
+
+
+@pytest.mark.parametrize(
+    ("evidence", "remedy"),
+    [
+        ("www.nhs.uk/cert", "for a page on the web write https://www.nhs.uk/cert"),
+        ("[example.org]", "for a page on the web write https://example.org"),
+        (
+            "mailto:sam@example.org",
+            "save the message as PDF beside the entry and name that file",
+        ),
+        ("cert.pdf", "put the file at journal/2025/cert.pdf, or take the line out"),
+    ],
+)
+def test_what_to_write_instead_of_an_address(evidence: str, remedy: str) -> None:
+    assert [f.help for f in findings_in(section_of(f"hours: 1\nevidence: {evidence}"))] == [remedy]
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("title: A: B", "yaml-syntax"),
+        ("provider: *A", "yaml-unsafe"),
+        ("note: A", "unknown-field"),
+        ("date: 2025-06-12", "duplicate-field"),
+        ("end: 2025", "bad-date"),
+        ("hours: six", "bad-amount"),
+        ("draft: perhaps", "wrong-type"),
+        ("claims: {gsc: 7}", "unknown-scheme"),
+    ],
+)
+def test_nothing_is_missed_in_a_file_that_is_half_read(line: str, code: str) -> None:
+    assert {f.code for f in findings_in(section_of(f"highlight: true\n{line}"))} - {code} <= {
+        "duplicate-field"
+    }
+
+
+def section_of(lines: str) -> Section:
+    """A section of one workshop with some more lines."""
+    text = f"---\ntitle: A\ndate: 2025-06-12\ntype: workshop\n{lines}\n---\n"
+    return Section(heading="", blocks=(Block(sort="entry", words=(), text=text),))
 
 
 def test_checks_are_named_for_their_modules_and_stand_in_order() -> None:

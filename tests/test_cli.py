@@ -53,6 +53,17 @@ def test_help_lists_the_commands_with_whole_sentences() -> None:
     assert re.fullmatch(r"cpdsite \d+\.\d+\S*\n", cpdsite("--version").out)
 
 
+def test_help_promises_no_more_than_is_done() -> None:
+    texts = {command: " ".join(cpdsite(command, "--help").out.split()) for command in COUNTING}
+    nothing = "Accepted for later; changes nothing yet."
+    assert f"--jobs N {nothing}" in texts["build"].replace(" RANGE", "").replace(" [x>=1]", "")
+    assert f"--no-cache {nothing}" in texts["build"]
+    assert "--explain Say why pages were built; for now all are, each time." in texts["build"]
+    assert "--today DATE Judge dates as of this day instead of today." in texts["check"]
+    going_on = "Leave files with errors out instead of stopping; the exit code is then 0."
+    assert [name for name, text in texts.items() if going_on in text] == ["build", "list", "status"]
+
+
 def test_every_command_that_counts_or_checks_takes_a_day() -> None:
     assert [n for n in COUNTING if "--today" not in cpdsite(n, "--help").out] == []
 
@@ -152,6 +163,45 @@ def test_a_folder_without_a_journal_is_met_with_the_remedy(tmp_path: Path, comma
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("inside", "way"),
+    [("journal", "go one folder up, or write -C .."), ("journal/2025", "go 2 folders up, or")],
+)
+def test_inside_the_journal_the_way_out_is_told(
+    root: Path, monkeypatch: pytest.MonkeyPatch, inside: str, way: str
+) -> None:
+    monkeypatch.chdir(root / inside)
+    ran = cpdsite("check", "--today", TODAY)
+    assert ran.code == 2
+    assert ran.err.startswith(
+        f"cpdsite: there is no journal in this folder\n  help: you are inside the journal: {way}"
+    )
+    assert cpdsite("-C", ran.err.split()[-1], "check", "--today", TODAY).code == 0
+
+
+def test_texts_that_look_like_entries_are_not_passed_over_in_silence(root: Path) -> None:
+    folder(
+        root,
+        {
+            "journal/2025/b.markdown": entry("Named otherwise"),
+            "journal/2025/c.md.txt": entry("Named by Windows"),
+            "journal/2025/d.txt": "---\nminutes of the meeting\n",
+            "journal/2025/e.txt": "-----\nminutes of the meeting\n",
+            "journal/2025/f.md": entry("With proof", evidence="d.txt"),
+        },
+    )
+    ran = at(root, "check", "--format", "json")
+    found = [(d["path"], d["code"], d["help"]) for d in json.loads(ran.out)["diagnostics"]]
+    assert (ran.code, found) == (
+        0,
+        [
+            ("journal/2025/b.markdown", "not-a-file", "rename it to b.md"),
+            ("journal/2025/c.md.txt", "not-a-file", "rename it to c.md"),
+        ],
+    )
+    assert "; left out: 2 files passed over (see `cpdsite list" in at(root, "build").out
+
+
 def test_without_settings_an_hour_is_a_point(root: Path) -> None:
     numbers = json.loads(at(root, "status", "--format", "json").out)
     (scheme,) = numbers["schemes"]
@@ -164,7 +214,9 @@ def test_an_empty_journal_is_no_fault(tmp_path: Path) -> None:
     assert at(tmp_path, "check").out == ""
     assert at(tmp_path, "list").out == "There is nothing to list.\n"
     assert at(tmp_path, "list", "--format", "json").out == "[]\n"
-    assert at(tmp_path, "list", "--format", "csv").out == ""
+    header = "path,id,date,end,title,kind,type,status,hours,points\n"
+    assert at(tmp_path, "list", "--format", "csv").out == header
+    assert at(tmp_path, "list", "--excluded", "--format", "csv").out == "place,title,reason\n"
     assert at(tmp_path, "build").out.startswith("0 entries on ")
     assert at(tmp_path, "status").code == 0
 

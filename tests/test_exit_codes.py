@@ -2,15 +2,19 @@
 
 import os
 import re
+import shutil
 import sys
 from pathlib import Path
 
 import pytest
 
 from cpdsite.cli.main import cli
+from cpdsite.files import themes
+from cpdsite.files.reading import bundled
 from tests.commands import TALK, at, cpdsite, entry, folder, tree
 
-COMMANDS = sorted(cli.commands)
+COMMANDS = sorted(cli.commands.keys() - {"schemes"})
+"""The commands that look at a journal."""
 WARNED = entry("Course", day="2025-06-13", type="Course", hours="")
 """An entry with warnings and no error."""
 
@@ -66,21 +70,117 @@ def test_2_for_a_wrong_setting_or_scheme_whatever_else_there_is(
 
 
 @pytest.mark.parametrize(
-    "files",
+    ("text", "fault", "remedy"),
     [
-        {"cpdsite.yaml": "theme: nosuch\n"},
-        {"cpdsite.yaml": "theme: {name: default, options: {acent: red}}\n"},
-        {"cpdsite.yaml": "theme: {options: {accent: bright}}\n"},
-        {"themes/default/templates/entry.html": "{{ nosuch.name }}"},
-        {"themes/default/templates/entry.html": "{% if %}"},
+        ("theme: defualt\n", '1:8: there is no theme "defualt"', "did you mean `default`?"),
+        ("theme: {name: x}\n", '1:15: there is no theme "x"', "there is default; yours stand in"),
+        (
+            "theme: {options: {acent: red}}\n",
+            '1:19: the theme "default" has no option "acent"',
+            "did you mean `accent`?",
+        ),
+        (
+            "theme: {options: {accent: bright}}\n",
+            '1:27: the accent "bright" is not a colour',
+            'write six digits, such as "#1f5fa8"',
+        ),
+        (
+            'theme: {options: {accent: "#77AADD"}}\n',
+            (
+                '1:27: the accent "#77AADD" is too pale to be read on white:'
+                " its contrast is 2.44, and 4.5 is needed"
+            ),
+            "choose a darker colour",
+        ),
+        (
+            "output: journal/site\n",
+            "1:9: a site cannot be written to journal/site: it belongs to the journal's sources",
+            "choose a folder of its own, such as _site",
+        ),
     ],
 )
-def test_2_for_a_wrong_theme(root: Path, files: dict[str, str]) -> None:
-    folder(root, dict(files))
+def test_2_for_a_theme_an_option_a_colour_or_an_output_that_cannot_be(
+    root: Path, text: str, fault: str, remedy: str
+) -> None:
+    folder(root, {"cpdsite.yaml": text})
+    ran = at(root, "check", "--format", "full")
+    place, _, message = fault.partition(": ")
+    line = f"cpdsite.yaml:{place}: error[settings-invalid] {message}"
+    assert (ran.code, ran.out.splitlines()[0]) == (2, line)
+    assert f"\n  help: {remedy}" in ran.out
+    for command in COMMANDS:
+        ran = at(root, command)
+        assert (ran.code, f"{line}\n" in ran.out + ran.err) == (2, True), command
+    assert not (root / "_site").exists()
+
+
+def test_a_site_into_which_something_was_laid_is_no_fault_of_the_settings(root: Path) -> None:
+    folder(root, {"cpdsite.yaml": "output: public\n", "public/mine.txt": "mine"})
+    ran = at(root, "check")
+    fault = "public holds files that cpdsite did not make: mine.txt"
+    assert (ran.code, ran.out) == (2, f"cpdsite.yaml:1:9: error[settings-invalid] {fault}\n")
+    (root / "public/mine.txt").unlink()
+    assert at(root, "build").code == 0
+    folder(root, {"public/mine.txt": "mine"})
+    assert [at(root, command).code for command in ("check", "status", "build")] == [0, 0, 2]
+
+
+@pytest.mark.parametrize(
+    ("files", "fault"),
+    [
+        ({"default/templates/entry.html": "{{ nosuch.name }}"}, "themes/default/templates/e"),
+        ({"default/templates/entry.html": "{% if %}"}, "themes/default/templates/entry.html:1: "),
+        ({"default/theme.yaml": "verison: 1\n"}, "themes/default/theme.yaml:1:1: `verison` is not"),
+        ({"default/theme.yaml": 'options: {accent: "#ff0"}\n'}, 'theme.yaml: the accent "#ff0" is'),
+    ],
+)
+def test_2_for_a_wrong_theme(root: Path, files: dict[str, str], fault: str) -> None:
+    folder(root, {f"themes/{path}": text for path, text in files.items()})
+    assert at(root, "check").code == 0
     ran = at(root, "build")
     assert (ran.code, ran.out) == (2, "")
     assert re.match(r"cpdsite: .+\n  help: .+\n$", ran.err), ran.err
+    assert ran.err.startswith(f"cpdsite: {fault}")
+    assert "please report" not in ran.err
     assert not (root / "_site").exists()
+
+
+def test_a_fault_of_a_bundled_template_is_ours(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = root.parent / "package"
+    shutil.copytree(bundled("themes"), package / "themes")
+    monkeypatch.setattr(themes, "bundled", lambda name: package / name)
+    (package / "themes/default/templates/entry.html").write_text("{{ nosuch.name }}")
+    ran = at(root, "build")
+    assert ran.code == 2
+    assert ran.err.splitlines() == [
+        "cpdsite: cpdsite/themes/default/templates/entry.html:1: 'nosuch' is undefined",
+        "  help: this is a fault of cpdsite; please report it",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "code", "right"),
+    [
+        ("cpdsite.yml", "settings-invalid", "cpdsite.yaml"),
+        ("Cpdsite.yaml", "settings-invalid", "cpdsite.yaml"),
+        ("schemes/ward.yml", "scheme-invalid", "ward.yaml"),
+        ("frameworks/ward.YAML", "scheme-invalid", "ward.yaml"),
+    ],
+)
+def test_2_for_settings_and_schemes_that_are_not_read_for_their_names(
+    root: Path, path: str, code: str, right: str
+) -> None:
+    folder(root, {path: "title: Mine\n"})
+    ran = at(root, "check", "--format", "full")
+    assert ran.code == 2
+    assert ran.out.startswith(f"{path}:1:1: error[{code}] this is not read: the name of ")
+    assert f"\n  help: rename it to {right}\n" in ran.out
+    assert [at(root, command).code for command in COMMANDS] == [2] * len(COMMANDS)
+    folder(root, {str(Path(path).with_name(right)): ""})
+    assert (
+        f"  help: keep one of the two: {right} is there already\n"
+        in at(root, "check", "--format", "full").out
+    )
 
 
 @pytest.mark.parametrize(
@@ -106,6 +206,8 @@ def test_2_for_a_wrong_theme(root: Path, files: dict[str, str]) -> None:
         (("-C", "nosuch", "check"), "Directory 'nosuch' does not exist"),
         (("-C", "journal/2025/talk.md", "check"), "is a file"),
         (("-C", "journal", "check"), "there is no journal in journal"),
+        (("-C", "journal/2025", "check"), "help: journal/2025 is inside the journal: write -C ."),
+        (("list", "--tag", "crisi"), 'there is no tag "crisi"'),
         ((), "Usage: cpdsite"),
     ],
 )

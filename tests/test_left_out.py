@@ -157,10 +157,35 @@ def test_nothing_is_left_out_without_a_word(tmp_path: Path) -> None:
     assert [row["title"] for row in found] == ["", "", "Draft", "Later", "Plan", "E", "P", "R", "N"]
     built = at(root, "build", "--keep-going")
     assert built.out.endswith(
-        "; left out: 1 file with errors, 1 draft, 2 not for the public;"
-        " not counted: 1 planned, 1 dated later (see `cpdsite list --excluded`);"
-        " 4 warnings (see `cpdsite check`)\n"
+        "; left out: 1 file with errors, 1 file passed over, 1 draft, 2 not for the public;"
+        " not counted: 1 planned, 1 dated later, 1 under gcs, 1 under icpem, 1 without hours"
+        " (see `cpdsite list --excluded`); 4 warnings (see `cpdsite check`)\n"
     ), built.out
+
+
+def test_the_line_of_a_build_tells_what_the_list_does(tmp_path: Path) -> None:
+    root = folder(
+        tmp_path,
+        {
+            "journal/a.md": entry("Planned", status="planned", visibility="private"),
+            "journal/b.md": entry("Elsewhere", count_in="2031-01-01"),
+            "journal/c.md": entry("Counted", day="2025-06-13"),
+            "journal/d.md": entry("Later", day="2028-06-13", visibility="reviewer"),
+        },
+    )
+    rows = [line.partition(": ")[2] for line in at(root, "list", "--excluded").out.splitlines()]
+    assert sorted(rows) == [
+        "not counted under points: counted in a later cycle, from 2027-01-01",
+        "not counted: dated 2028-06-13, which is after 2026-11-30",
+        "not counted: planned, not done yet",
+        "not on a public site: its visibility is private",
+        "not on a public site: its visibility is reviewer",
+    ]
+    told = at(root, "build").out
+    assert "; left out: 2 not for the public; not counted: 1 planned, 1 dated later" in told
+    assert ", 1 under points (see `cpdsite list --excluded`)" in told
+    told = at(root, "build", "--audience", "owner").out
+    assert "for the owner; not counted: 1 planned, 1 dated later, 1 under points (see" in told
 
 
 def test_going_on_without_a_bad_file_is_said_on_every_page_and_in_every_count(

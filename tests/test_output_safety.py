@@ -49,6 +49,9 @@ def root(tmp_path: Path) -> Path:
         ("journal/2025", "it belongs to the journal's sources"),
         ("schemes", "the journal's sources are in it"),
         (".cpdsite", "share keys are kept in it"),
+        (".cpdsite/site", "share keys are kept in it"),
+        (".git", "it is a part of a git repository's own files"),
+        (".GIT/site", "it is a part of a git repository's own files"),
         ("../repository", "it is the top of a git repository"),
         ("../repository/.git/x", "it is a part of a git repository's own files"),
         ("../file", "it is a file"),
@@ -70,8 +73,23 @@ def test_a_wrong_output_is_refused_and_nothing_deleted(
         ran = at(root, "build", *options)
     assert (ran.code, ran.out) == (2, "")
     assert why in ran.err
-    assert "\n  help: " in ran.err
+    if how == "option":
+        assert "\n  help: " in ran.err
+    else:
+        assert ran.err.startswith("cpdsite.yaml:1:9: error[settings-invalid] ")
     assert tree(home) == before
+
+
+@pytest.mark.parametrize(
+    "output", ["cpdsite.yaml", "cpdsite.yml", "cpdsite.yaml/site", "CPDsite.yml"]
+)
+def test_a_site_never_takes_the_name_of_the_settings(root: Path, output: str) -> None:
+    (root / "cpdsite.yaml").unlink()
+    before = tree(root)
+    ran = at(root, "build", "--output", output)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"written to {output}: the name is that of the settings\n  help: " in ran.err
+    assert tree(root) == before
 
 
 def test_a_home_folder_that_holds_no_journal_is_refused_too(root: Path) -> None:

@@ -142,8 +142,9 @@ def test_links_are_relative_and_lead_to_a_file_and_a_place(portfolio: Portfolio)
             address, fragment = urldefrag(link.address)
             if address.startswith("https://example.org/"):
                 continue
-            if path == "404.html" and address.startswith("/"):
-                address = address[1:] or "index.html"
+            if path == "404.html" and link.tag == "link":
+                assert address.startswith("data:image/svg+xml;base64,")
+                continue
             assert not address.startswith("/"), (path, str(link))
             target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(address)))
             target = target if address else path
@@ -241,11 +242,22 @@ def test_a_site_that_lacks_files_says_so_on_every_page() -> None:
     assert not any("incomplete" in html for html in pages_of(PORTFOLIOS["owner"]).values())
 
 
-def test_the_lost_page_links_home_by_the_path_of_the_site() -> None:
-    settings = replace(samples.SETTINGS, base_url="https://example.org/my%20cpd")
+def test_the_lost_page_links_home_where_the_address_of_the_site_is_known() -> None:
+    settings = replace(samples.SETTINGS, base_url="https://example.org/my%20cpd/")
     pages = pages_of(replace(PORTFOLIOS["owner"], settings=settings))
-    assert 'href="/my%20cpd/"' in pages["404.html"]
-    assert 'href="/"' in pages_of(PORTFOLIOS["owner"])["404.html"]
+    home = "https://example.org/my%20cpd/"
+    links = [str(link.address) for link in Page(pages["404.html"]).links if link.tag == "a"]
+    assert links == ["#cpd-main", home, home, home]
+    lost = Page(pages_of(PORTFOLIOS["owner"])["404.html"])
+    assert [link.address for link in lost.links if link.tag == "a"] == ["#cpd-main"]
+
+
+def test_the_lost_page_may_load_what_it_brings_along_and_nothing_else(portfolio: Portfolio) -> None:
+    pages = pages_of(portfolio)
+    assert "img-src data:;" in pages["404.html"]
+    assert "self" not in pages["404.html"].partition("</head>")[0].partition("<style>")[0]
+    others = [path for path, html in pages.items() if "img-src data:" in html]
+    assert others == ["404.html"]
 
 
 def test_two_renders_are_equal_to_the_byte(portfolio: Portfolio) -> None:

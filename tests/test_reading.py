@@ -9,6 +9,8 @@ import pytest
 
 from cpdsite.model.entry import FLAGS, REFLECTION, Body, Claim, Entry, Kind, Visibility
 from cpdsite.parse.fields import FIELDS, Field, Shape, nearest
+from cpdsite.parse.mending import TRIES
+from cpdsite.parse.slug import SEGMENT_LIMIT, SLUG_LIMIT, segment, slug
 from tests.reading import PATH, VOCABULARY, activity, of_kind, read
 
 PLAIN = (
@@ -181,6 +183,94 @@ def test_yaml_that_cannot_be_read(field: str, expected: str) -> None:
         assert [line for line in read(file).report if " yaml-" in line] == [expected]
 
 
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            ("title:Crisis", "date: 2025-06-12"),
+            ["2:1 yaml-syntax a space is missing after the colon"],
+        ),
+        (
+            ("claims:", "  gcs:7", "  hcpc: 3", "title: A"),
+            ["3:1 yaml-syntax a space is missing after the colon"],
+        ),
+        (
+            ("title: A", "evidence:", "  - url:https://e.org", "    title: B"),
+            ["4:1 yaml-syntax a space is missing after the colon"],
+        ),
+        (
+            ("title:\u00a0A", "hours: 2"),
+            ["2:1 yaml-syntax an invisible no-break space stands where a plain space belongs"],
+        ),
+        (
+            ('title: "A', 'provider: "St John"'),
+            ["2:8 yaml-syntax the quotation mark opened here is never closed"],
+        ),
+        (
+            ('title: "A"', 'provider: "St John" B'),
+            ["3:21 yaml-syntax text stands behind the closing quotation mark"],
+        ),
+        (
+            ("title: A", "source: a", "b", "hours: two", "location: C: D"),
+            [
+                "4:1 yaml-syntax the line has no colon and space",
+                '5:8 bad-amount "two" is not an amount of time',
+                "6:12 yaml-syntax the value holds a colon and a space, which begin a new field",
+            ],
+        ),
+        (
+            ("title: A", "provider: St John: London", "foo: 1", "bar 2"),
+            [
+                "3:18 yaml-syntax the value holds a colon and a space, which begin a new field",
+                "4:1 unknown-field there is no field `foo`",
+                "5:1 yaml-syntax the line has no colon and space",
+            ],
+        ),
+        (
+            ("title: *A*", "provider: !B", "location: 'C", "hours:two", "\tsource: E", "  url: f"),
+            [
+                "2:8 yaml-syntax a value may not begin with this character",
+                "3:11 yaml-unsafe a tag (!) is not allowed here",
+                "4:11 yaml-syntax the quotation mark opened here is never closed",
+                "5:1 yaml-syntax a space is missing after the colon",
+                '5:7 bad-amount "two" is not an amount of time',
+                "6:1 yaml-syntax the line is indented with a tab",
+                "7:6 yaml-syntax the line is indented as if it belonged to the one above",
+            ],
+        ),
+        (
+            ("title: A", "tags: [b,", "  c", "hours: two"),
+            ["3:7 yaml-syntax the list opened by `[` is not closed"],
+        ),
+    ],
+)
+def test_a_slip_of_punctuation_hides_no_other_fault(
+    lines: tuple[str, ...], expected: list[str]
+) -> None:
+    for end in ("\n", "\r\n"):
+        file = end.join(["---", *lines, "date: 2025-06-12", "type: course", "---", ""])
+        found = [line for line in read(file).report if "duplicate-field" not in line]
+        assert found == expected
+
+
+def test_what_came_of_a_mended_file_is_kept_to_its_owner() -> None:
+    result = of_kind("title: A: B", "date: 2025-06-12", "type: course", "visibility: public")
+    assert [finding.code for finding in result.findings] == ["yaml-syntax"]
+    assert result.entry is not None
+    assert (result.entry.title, result.entry.visibility) == ("A: B", Visibility.PRIVATE)
+
+
+def test_only_so_many_slips_are_looked_for() -> None:
+    assert len(of_kind(*("title: A: B" for _ in range(30))).findings) == TRIES
+
+
+@pytest.mark.parametrize("name", ["README", "LICENSE", "Contributing"])
+def test_what_is_no_entry_by_its_name_is_sent_elsewhere(name: str) -> None:
+    (finding,) = read("# Mine\n", f"journal/2025/{name}.md").findings
+    assert finding.code == "front-matter-missing"
+    assert finding.help == f"move it out of the journal, or rename it _{name}.md"
+
+
 @pytest.mark.parametrize("front_matter", ["just text", "- a\n- b", "date:\u00a02025-06-12"])
 def test_front_matter_without_fields(front_matter: str) -> None:
     result = read(f"---\n{front_matter}\n---\n")
@@ -261,6 +351,11 @@ def test_amounts_are_exact(written: str, hours: Fraction) -> None:
 @pytest.mark.parametrize(
     ("written", "remedy"),
     [
+        ("2\u00bd", "write 2.5"),
+        ("\u00bd", "write 0.5"),
+        ("2 \u00bc hours", "write 2.25 h"),
+        ("\u201c2.5\u201d", "write 2.5"),
+        ("1,5\u200b", "write 1.5, with a full stop"),
         ("1:30", "write 1h30 for hours and minutes"),
         ("01:30", "write 1h30 for hours and minutes"),
         ("012", "write 12, without the leading zero"),
@@ -286,6 +381,18 @@ def test_amounts_are_never_guessed(written: str, remedy: str) -> None:
         assert result.findings[0].help == remedy
 
 
+@pytest.mark.parametrize("written", ["-1", "-2.5", "\u22122", "- 3", "\u20131\u00bd"])
+def test_nothing_is_less_than_0(written: str) -> None:
+    for field in ("hours", "points"):
+        (finding,) = activity(f"{field}: '{written}'").findings
+        assert finding.code == "bad-amount"
+        assert finding.message == f'"{written}" is less than 0'
+        assert finding.help == "write 0 or more"
+
+
+OUTSIDE = {"1949-12-31", "2205-06-12"}
+
+
 @pytest.mark.parametrize(
     ("written", "remedy"),
     [
@@ -294,7 +401,13 @@ def test_amounts_are_never_guessed(written: str, remedy: str) -> None:
         ("2025-02-30", "there is no such day: look at the calendar again"),
         ("2026-02-29", "there is no such day: look at the calendar again"),
         ("0205.06.12", "look at the year: it must be from 1950 to 2199"),
-        ("2205/06/12", "look at the year: it must be from 1950 to 2199"),
+        ("2205-06-12", "look at the year: it must be from 1950 to 2199"),
+        ("1949-12-31", "look at the year: it must be from 1950 to 2199"),
+        ("2025\u201306\u201312", "write 2025-06-12"),
+        ("\u201c2025-06-12\u201d", "write 2025-06-12"),
+        ("2025\u201106\u201112\u200b", "write 2025-06-12"),
+        ("12\u00a0June\u00a02025", "write 2025-06-12"),
+        ("12\u201306\u20132025", "write year, month and day as 2025-06-12"),
         ("2025-06-12T09:00:00", "write 2025-06-12: a date has no time of day"),
         ("2025-06-12 09:00", "write 2025-06-12: a date has no time of day"),
         ("2025-06-12T09:00:00+02:00", "write 2025-06-12: a date has no time of day"),
@@ -309,7 +422,9 @@ def test_amounts_are_never_guessed(written: str, remedy: str) -> None:
 )
 def test_dates_are_never_guessed(written: str, remedy: str) -> None:
     result = activity(f"end: {written}")
-    assert result.report == [f'5:6 bad-date "{written}" is not a date']
+    shown = written.replace("\u00a0", " ")
+    lies = "lies outside the years 1950 to 2199" if written in OUTSIDE else "is not a date"
+    assert result.report == [f'5:6 bad-date "{shown}" {lies}']
     assert result.findings[0].help == remedy
 
 
@@ -522,6 +637,9 @@ def test_an_unknown_kind_is_reported_alone() -> None:
         ("gsc", ("gcs", "gdc", "goc"), "gcs"),
         ("catgory", ("category", "count_in"), "category"),
         ("Hours", ("hours", "points"), "hours"),
+        ("time", ("title", "type"), ""),
+        ("tpye", ("title", "type"), "type"),
+        ("dat", ("date", "title"), "date"),
         ("xyz", ("hours", "points"), ""),
         ("", ("hours",), ""),
     ],
@@ -530,6 +648,41 @@ def test_the_name_that_was_most_likely_meant(
     word: str, known: tuple[str, ...], expected: str
 ) -> None:
     assert nearest(word, known) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "remedy"),
+    [
+        ("Title", "did you mean `title`?"),
+        ("duration", "did you mean `hours`?"),
+        ("Time", "did you mean `hours`?"),
+        ("CPD hours", "did you mean `hours`?"),
+        ("hrs", "did you mean `hours`?"),
+        ("organisation", "did you mean `provider`?"),
+        ("Organizer", "did you mean `provider`?"),
+        ("website", "did you mean `url`?"),
+        ("reflection", "did you mean `learned`?"),
+        ("categories", "did you mean `category`?"),
+        ("Attachments", "did you mean `evidence`?"),
+        ("certificate", "did you mean `evidence`?"),
+        ("end-date", "did you mean `end`?"),
+        ("description", "write it into the body, below the closing `---`"),
+        ("foo", "delete it, or write it into the body"),
+        ("objective", "it belongs to `goal`: delete it, or write it into the body"),
+    ],
+)
+def test_what_other_journals_call_a_field(written: str, remedy: str) -> None:
+    (finding,) = activity(f"{written}: 2").findings
+    assert (finding.code, finding.help) == ("unknown-field", remedy)
+
+
+def test_a_field_by_another_name_is_not_missing() -> None:
+    assert of_kind("Title: A", "Date: 2025-06-12", "Type: course").report == [
+        f"{line}:1 unknown-field there is no field `{name}`"
+        for line, name in ((2, "Title"), (3, "Date"), (4, "Type"))
+    ]
+    result = of_kind("titel: A", "start_dat: 2025-06-12", "typ: course")
+    assert {finding.code for finding in result.findings} == {"unknown-field"}
 
 
 def test_a_field_of_another_kind() -> None:
@@ -546,6 +699,37 @@ def test_a_statement_names_a_scheme() -> None:
     result = of_kind(*kind, "scheme: hpcp")
     assert result.report == ['5:9 unknown-scheme there is no scheme "hpcp"']
     assert result.findings[0].help == "did you mean `hcpc`?"
+
+
+# --- Names in addresses ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("C++", "c-plus-plus"),
+        ("C#", "c-sharp"),
+        ("C", "c"),
+        ("R&D", "r-and-d"),
+        ("Research & development", "research-and-development"),
+        ("#crisis", "crisis"),
+        ("crisis #2", "crisis-2"),
+        ("18+", "18-plus"),
+    ],
+)
+def test_signs_that_tell_names_apart_are_spelt_out(text: str, expected: str) -> None:
+    assert slug(text) == expected
+
+
+@pytest.mark.parametrize("letter", ["a", "\u00e9", "\u0939\u093f", "\U0001d4b3"])
+@pytest.mark.parametrize(("made", "limit"), [(slug, SLUG_LIMIT), (segment, SEGMENT_LIMIT)])
+def test_long_names_are_cut_and_stay_apart(
+    made: Callable[[str], str], limit: int, letter: str
+) -> None:
+    names = [made(letter * 300), made(letter * 301), made(f"{letter * 300} 1")]
+    assert len(set(names)) == len(names)
+    assert all(len(name.encode()) <= limit for name in names)
+    assert [made(name) for name in names] == names
 
 
 # --- Claims ---------------------------------------------------------------------------------------

@@ -139,6 +139,12 @@ def test_what_is_carried_and_what_is_clipped_is_told() -> None:
     assert "2 points above the cap talk of 4 do not count" in total
 
 
+def test_an_entry_says_what_a_cap_leaves_out_of_it() -> None:
+    talk = text(next(html for path, html in OWN.items() if path.startswith("entries/2026-02-01")))
+    assert "6 points, A talk ; 4 after the caps of the cycle, in 2026" in talk
+    assert "2 points above the cap talk of 4 do not count" in talk
+
+
 def test_another_kind_of_entry_says_what_it_counts_for() -> None:
     goal = text(next(html for path, html in OWN.items() if path.startswith("plan/")))
     assert "What it counts for Ward 7 learning A plan for the year , in 2026" in goal

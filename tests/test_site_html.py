@@ -3,17 +3,19 @@
 import re
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
-import yaml
 
-from tests.tools import ROOT, Link, Page, leaves_site, require_html_checker
+from tests.tools import Link, Page, leaves_site, require_html_checker
 
 RESIDUE = re.compile(r"\{\{|\{%|\bUndefined\b|datetime\.|\bnan\b|^\s*None\s*$")
 """What a template or a value leaves behind when it was not meant for showing."""
+
+ADDRESSES = ("https://site.invalid/", "https://site.invalid/repo/", "file:///home/sam/cpd/_site/")
+"""Where a site may stand: at a domain's root, under a prefix, in a folder on disk."""
 
 REMOTE_STYLE = re.compile(r"(?:url\(|@import)\s*['\"]?(?:[a-z]+:)?//", re.IGNORECASE)
 
@@ -26,8 +28,8 @@ class Site:
     files: frozenset[str]
     pages: dict[str, Page]
     """By path inside the site, `years/2025/index.html`."""
-    url: str
-    """Where the site will stand, as the example's settings say."""
+    url: str = ADDRESSES[0]
+    """Where the site is taken to stand."""
 
 
 @pytest.fixture(scope="session", params=["example_site", "example_public_site"])
@@ -36,7 +38,6 @@ def site(request: pytest.FixtureRequest) -> Site:
     folder: Path = request.getfixturevalue(request.param)
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     names = [path.relative_to(folder).as_posix() for path in files]
-    settings = yaml.safe_load((ROOT / "cpdsite.yaml").read_text(encoding="utf-8"))
     return Site(
         folder=folder,
         files=frozenset(names),
@@ -45,7 +46,6 @@ def site(request: pytest.FixtureRequest) -> Site:
             for name, path in zip(names, files, strict=True)
             if name.endswith(".html")
         },
-        url=settings.get("base_url", "https://site.invalid/"),
     )
 
 
@@ -73,13 +73,20 @@ def test_ids_are_unique_in_each_page(site: Site) -> None:
     ] == []
 
 
-def test_each_link_leads_to_a_file_and_a_place_in_it(site: Site) -> None:
+@pytest.mark.parametrize("url", ADDRESSES, ids=["root", "prefix", "disk"])
+def test_each_link_leads_to_a_file_and_a_place_in_it(site: Site, url: str) -> None:
+    standing = replace(site, url=url)
     assert [
         f"{name}: {link}: {fault}"
         for name, page in site.pages.items()
         for link in page.links
-        for fault in faults_of_link(site, name, link)
+        for fault in faults_of_link(standing, name, link)
     ] == []
+
+
+def test_the_page_that_answers_at_any_address_has_no_link_that_depends_on_it(site: Site) -> None:
+    links = [link.address for link in site.pages["404.html"].links]
+    assert [one for one in links if not one.startswith(("#", "data:", "https://"))] == []
 
 
 def test_nothing_is_asked_of_another_host(site: Site) -> None:

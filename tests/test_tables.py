@@ -34,7 +34,7 @@ def root(tmp_path: Path) -> Path:
         (("--type", "webinar"), "bc"),
         (("--type", "Ward round"), "d"),
         (("--tag", "Two words"), "bd"),
-        (("--tag", "nosuch"), ""),
+        (("--tag", "TWO WORDS", "--type", "course"), ""),
         (("--scheme", "gcs"), "abde"),
         (("--audience", "public"), "abcd"),
         (("--year", "2025", "--type", "webinar", "--tag", "two-words", "--scheme", "gcs"), "b"),
@@ -91,6 +91,38 @@ def test_a_list_as_a_table_as_csv_and_as_json(root: Path) -> None:
         "hours": 7.5,
         "points": 7.5,
     }
+
+
+def test_a_list_may_be_of_any_year_in_which_an_entry_lies(root: Path) -> None:
+    plan = entry("Plan", day="2028-02-01", status="planned", tags="[far]", draft="true")
+    folder(root, {"journal/plan.md": plan})
+    assert at(root, "list", "--year", "2028").out == "There is nothing to list.\n"
+    assert "Plan" not in at(root, "list", "--excluded", "--year", "2027").out
+    ran = at(root, "list", "--excluded", "--year", "2028", "--tag", "far")
+    assert ran.out == "journal/plan.md:8: not counted, not on the site: a draft\n"
+    folder(root, {"journal/plan.md": plan.replace("draft: true\n", "")})
+    (row,) = json.loads(at(root, "list", "--year", "2028", "--format", "json").out)
+    assert row["title"] == "Plan"
+    assert at(root, "list", "--year", "2027").out == "There is nothing to list.\n"
+    ran = at(root, "list", "--year", "2029")
+    assert ran.err.endswith("help: did you mean `2028`?\n")
+
+
+@pytest.mark.parametrize(
+    ("tags", "remedy"),
+    [
+        ("[crisis, media]", "did you mean `crisis`?"),
+        ("[media, Plain English]", "write one of `Plain English`, `media`"),
+        ("", "there is none so far"),
+    ],
+)
+def test_a_tag_that_there_is_not_is_met_with_those_there_are(
+    root: Path, tags: str, remedy: str
+) -> None:
+    folder(root, {"journal/tagged.md": entry(tags=tags)})
+    ran = at(root, "list", "--tag", "crisi")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == f'cpdsite: there is no tag "crisi"\n  help: {remedy}\n'
 
 
 def test_what_is_left_out_is_filtered_too() -> None:

@@ -128,17 +128,17 @@ def test_a_relative_address(to: str, at: str, href: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("base_url", "path"),
+    ("base_url", "home"),
     [
-        ("", "/"),
-        ("https://example.org", "/"),
-        ("https://example.org/", "/"),
-        ("https://example.org/repo", "/repo/"),
-        ("https://example.org/repo/", "/repo/"),
+        ("", ""),
+        ("https://example.org", "https://example.org/"),
+        ("https://example.org/", "https://example.org/"),
+        ("https://example.org/my cpd", "https://example.org/my%20cpd/"),
+        ("https://example.org:8080/repo/", "https://example.org:8080/repo/"),
     ],
 )
-def test_home_is_found_from_anywhere(base_url: str, path: str) -> None:
-    assert home_from_anywhere(base_url) == path
+def test_home_is_found_from_anywhere(base_url: str, home: str) -> None:
+    assert home_from_anywhere(base_url) == home
 
 
 @pytest.mark.parametrize("colour", ["#1f5fa8", "#000000", "#8a0000", "#006b3c", "#5b2d90"])

@@ -76,8 +76,20 @@ class Slice:
     candidate: Candidate
 
 
-Known = dict[str, tuple[tuple[str, ...], Mapping[str, tuple[str, ...]]]]
-"""By type of activity: the types that filters see, and the terms that belong to them."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfType:
+    """What all entries of a type have in common under a scheme."""
+
+    types: tuple[str, ...]
+    """As filters see them."""
+    terms: Mapping[str, tuple[str, ...]]
+    """Those of the type itself."""
+    flags: Mapping[str, bool] | None
+    """The booleans that the scheme sets; None where they hang on more than the type."""
+
+
+Known = dict[str, OfType]
+"""By type of activity."""
 
 
 def candidate(
@@ -93,26 +105,41 @@ def candidate(
     known = {} if known is None else known
     if entry.type not in known:
         known[entry.type] = _of_type(entry.type, scheme, types)
-    likes, terms = known[entry.type]
+    common = known[entry.type]
     claim = entry.claims.get(scheme.id, _NOTHING)
+    terms, flags = common.terms, common.flags
     if claim.terms:
         terms = {name: claim.terms.get(name) or derived for name, derived in terms.items()}
-    found = Candidate(entry=entry, types=likes, terms=terms, flags=entry.flags)
-    flags = _flags(found, scheme)
-    if flags:
-        flags.update(entry.flags)
-        found = Candidate(entry=entry, types=likes, terms=terms, flags=flags)
+    if flags is None:
+        flags = _flags(
+            Candidate(entry=entry, types=common.types, terms=terms, flags=entry.flags), scheme
+        )
+    if entry.flags:
+        flags = {**flags, **entry.flags}
+    found = Candidate(entry=entry, types=common.types, terms=terms, flags=flags)
     return _sliced(found, scheme, claim) if claim.weights else found
 
 
-def _of_type(
-    name: str, scheme: Scheme, types: Mapping[str, ActivityType]
-) -> tuple[tuple[str, ...], Mapping[str, tuple[str, ...]]]:
-    """Return a type with the one that it is like, and the term that each taxonomy has for it."""
+def _of_type(name: str, scheme: Scheme, types: Mapping[str, ActivityType]) -> OfType:
+    """Return a type with the one that it is like, and what a scheme derives from the two."""
     own = types.get(name)
     likes = (name, own.like) if own is not None and own.like else (name,)
-    terms = {taxonomy.id: _terms(taxonomy, likes) for taxonomy in scheme.taxonomies}
-    return tuple(filter(None, likes)), terms
+    seen = tuple(filter(None, likes))
+    by_type = all(_looks_at_type(default.when) for default in scheme.defaults)
+    flags: dict[str, bool] = {}
+    for default in scheme.defaults if by_type else ():
+        if not default.when.wants["type"].isdisjoint(seen):
+            flags = {**default.set, **flags}
+    return OfType(
+        types=seen,
+        terms={taxonomy.id: _terms(taxonomy, likes) for taxonomy in scheme.taxonomies},
+        flags=flags if by_type else None,
+    )
+
+
+def _looks_at_type(demand: Filter) -> bool:
+    """Tell whether a filter asks for the type and for nothing else."""
+    return [*demand.wants] == ["type"] and not demand.any_of and not demand.none_of
 
 
 def _flags(found: Candidate, scheme: Scheme) -> dict[str, bool]:

@@ -70,18 +70,20 @@ def credit(candidate: Candidate, scheme: Scheme, rates: Rates | None = None) -> 
     rates = {} if rates is None else rates
     entry = candidate.entry
     claim = entry.claims.get(scheme.id, _NOTHING)
-    grants: dict[str, Grant] = {}
+    amounts: dict[str, Fraction] = {}
+    main = _UNCLAIMED
     for unit in scheme.units:
-        grants[unit.id] = (
-            _part(candidate, claim, unit, scheme, grants)
+        found = (
+            _part(candidate, claim, unit, scheme, amounts)
             if unit.part_of
             else _grant(candidate, claim, unit, scheme, rates)
         )
-    main = grants[scheme.unit.id]
+        main = found if not amounts else main
+        amounts[unit.id] = found.amount
     return Credit(
         entry=entry.id,
         day=entry.counted_on,
-        amounts={unit: grant.amount for unit, grant in grants.items()},
+        amounts=amounts,
         terms=candidate.terms,
         because=main.because,
         weights=weights_of(candidate) if candidate.slices else _UNSPLIT,
@@ -130,7 +132,7 @@ def _worth(hours: Fraction, per_hour: Fraction, unit: Unit, named: str) -> Grant
 
 
 def _part(
-    candidate: Candidate, claim: Claim, unit: Unit, scheme: Scheme, grants: Mapping[str, Grant]
+    candidate: Candidate, claim: Claim, unit: Unit, scheme: Scheme, amounts: Mapping[str, Fraction]
 ) -> Grant:
     """Return what an entry has of a unit that is a part of another.
 
@@ -153,12 +155,14 @@ def _part(
     if not passes(candidate, unit.when):
         return _NO_PART
     hours = entry.hours if claim.hours is None else claim.hours
-    whole = grants.get(unit.part_of) or Grant(hours or Fraction(0), "")
-    return _trimmed(whole, unit, hours)
+    whole = amounts.get(unit.part_of, hours or Fraction(0))
+    return _trimmed(Grant(whole, ""), unit, hours)
 
 
 def _claimed(claim: Claim, unit: Unit) -> Fraction | None:
     """Return what the entry itself claims in a unit; None when it claims nothing."""
+    if claim is _NOTHING:
+        return None
     if unit.id in claim.amounts:
         return claim.amounts[unit.id]
     return claim.hours if unit.id == HOURS else None

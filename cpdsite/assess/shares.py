@@ -37,7 +37,9 @@ Amounts = Sequence[tuple[Taken, Slices]]
 def share(requirement: Requirement, cycle: Cycle) -> Outcome:
     """Return what a filter lets through, as per cent of all that has a term where it asks for one."""
     unit = requirement.unit or cycle.scheme.unit.id
-    among = [*_sorted(parts_asked(replace(requirement, where=Filter()), cycle), requirement, cycle)]
+    names = {*_attributes(requirement.where)}
+    sorting = [taxonomy.id for taxonomy in cycle.scheme.taxonomies if taxonomy.id in names]
+    among = [*_sorted(parts_asked(replace(requirement, where=Filter()), cycle), sorting)]
     found = granted(among, unit, cycle)
     least, most = minimum(requirement, cycle), maximum(requirement, cycle)
 
@@ -65,7 +67,8 @@ def share(requirement: Requirement, cycle: Cycle) -> Outcome:
 def mix(requirement: Requirement, cycle: Cycle) -> Outcome:
     """Return each term's share of what has a term at all."""
     unit = requirement.unit or cycle.scheme.unit.id
-    found = granted(parts_asked(requirement, cycle), unit, cycle)
+    taken = parts_asked(requirement, cycle)
+    found = granted(taken, unit, cycle)
 
     def met(amounts: Amounts) -> bool:
         shares = _shares(_by_term(amounts, requirement.taxonomy), requirement)
@@ -79,7 +82,7 @@ def mix(requirement: Requirement, cycle: Cycle) -> Outcome:
     shares = _shares(parts, requirement)
     if not any(shares.values()):
         return idle(requirement, cycle)
-    unsorted = sum(not one.taken.item.credit.terms[requirement.taxonomy] for one in found)
+    unsorted = sum(not one.item.credit.terms[requirement.taxonomy] for one in taken)
     left_out = many(unsorted, "entry has", "entries have")
     outcome = Outcome(
         requirement=requirement,
@@ -135,16 +138,14 @@ def _checked(
     )
 
 
-def _sorted(among: Sequence[Taken], requirement: Requirement, cycle: Cycle) -> Iterator[Taken]:
-    """Yield what has a term in every taxonomy that the filter looks at."""
-    names = {*_attributes(requirement.where)}
-    asked_for = [t.id for t in cycle.scheme.taxonomies if t.id in names]
+def _sorted(among: Iterable[Taken], taxonomies: Sequence[str]) -> Iterator[Taken]:
+    """Yield what has a term in every one of some taxonomies."""
     for taken in among:
         slices = slices_of(taken.item.candidate)
         kept = tuple(
             number
             for number in taken.kept
-            if all(slices[number].candidate.terms[name] for name in asked_for)
+            if all(slices[number].candidate.terms[name] for name in taxonomies)
         )
         if kept:
             yield Taken(taken.item, kept)

@@ -23,7 +23,7 @@ class Names:
     unsafe: Mapping[str, str]
 
     def obstacle(self, path: str) -> str:
-        """What keeps a path from being followed, such as `is a FIFO`; "" when nothing does."""
+        """What keeps a path from being followed, such as `is a socket`; "" when nothing does."""
         if path in self.unsafe:
             return f"is {self.unsafe[path]}"
         behind = (self.unsafe[folder] for folder in parents(path) if folder in self.unsafe)

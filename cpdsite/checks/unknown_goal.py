@@ -46,7 +46,9 @@ def names_of_unread(journal: Journal) -> frozenset[str]:
 
     An activity without a type is one of which the kind could not be read.
     """
-    read = {entry.path for entry in journal.entries if entry.type or entry.kind is not Kind.ACTIVITY}
+    read = {
+        entry.path for entry in journal.entries if entry.type or entry.kind is not Kind.ACTIVITY
+    }
     unread = journal.paths - read
     return frozenset(without_date(stem(path)) for path in unread)
 

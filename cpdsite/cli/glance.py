@@ -1,17 +1,13 @@
-"""Where each scheme stands, at a glance: in colours and bars on a terminal, else as plain lines."""
+"""Where a cycle stands, at a glance: what is shown of it, whether or not in colours."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-import click
-
 from cpdsite.assess.missing import Held, Lack, missing
 from cpdsite.assess.phrases import ROLLING
-from cpdsite.cli.tables import table
 from cpdsite.model.assessment import CycleAssessment, Outcome, Portfolio, SchemeAssessment, Status
 from cpdsite.model.scheme import Level
 from cpdsite.render import numbers, words
@@ -52,22 +48,9 @@ class Glance:
     """The most urgent first."""
 
 
-def show(shown: Portfolio, *, every_cycle: bool) -> None:
-    """Print where each scheme stands: its cycle under way, or every cycle there is."""
-    held = [
-        (found, cycle)
-        for found in shown.assessment.schemes
-        for cycle in (found.cycles if every_cycle else found.cycles[-1:])
-    ]
-    glances = [_glance(shown, *pair) for pair in held]
-    others = [lack for lack in missing(shown, held) if not lack.scheme]
-    if sys.stdout.isatty():
-        # Only a terminal needs colours and bars, and their module takes long to import.
-        from cpdsite.cli.colours import paint  # noqa: PLC0415
-
-        paint(shown, glances, others)
-    else:
-        click.echo("\n".join(_plainly(shown, glances, others)))
+def glances(shown: Portfolio, held: Sequence[Held]) -> tuple[Glance, ...]:
+    """Return some cycles in a few lines each."""
+    return tuple(_glance(shown, *pair) for pair in held)
 
 
 def head(shown: Portfolio) -> Iterator[str]:
@@ -91,24 +74,6 @@ def sentence(lack: Lack) -> str:
     rest = len(lack.entries) - FEW
     more = f" and {rest} more" if rest > 0 else ""
     return printable(f"{lack.text} ({named}{more})" if named else lack.text)
-
-
-def _plainly(shown: Portfolio, glances: Sequence[Glance], others: Sequence[Lack]) -> Iterator[str]:
-    """Yield the lines for whoever reads without a terminal."""
-    yield from head(shown)
-    yield "+ met, ! missing"
-    for one in glances:
-        yield ""
-        yield f"{one.title}, {one.cycle}"
-        yield f"  {one.recorded}; {one.dates}, {one.state}"
-        rows = [[f"  {result.mark}", result.value, result.asked] for result in one.results]
-        yield from table(["", "", ""], rows, numeric={1}, long=2) if rows else ()
-        yield from (f"  > {sentence(lack)}" for lack in one.lacks)
-    if others:
-        yield ""
-        yield from (f"> {sentence(lack)}" for lack in others)
-    yield ""
-    yield from table(["year", "entries", "hours"], years(shown), numeric={1, 2})
 
 
 # --- One cycle ------------------------------------------------------------------------------------

@@ -128,12 +128,13 @@ def validate_command(shell: Shell, file: Path, form: str | None) -> None:
 
 
 def _fitting(line: str) -> str:
-    """Return a line broken where the terminal ends, each part as far in as the first."""
+    """Return a line broken where the terminal ends, what follows farther in than the first part."""
     if not sys.stdout.isatty():
         return line
     inset = " " * (len(line) - len(line.lstrip()))
     width = min(shutil.get_terminal_size().columns, WIDEST)
-    broken = textwrap.wrap(line.strip(), width, initial_indent=inset, subsequent_indent=inset)
+    hang = f"{inset}      " if inset else ""
+    broken = textwrap.wrap(line.strip(), width, initial_indent=inset, subsequent_indent=hang)
     return "\n".join(broken)
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 import click
 
+from cpdsite.assess.missing import Lack, missing
 from cpdsite.build import Request, check, count
-from cpdsite.cli.glance import show
+from cpdsite.cli.glance import Glance, glances, head, sentence, years
 from cpdsite.cli.shell import (
     Shell,
     audience_option,
@@ -18,6 +21,7 @@ from cpdsite.cli.shell import (
     today_option,
     warn_of_errors,
 )
+from cpdsite.cli.tables import table
 from cpdsite.exchange.portfolio_json import status_json
 from cpdsite.files.faults import UsageFault
 from cpdsite.model.assessment import (
@@ -79,7 +83,7 @@ def status_command(
     if form == "json":
         click.echo(status_json(shown))
     else:
-        show(shown, every_cycle=year is not None)
+        _show(shown, every_cycle=year is not None)
 
 
 def _only(shown: Portfolio, scheme: str | None, year: str | None) -> Portfolio:
@@ -120,3 +124,38 @@ def _in_year(
 def _overlap(one: Period, other: Period) -> bool:
     """Tell whether two periods share a day."""
     return one.start < other.end and other.start < one.end
+
+
+def _show(shown: Portfolio, *, every_cycle: bool) -> None:
+    """Print where each scheme stands: its cycle under way, or every cycle there is."""
+    held = [
+        (found, cycle)
+        for found in shown.assessment.schemes
+        for cycle in (found.cycles if every_cycle else found.cycles[-1:])
+    ]
+    others = [lack for lack in missing(shown, held) if not lack.scheme]
+    if sys.stdout.isatty():
+        # Only a terminal needs colours and bars, and their module takes long to import.
+        from cpdsite.cli.colours import paint  # noqa: PLC0415
+
+        paint(shown, glances(shown, held), others)
+    else:
+        click.echo("\n".join(_plainly(shown, glances(shown, held), others)))
+
+
+def _plainly(shown: Portfolio, found: Sequence[Glance], others: Sequence[Lack]) -> Iterator[str]:
+    """Yield the lines for whoever reads without a terminal."""
+    yield from head(shown)
+    yield "+ met, ! missing"
+    for one in found:
+        yield ""
+        yield f"{one.title}, {one.cycle}"
+        yield f"  {one.recorded}; {one.dates}, {one.state}"
+        rows = [[f"  {result.mark}", result.value, result.asked] for result in one.results]
+        yield from table(["", "", ""], rows, numeric={1}, long=2) if rows else ()
+        yield from (f"  > {sentence(lack)}" for lack in one.lacks)
+    if others:
+        yield ""
+        yield from (f"> {sentence(lack)}" for lack in others)
+    yield ""
+    yield from table(["year", "entries", "hours"], years(shown), numeric={1, 2})

@@ -15,7 +15,7 @@ _OPEN: int = os.O_RDONLY | sum(
 """A FIFO opens at once, a link does not open; some systems lack some of these."""
 _CHUNK = 1 << 20
 _PHRASES = {
-    stat.S_IFIFO: "a FIFO",
+    stat.S_IFIFO: "a named pipe (FIFO)",
     stat.S_IFSOCK: "a socket",
     stat.S_IFCHR: "a device",
     stat.S_IFBLK: "a device",
@@ -50,7 +50,7 @@ def read_file(path: str, limit: int | None = None) -> bytes:
 
 
 def phrase(mode: int) -> str:
-    """Say what a thing is that is no regular file, such as `a FIFO`."""
+    """Say what a thing is that is no regular file, such as `a socket`."""
     return _PHRASES.get(stat.S_IFMT(mode), "not a file")
 
 

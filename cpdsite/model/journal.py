@@ -43,7 +43,7 @@ class Folder:
     files: Mapping[str, File] = field(default_factory=dict)
     """Every other file of the journal, by path."""
     unsafe: Mapping[str, str] = field(default_factory=dict)
-    """By path: what is in the journal but must not be followed, with what it is, such as `a FIFO`."""
+    """By path: what is in the journal but must not be followed, with what it is, such as `a socket`."""
     misnamed: Mapping[str, str] = field(default_factory=dict)
     """By path: what is not read because of its name, with the path at which it would be."""
     schemes: Mapping[str, Source] = field(default_factory=dict)

@@ -166,9 +166,7 @@ def _named(reading: Reading, table: Table, vocabulary: Vocabulary) -> dict[str, 
     return named
 
 
-def _meant(
-    nodes: Mapping[str, tuple[Text, Node]], vocabulary: Vocabulary
-) -> frozenset[str]:
+def _meant(nodes: Mapping[str, tuple[Text, Node]], vocabulary: Vocabulary) -> frozenset[str]:
     """Return the fields that are most likely meant by names that are not known."""
     names = {*FIELD_BY_NAME, *vocabulary.field_names}
     found = (meant_by(name, names) for name in nodes if name not in FIELD_BY_NAME)
@@ -201,13 +199,15 @@ def _report_unknown(
     """Report the fields that an entry of this kind does not have; of an unknown kind, any field may be."""
     for name, (key, _) in nodes.items():
         known = FIELD_BY_NAME.get(name)
+        if known is not None and (kind is None or kind in known.kinds):
+            continue
         mine = {f.name for f in FIELDS if kind is None or kind in f.kinds}
         if known is None:
             own = {name for name, field in vocabulary.field_names.items() if field in mine}
             message = f"there is no field `{shown(key.text)}`"
             remedy = field_remedy(key.text, mine | own)
             reading.fault("unknown-field", name, key.span, message, remedy, key=True)
-        elif kind is not None and kind not in known.kinds:
+        else:
             other = also_meant(name, mine - nodes.keys())
             kinds = listed(k for k in Kind if k in known.kinds)
             message = f"an entry of kind `{kind}` has no field `{key.text}`"

@@ -55,25 +55,24 @@ def read_on(
     """
     lines = text.split("\n")
     mended: dict[int, _Mend] = {}
-    found: dict[int, Diagnostic] = {}
+    found: list[Diagnostic] = []
     for _ in range(TRIES):
         now = [mended[n].text if n in mended else line for n, line in enumerate(lines)]
         node, faults = read_yaml("\n".join(now), path, first_line, tokens)
         if not faults:
-            placed = node and _placed(node, _Lines(lines, first_line, mended))
-            return placed, [*found.values()]
+            if node is not None and mended:
+                node = _placed(node, _Lines(lines, first_line, mended))
+            return node, found
         fault, number = faults[0], _line_of(faults[0]) - first_line
         if number in mended:
             break
-        # A fault above those that were found before has caused them: a quotation mark left open.
-        mended = {n: mend for n, mend in mended.items() if n < number}
-        found = {n: earlier for n, earlier in found.items() if n < number} | {number: fault}
+        found.append(fault)
         column = fault.place.span.column - 1 if fault.place.span else 0
         mend = _mend(lines, (number, column), names) if fault.code in MENDABLE else None
         if mend is None:
             break
         mended[number] = mend
-    return None, [*found.values()]
+    return None, found
 
 
 def _line_of(fault: Diagnostic) -> int:

@@ -53,6 +53,8 @@ class Site:
     """By goal name: the entries that name it."""
     credited: Mapping[str, Mapping[str, Fraction]]
     """By scheme and entry: what counts in the entry's cycle, after its caps."""
+    clipped: Mapping[str, Mapping[str, str]]
+    """By scheme and entry: what the caps of its cycle leave out of it, in words."""
     hours: Mapping[str, Fraction]
     """By entry: the hours of each activity that counts."""
     excluded: Mapping[str, tuple[Exclusion, ...]]
@@ -150,6 +152,15 @@ def site_of(portfolio: Portfolio) -> Site:
         credited={
             found.scheme.id: {
                 part.entry: part.amount for cycle in found.cycles for part in cycle.credited.parts
+            }
+            for found in portfolio.assessment.schemes
+        },
+        clipped={
+            found.scheme.id: {
+                part.entry: part.note
+                for cycle in found.cycles
+                for part in cycle.credited.parts
+                if part.clipped and part.note
             }
             for found in portfolio.assessment.schemes
         },

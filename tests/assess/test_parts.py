@@ -78,8 +78,8 @@ def outcome(shown: Portfolio, name: str) -> Outcome:
 
 def test_a_cap_says_what_it_took() -> None:
     first, second, _ = outcome(seen(Audience.OWNER), "total").tally.parts
-    assert (first.amount, first.clipped, first.note) == (6, 0, "6 h at 1 credit an hour")
-    assert (second.amount, second.clipped) == (2, 2)
+    assert f"{first.amount}, {first.clipped}: {first.note}" == "6, 0: 6 h at 1 credit an hour"
+    assert f"{second.amount}, {second.clipped}" == "2, 2"
     assert second.note == (
         "4 h at 1 credit an hour; 2 credits above the cap reading of 8 do not count"
     )
@@ -96,7 +96,8 @@ def test_an_adjustment_gives_its_reason_to_the_owner_alone() -> None:
 
 def test_a_choice_under_a_cap_is_to_be_checked() -> None:
     found = outcome(seen(Audience.OWNER), "of-late")
-    assert (str(found.status), found.value, found.minimum, found.shortfall) == ("check", 4, 3, 0)
+    assert f"{found.status}, {found.value} of {found.minimum}" == "check, 4 of 3"
+    assert found.shortfall == 0
     assert found.note == (
         "clipped in date order over the whole cycle the caps leave 2: "
         "the member may choose which entries to drop; "

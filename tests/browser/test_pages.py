@@ -47,6 +47,31 @@ def test_a_page_fits_a_narrow_screen(browser: Browser, example_site: Path, page:
         assert tab.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+def test_the_page_for_unknown_addresses_loads_without_a_fault(
+    browser: Browser, address: str
+) -> None:
+    with visit(browser, address) as (tab, faults):
+        tab.goto(f"{address}404.html", wait_until="networkidle")
+        assert faults == []
+        assert tab.locator("h1").is_visible()
+        assert (
+            tab.evaluate("getComputedStyle(document.querySelector('.brand')).fontWeight") == "700"
+        )
+
+
+@pytest.mark.parametrize("prefix", ["/", "/repo/"])
+def test_an_unknown_address_of_a_site_that_does_not_know_its_own_is_no_blind_alley(
+    browser: Browser, example_site: Path, prefix: str
+) -> None:
+    with serve(example_site, prefix=prefix) as address, visit(browser, address) as (tab, faults):
+        answer = tab.goto(f"{address}entries/no/such/page/", wait_until="networkidle")
+        assert answer is not None
+        assert answer.status == 404
+        assert [fault for fault in faults if "/no/such/page/" not in fault] == []
+        hrefs = tab.locator("a[href]").evaluate_all(ABSOLUTE_HREFS)
+        assert hrefs == [f"{address}entries/no/such/page/#cpd-main"]
+
+
 def test_an_unknown_address_leads_home(browser: Browser, tmp_path: Path) -> None:
     with serve(tmp_path / "site", prefix="/repo/") as address:
         build_example(tmp_path / "site", "--base-url", address)

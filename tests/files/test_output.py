@@ -20,7 +20,7 @@ from cpdsite.files import swapping
 from cpdsite.files.faults import SurroundingsFault, UsageFault
 from cpdsite.files.output import write
 from cpdsite.files.swapping import fresh_folder
-from cpdsite.files.targets import MANIFEST, refuse_unsafe_output
+from cpdsite.files.targets import MANIFEST, output_fault, refuse_unsafe_output
 from cpdsite.model.page import Copy, Page
 from tests.files.test_sources import put
 
@@ -277,6 +277,10 @@ def test_evidence_outside_the_journal_stops_the_build(root: Path, source: str) -
         ("repository", "it is the top of a git repository"),
         ("repository/.git/site", "it is a part of a git repository's own files"),
         ("file", "it is a file"),
+        ("cpdsite.yaml", "the name is that of the settings"),
+        ("CPDsite.yml/site", "the name is that of the settings"),
+        (".cpdsite/site", "share keys are kept in it"),
+        (".Git", "it is a part of a git repository's own files"),
         ("link", "it is a link"),
         ("nowhere", "it is a link"),
         ("/proc", "it is a disk of its own, which cannot be swapped as a whole"),
@@ -301,6 +305,22 @@ def test_an_unsafe_output_is_refused_and_nothing_deleted(
     assert caught.value.message == f"a site cannot be written to {output}: {why}"
     assert caught.value.help == "choose a folder of its own, such as _site"
     assert tree(root.parent) == before
+
+
+def test_a_setting_is_to_blame_for_the_place_and_not_for_what_was_laid_into_a_site(
+    root: Path,
+) -> None:
+    assert output_fault(root, "journal/site")
+    assert output_fault(root, "_site\0")
+    put(root, "public/mine.txt", b"mine")
+    fault = output_fault(root, "public")
+    assert fault
+    assert fault.field == "output"
+    assert fault.message == "public holds files that cpdsite did not make: mine.txt"
+    write(root, "_site", pages(FIRST), [])
+    put(root, "_site/mine.txt", b"mine")
+    for output in ("_site", "nowhere/yet", "public/mine.txt/x", "n" * 300):
+        assert output_fault(root, output) is None
 
 
 def test_an_output_that_is_no_name_is_refused(root: Path) -> None:

@@ -116,7 +116,7 @@ def test_a_fifo_is_named_and_never_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "journal/c.pdf")
     folder = read_folder(tmp_path)
     assert [source.path for source in folder.entries] == ["journal/a.md"]
-    assert folder.unsafe == {"journal/b.md": "a FIFO", "journal/c.pdf": "a FIFO"}
+    assert folder.unsafe == dict.fromkeys(("journal/b.md", "journal/c.pdf"), "a named pipe (FIFO)")
 
 
 def test_a_fifo_put_in_the_place_of_a_file_is_not_waited_for(
@@ -130,7 +130,9 @@ def test_a_fifo_put_in_the_place_of_a_file_is_not_waited_for(
         return read_file(path, limit)
 
     monkeypatch.setattr(sources, "read_file", swapped)
-    with pytest.raises(SurroundingsFault, match=r"journal/a\.md cannot be read: it is a FIFO"):
+    with pytest.raises(
+        SurroundingsFault, match=r"journal/a\.md cannot be read: it is a named pipe"
+    ):
         read_folder(tmp_path)
 
 
@@ -204,6 +206,37 @@ def test_the_journal_itself_may_be_a_link(tmp_path: Path) -> None:
     assert folder.unsafe == {"journal/out.md": "a link out of the journal"}
 
 
+def test_what_is_not_read_for_its_name_is_told_with_the_right_one(tmp_path: Path) -> None:
+    names = {
+        "cpdsite.yml": "cpdsite.yaml",
+        "schemes/ward.yml": "schemes/ward.yaml",
+        "frameworks/own.YAML": "frameworks/own.yaml",
+        "journal/a.markdown": "journal/a.md",
+        "journal/2025/b.MKD": "journal/2025/b.md",
+        "journal/2025/c.mdown": "journal/2025/c.md",
+        "journal/d.txt": "journal/d.md",
+        "journal/e.md.TXT": "journal/e.md",
+    }
+    for name in names:
+        put(tmp_path, name, b"\xef\xbb\xbf\r\n--- \r\ntitle: A day\r\n")
+    for name in ("schemes/_x.yml", "schemes/x.txt", "journal/_f.txt", "journal/.g.markdown"):
+        put(tmp_path, name)
+    for number, text in enumerate([b"", b"----\n", b"minutes\n---\n", b"\xff\xfe-\0"]):
+        put(tmp_path, f"journal/{number}.txt", text)
+    os.mkfifo(tmp_path / "journal/fifo.markdown")
+    folder = read_folder(tmp_path)
+    assert folder.misnamed == names
+    assert folder.entries == ()
+    assert "journal/a.markdown" in folder.files
+
+
+def test_a_folder_or_the_settings_themselves_are_not_misnamed(tmp_path: Path) -> None:
+    put(tmp_path, "cpdsite.yaml", b"title: Mine\n")
+    (tmp_path / "Cpdsite.YAML").symlink_to("cpdsite.yaml")
+    (tmp_path / "cpdsite.yml").mkdir()
+    assert read_folder(tmp_path).misnamed == {}
+
+
 # --- Names ---------------------------------------------------------------------------------------
 
 
@@ -249,7 +282,7 @@ def test_settings_are_read_from_the_top(tmp_path: Path) -> None:
 
 def test_settings_that_are_no_file_are_named(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "cpdsite.yaml")
-    with pytest.raises(UsageFault, match=r"cpdsite\.yaml is a FIFO, not a file"):
+    with pytest.raises(UsageFault, match=r"cpdsite\.yaml is a named pipe \(FIFO\), not a file"):
         read_folder(tmp_path)
 
 
@@ -267,7 +300,7 @@ def test_own_schemes_and_frameworks_lie_over_the_bundled_ones(
     folder = read_folder(tmp_path)
     for kind, found in (("schemes", folder.schemes), ("frameworks", folder.frameworks)):
         assert list(found) == ["alpha", "gcs", "hcpc"]
-        assert found["gcs"] == Source(path=f"{kind}/gcs.yaml", data=b"own")
+        assert found["gcs"] == Source(path=f"{kind}/gcs.yaml", data=b"own", replaces=True)
         assert found["hcpc"] == Source(path=f"{kind}/hcpc.yaml", data=b"bundled", bundled=True)
 
 

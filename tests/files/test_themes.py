@@ -9,7 +9,7 @@ import pytest
 
 from cpdsite.files import themes
 from cpdsite.files.faults import SurroundingsFault, UsageFault
-from cpdsite.files.themes import read_theme
+from cpdsite.files.themes import read_theme, theme_faults
 from cpdsite.model.journal import Source
 from cpdsite.parse.themes import Declaration, decode_theme
 from tests.files.test_sources import put
@@ -129,6 +129,29 @@ def test_a_mistyped_option_is_met_with_the_nearest_name(root: Path) -> None:
     assert fault.help == "did you mean `accent`?"
 
 
+def test_what_is_wrong_with_the_settings_of_a_theme_is_told_with_its_field(root: Path) -> None:
+    put(root, "themes/mine/theme.yaml", b"options: {logo: ours.png}\n")
+    assert told(root, "mine", accent="#000000", logo="x.png") == []
+    assert told(root, "mnie", logo="x.png") == [("theme.name", False, "did you mean `mine`?")]
+    assert told(root, "mine", acent="red", lgo="x.png") == [
+        ("theme.options.acent", True, "did you mean `accent`?"),
+        ("theme.options.lgo", True, "did you mean `logo`?"),
+    ]
+
+
+@pytest.mark.parametrize("text", [b"verison: 1\n", b"inherits: yours\n", b"inherits: [\n"])
+def test_a_fault_of_the_theme_is_none_of_the_settings(root: Path, text: bytes) -> None:
+    put(root, "themes/mine/theme.yaml", text)
+    put(root, "themes/mine/templates/a.html", b"\xff")
+    assert told(root, "mine", nosuch="x") == []
+    refusal(root)
+
+
+def told(root: Path, name: str, **options: str) -> list[tuple[str, bool, str]]:
+    """Field and remedy of each fault of the settings."""
+    return [(f.field, f.on_key, f.help) for f in theme_faults(root, name, options)]
+
+
 def test_an_unknown_parent_is_named(root: Path) -> None:
     put(root, "themes/mine/theme.yaml", b"inherits: yours\n")
     assert refusal(root).message == 'there is no theme "yours"'
@@ -184,7 +207,9 @@ def test_a_fifo_in_a_theme_is_never_waited_for(root: Path) -> None:
     put(root, "themes/mine/theme.yaml", b"")
     (root / "themes/mine/templates").mkdir()
     os.mkfifo(root / "themes/mine/templates/a.html")
-    assert refusal(root).message == "themes/mine/templates/a.html is a FIFO, not a file"
+    assert (
+        refusal(root).message == "themes/mine/templates/a.html is a named pipe (FIFO), not a file"
+    )
 
 
 def test_assets_that_differ_in_case_only_are_named(root: Path) -> None:

@@ -69,13 +69,13 @@ def per_cent(part: Fraction, whole: Fraction) -> Fraction | None:
 
 
 def mix(rules: Rules, rule: Data, parts: Parts) -> dict[str, Fraction] | None:
-    """The share of each term of the target."""
+    """The share of each term of the target, and of others that occur."""
     sums = shares_of(rules, parts, rule.get("taxonomy", "category"))
     sums.pop("", None)
     whole = sum(sums.values(), NOTHING)
     if not whole:
         return None
-    return {term: 100 * sums.get(term, NOTHING) / whole for term in rule["target"]}
+    return {term: 100 * sums.get(term, NOTHING) / whole for term in {**rule["target"], **sums}}
 
 
 def is_sorted(rules: Rules, rule: Data, entry: Data) -> bool:

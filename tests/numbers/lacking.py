@@ -122,11 +122,13 @@ def mixed(page: Reckoning, asked: Asked, cycle: Cycle, count: Count) -> Iterator
     """The terms that are too few, or where none is, those that are too many."""
     assert isinstance(asked.value, dict)
     guide = {term: Fraction(share) for term, share in (asked.demand.guide or {}).items()}
+    seen = {t: bool(page.book.seen(cycle.terms["category"].get(t, ()))) for t in asked.value}
+    # Where a term is hidden, those that nobody has are not told of: it would be the one left over.
+    hidden = any(value and not seen[term] for term, value in asked.value.items())
     off = {
         term: value - guide[term]
         for term, value in asked.value.items()
-        if abs(value - guide[term]) > TOLERANCE
-        and (not value or page.book.seen(cycle.terms["category"][term]))
+        if abs(value - guide[term]) > TOLERANCE and (seen[term] or not (value or hidden))
     }
     for term in [term for term in off if off[term] < 0] or off:
         value = asked.value[term]

@@ -193,7 +193,7 @@ def _one_granted(spot: Spot, found: SchemeAssessment, entry: Entry) -> Granted:
         unit=unit.label if amount == 1 else unit.labels,
         counted="" if counts == amount else f"{numbers.shown(counts)} after the caps of the cycle",
         categories=spot.categories(found, entry.id),
-        because=credit.because,
+        because=spot.site.clipped[found.scheme.id].get(entry.id, credit.because),
         cycle=spot.cycle(found.scheme, cycle) if cycle else None,
     )
 
