@@ -87,7 +87,9 @@ def check(root: Path, today: date) -> Checked:
     """Read a folder and find every fault in it."""
     folder = read_folder(root)
     journal, found = decode(folder)
-    found += [_in_settings(fault) for fault in _setting_faults(root, journal.settings)]
+    if not any(one.place.path == SETTINGS and not one.place.field for one in found):
+        # What was made of a file that is no YAML is not worth a second fault.
+        found += [_in_settings(fault) for fault in _setting_faults(root, journal.settings)]
     found = checks.run(journal, today, found)
     findings = locate(found, folder, journal.settings.field_names)
     return Checked(folder=folder, journal=journal, findings=tuple(findings))

@@ -73,11 +73,16 @@ def test_2_for_a_wrong_setting_or_scheme_whatever_else_there_is(
     ("text", "fault", "remedy"),
     [
         ("theme: defualt\n", '1:8: there is no theme "defualt"', "did you mean `default`?"),
-        ("theme: {name: x}\n", '1:15: there is no theme "x"', "there is default; yours stand in"),
+        ("theme: {name: x}\n", '1:15: there is no theme "x"', "there is `default`; yours stand in"),
         (
             "theme: {options: {acent: red}}\n",
             '1:19: the theme "default" has no option "acent"',
             "did you mean `accent`?",
+        ),
+        (
+            "theme:\n  options:\n    accent: #1f5fa8 # blue\n",
+            '3:12: "#1f5fa8" is taken for a note, and no value is left',
+            'quote it: "#1f5fa8"',
         ),
         (
             "theme: {options: {accent: bright}}\n",
@@ -112,6 +117,15 @@ def test_2_for_a_theme_an_option_a_colour_or_an_output_that_cannot_be(
         ran = at(root, command)
         assert (ran.code, f"{line}\n" in ran.out + ran.err) == (2, True), command
     assert not (root / "_site").exists()
+
+
+@pytest.mark.parametrize(
+    "text", ["theme: {options: {accent: #77AADD}}\n", "theme: {name: x\n", "theme: x: y\n"]
+)
+def test_settings_that_are_no_yaml_have_no_second_fault(root: Path, text: str) -> None:
+    folder(root, {"cpdsite.yaml": text})
+    ran = at(root, "check")
+    assert (ran.code, ran.out.count("\n")) == (2, 1), ran.out
 
 
 def test_a_site_into_which_something_was_laid_is_no_fault_of_the_settings(root: Path) -> None:

@@ -239,6 +239,14 @@ def test_yaml_that_cannot_be_read(field: str, expected: str) -> None:
             ],
         ),
         (
+            ("title: A", "claims:", "  gcs: {points: 7, category: formal", 'hours: "2', "tags: [b"),
+            [
+                "4:8 yaml-syntax what `{` opens is not closed",
+                "5:8 yaml-syntax the quotation mark opened here is never closed",
+                "6:7 yaml-syntax the list opened by `[` is not closed",
+            ],
+        ),
+        (
             ("title: A", "tags: [b,", "  c", "hours: two"),
             ["3:7 yaml-syntax the list opened by `[` is not closed"],
         ),

@@ -204,6 +204,15 @@ def test_every_fault_has_its_place(file: str | bytes, expected: str) -> None:
     assert is_kept_to_the_owner(settings)
 
 
+def test_a_slip_of_punctuation_hides_no_other_fault() -> None:
+    settings, faults = settings_of(
+        "title: CPD: mine\ntypes: {ward-round: {like: work-based}}\nlanguage: English (UK)\nschemes:hcpc\n"
+    )
+    assert [fault.partition(" ")[0] for fault in faults] == ["1:11", "3:11", "4:1"]
+    assert "ward-round" in settings.types
+    assert is_kept_to_the_owner(settings)
+
+
 def test_all_faults_at_once() -> None:
     _, faults = settings_of(
         "# mine\nlanguge: en\nyear_start: April\nschemes: [gsc, hcpc, nmc]\n"

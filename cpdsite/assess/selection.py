@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from cpdsite.assess.candidates import passes, slices_of
 from cpdsite.assess.credit import Counted
@@ -71,9 +72,8 @@ class Cycle:
         return replace(self, period=period, selected=in_period(self.all, period))
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """An entry that a requirement looks at, and which of its parts."""
+class Taken(NamedTuple):
+    """An entry that a requirement looks at, and which of its parts; a tuple, as there are many."""
 
     item: Counted
     kept: tuple[int, ...] = (0,)

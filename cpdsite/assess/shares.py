@@ -45,9 +45,9 @@ def share(requirement: Requirement, cycle: Cycle) -> Outcome:
 
     def met(amounts: Amounts) -> bool:
         value = _per_cent(amounts, requirement.where)
-        return value is None or (
-            (least is None or value >= least) and (most is None or value <= most)
-        )
+        if value is None:  # Where nothing counts there is no other verdict.
+            return True
+        return (least is None or value >= least) and (most is None or value <= most)
 
     own = [(one.taken, one.amounts) for one in found]
     value = _per_cent(own, requirement.where)

@@ -28,6 +28,7 @@ def years(
     first = min((entry.day for entry in activities), default=None)
     periods = cycles_listed(years_of(settings), first, today)
     hours = hours_of(activities)
+    credits_ = {found.scheme.id: _by_entry(found) for found in schemes}
     by_year = grouped(activities, periods, lambda entry: entry.day)
     return tuple(
         YearSummary(
@@ -36,7 +37,7 @@ def years(
             hours=Tally(parts=tuple(hours[entry.id] for entry in by_year[period])),
             by_type=hours_by(by_year[period], hours, lambda entry: (entry.type,)),
             by_month=_months(by_year[period], hours, period),
-            credited={found.scheme.id: _credited(by_year[period], found) for found in schemes},
+            credited={name: _credited(by_year[period], parts) for name, parts in credits_.items()},
         )
         for label, period in zip(labels_of(periods), periods, strict=True)
     )
@@ -85,12 +86,11 @@ def _months(
     return {month: by_month.get(month, Tally()) for month in period.months()}
 
 
-def _credited(entries: Iterable[Entry], found: SchemeAssessment) -> Tally:
-    """Return the credit, after caps, of entries that count in some cycle, in the first unit."""
-    credits_ = (found.credits[entry.id] for entry in entries if entry.id in found.credits)
-    return Tally(
-        parts=tuple(
-            Part(entry=credit.entry, amount=credit.credited or Fraction(0), note=credit.because)
-            for credit in credits_
-        )
-    )
+def _by_entry(found: SchemeAssessment) -> dict[str, Part]:
+    """Return the credit of each activity that counts in some cycle, after caps, by entry."""
+    return {part.entry: part for cycle in found.cycles for part in cycle.credited.parts}
+
+
+def _credited(entries: Iterable[Entry], parts: Mapping[str, Part]) -> Tally:
+    """Return the credit of those entries that count in some cycle."""
+    return Tally(parts=tuple(parts[entry.id] for entry in entries if entry.id in parts))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,12 +10,11 @@ from pathlib import Path
 
 import click
 
-from cpdsite.build import Checked, check
-from cpdsite.cli.shell import Shell, day_option, exit_code, require_journal
+from cpdsite.build import check
+from cpdsite.cli.shell import Shell, day_option, exit_code, report, require_journal
 from cpdsite.files.faults import UsageFault
 from cpdsite.model.diagnostic import Finding
 from cpdsite.render import words
-from cpdsite.render.reporters import concise, full, github, json
 
 HELP = """Look for every fault in the journal and the settings.
 
@@ -49,19 +47,9 @@ def check_command(
         wanted = tuple(_within(shell.root, path) for path in paths)
         kept = tuple(finding for finding in checked.findings if _lies_in(finding, wanted))
         checked = replace(checked, findings=kept)
-    click.echo(_report(checked, form), nl=False)
+    click.echo(report(checked.findings, form, sys.stdout), nl=False)
     shell.say(f"{words.count(len(checked.folder.entries), 'file')} checked")
     raise click.exceptions.Exit(exit_code(checked, strict=strict))
-
-
-def _report(checked: Checked, form: str | None) -> str:
-    """Return the findings in the format that was asked for."""
-    findings = checked.findings
-    if form is None:
-        form = "full" if sys.stdout.isatty() else "concise"
-    if form == "full":
-        return full.report(findings, color=sys.stdout.isatty() and "NO_COLOR" not in os.environ)
-    return {"concise": concise.report, "json": json.report, "github": github.report}[form](findings)
 
 
 def _within(root: Path, path: Path) -> str:

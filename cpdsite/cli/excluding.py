@@ -58,7 +58,7 @@ def losses(whole: Portfolio, audience: Audience) -> Iterator[Loss]:
             yield Loss(entry=entry, sort=Sort.HOURS, reason=reason, field="hours")
 
 
-def rows(checked: Checked, found: Sequence[Loss]) -> Iterator[Row]:
+def as_rows(checked: Checked, found: Sequence[Loss]) -> Iterator[Row]:
     """Yield a row for each file with errors or passed over, then one for each loss."""
     for finding in _files(checked):
         what = "" if _is_passed_over(finding) else "not counted, not on the site: "

@@ -11,8 +11,7 @@ import click
 
 from cpdsite.assess.cycles import cycles_listed, labels_of, years_of
 from cpdsite.build import Request, check, count
-from cpdsite.cli.excluding import COLUMNS, Loss, losses
-from cpdsite.cli.excluding import rows as rows_of
+from cpdsite.cli.excluding import COLUMNS, Loss, as_rows, losses
 from cpdsite.cli.shell import (
     Shell,
     audience_option,
@@ -106,7 +105,7 @@ def list_command(
     if left_out:
         visitor = Audience.PUBLIC if audience == "owner" else Audience(audience)
         missed = [loss for loss in losses(shown, visitor) if _is_missed(loss, wish)]
-        rows = list(rows_of(checked, missed))
+        rows = list(as_rows(checked, missed))
     else:
         warn_of_errors(checked)
         rows = [_row(shown, entry) for entry in shown.entries if _is_wanted(shown, entry, wish)]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import IntEnum
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TextIO, TypeVar
 
 import click
 
@@ -20,7 +20,7 @@ from cpdsite.files.sources import JOURNAL
 from cpdsite.model.diagnostic import Finding, Severity
 from cpdsite.parse import fields
 from cpdsite.render import words
-from cpdsite.render.reporters import concise, full
+from cpdsite.render.reporters import concise, full, github, json
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -139,7 +139,7 @@ def _way_out(root: Path) -> str:
 
 def refuse_errors(checked: Checked) -> None:
     """Show the errors that stand in the way, and end the command."""
-    click.echo(on_screen(checked.errors), err=True, nl=False)
+    click.echo(report(checked.errors, None, sys.stderr), err=True, nl=False)
     click.echo(_why_not(checked), err=True)
     raise click.exceptions.Exit(exit_code(checked, strict=False))
 
@@ -147,7 +147,7 @@ def refuse_errors(checked: Checked) -> None:
 def warn_of_errors(checked: Checked) -> None:
     """Show, beside a count that goes on without them, the errors of the files left out."""
     if checked.errors:
-        click.echo(on_screen(checked.errors), err=True, nl=False)
+        click.echo(report(checked.errors, None, sys.stderr), err=True, nl=False)
         files = len({finding.path for finding in checked.errors})
         what = words.count(files, "file with errors is", "files with errors are")
         click.echo(f"Incomplete: {what} left out.", err=True)
@@ -169,11 +169,13 @@ def exit_code(checked: Checked, *, strict: bool) -> Exit:
     return Exit.ERRORS if worst <= limit else Exit.WELL
 
 
-def on_screen(findings: Iterable[Finding]) -> str:
-    """Return findings as the terminal wants them: with the lines for people, one a line elsewhere."""
-    if sys.stderr.isatty():
-        return full.report(findings, color="NO_COLOR" not in os.environ)
-    return concise.report(findings)
+def report(findings: Iterable[Finding], form: str | None, stream: TextIO) -> str:
+    """Return findings in a format; None: with their lines on a terminal, one a line elsewhere."""
+    if form is None:
+        form = "full" if stream.isatty() else "concise"
+    if form == "full":
+        return full.report(findings, color=stream.isatty() and "NO_COLOR" not in os.environ)
+    return {"concise": concise.report, "json": json.report, "github": github.report}[form](findings)
 
 
 def seconds_since(start: float) -> str:

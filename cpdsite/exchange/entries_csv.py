@@ -61,7 +61,6 @@ def _row(portfolio: Portfolio, entry: Entry) -> Iterator[str]:
 def _credit(assessed: SchemeAssessment, entry: Entry) -> Iterator[str]:
     """Yield what an entry is granted under a scheme, and its terms there."""
     credit = assessed.credits.get(entry.id)
-    unit = assessed.scheme.unit.id
     yield "" if credit is None else str(number(credit.credited or Fraction(0)))
     for taxonomy in assessed.scheme.taxonomies:
         yield "; ".join(credit.terms.get(taxonomy.id, ())) if credit else ""

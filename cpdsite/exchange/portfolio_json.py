@@ -120,7 +120,7 @@ def _requirement(outcome: Outcome) -> Json:
     if outcome.parts:
         found["parts"] = [_part(part, outcome.minimum) for part in outcome.parts]
     found["text"] = requirement.text
-    found["entries"] = [part.entry for part in outcome.tally.parts]
+    found["entries"] = list(dict.fromkeys(part.entry for part in outcome.tally.parts))
     if outcome.tally.hidden:
         found["hidden"] = outcome.tally.hidden
     return found

@@ -14,6 +14,7 @@ from cpdsite.model.diagnostic import Diagnostic
 from cpdsite.model.journal import Source
 from cpdsite.model.theme import Theme
 from cpdsite.parse.fields import did_you_mean
+from cpdsite.parse.reading import listed
 from cpdsite.parse.themes import Declaration, decode_theme
 
 DEFAULT = "default"
@@ -131,7 +132,7 @@ def _defaults(layers: list[_Layer]) -> dict[str, str]:
 
 def _unknown(root: Path, name: str) -> SettingFault:
     known = _names(root)
-    remedy = did_you_mean(name, known, f"there is {', '.join(known)}; yours stand in {FOLDER}/")
+    remedy = did_you_mean(name, known, f"there is {listed(known)}; yours stand in {FOLDER}/")
     return SettingFault("theme.name", f'there is no theme "{name}"', remedy)
 
 
@@ -218,7 +219,7 @@ def _text(path: str, data: bytes) -> str:
 def _unknown_options(
     name: str, options: Mapping[str, str], defaults: Mapping[str, str]
 ) -> Iterator[SettingFault]:
-    known = ", ".join(sorted(defaults)) or "no options at all"
+    known = listed(sorted(defaults)) or "no options at all"
     for option in sorted(options.keys() - defaults.keys()):
         remedy = did_you_mean(option, defaults, f"it has {known}")
         message = f'the theme "{name}" has no option "{option}"'

@@ -26,6 +26,7 @@ TRIES = 20
 
 _VALUE = re.compile(r"([ \t]*(?:-[ \t]+)*\w[\w -]*:[ \t]+|[ \t]*(?:-[ \t]+)+)(\S.*)")
 _NO_SPACE = re.compile(r"([ \t]*(?:-[ \t]+)*\w[\w-]*:)\S")
+_CLOSING = {"[": "]", "{": "}"}
 _INDENTED = re.compile(r"([ \t]+)(\w[\w-]*):")
 _NAMED = re.compile(r"(\w[\w-]*)[ \t]")
 _NO_BREAK = re.compile(r"([^:]*:)[\u00a0\u202f\u2007\u200b\u2060\u3000]")
@@ -92,8 +93,7 @@ def _mend(lines: list[str], at: tuple[int, int], names: Collection[str]) -> _Men
         return _Mend(plain)
     value = _VALUE.fullmatch(line)
     if value and not _goes_on(lines, number):
-        quoted = value[2].rstrip().replace("'", "''")
-        return _Mend(f"{value[1]}'{quoted}'", inserted=len(value[1]))
+        return _with_value(value[1], value[2].rstrip())
     unspaced = _NO_SPACE.match(line)
     if unspaced:
         return _with(line, " ", unspaced.end(1))
@@ -109,6 +109,28 @@ def _with_plain_characters(line: str) -> str:
     plain = CONTROL.sub(" ", indent.replace("\t", " ") + line[len(indent) :])
     head = _NO_BREAK.match(plain)
     return f"{head[1]} {plain[head.end() :]}" if head else plain
+
+
+def _with_value(name: str, value: str) -> _Mend:
+    """Return a line whose value is closed where a bracket lacks its other half, else quoted."""
+    closing = _closing(value)
+    if closing:
+        return _Mend(f"{name}{value}{closing}")
+    if value[0] in "\"'" and value.count(value[0]) == 1:
+        value = value[1:]
+    quoted = value.replace("'", "''")
+    return _Mend(f"{name}'{quoted}'", inserted=len(name))
+
+
+def _closing(value: str) -> str:
+    """Return the brackets that close what a value opens with; "" when it opens with none, or none lack."""
+    lacking: list[str] = []
+    for character in value if value[0] in _CLOSING else "":
+        if character in _CLOSING:
+            lacking.append(_CLOSING[character])
+        elif lacking and character == lacking[-1]:
+            lacking.pop()
+    return "".join(reversed(lacking))
 
 
 def _with(line: str, character: str, index: int) -> _Mend:

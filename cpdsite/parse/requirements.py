@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -29,6 +27,7 @@ from cpdsite.parse.keys import (
     unit,
 )
 from cpdsite.parse.parts import read_each, read_over
+from cpdsite.parse.shapes import PERCENTAGES, ROUTES, SHAPES
 
 COMPLETABLE = frozenset(f.name for f in FIELDS) - {
     *("kind", "date", "status", "draft", "claims", "points", "category", "visibility", "highlight")
@@ -36,38 +35,8 @@ COMPLETABLE = frozenset(f.name for f in FIELDS) - {
 """The fields that `complete` may ask for, beside the taxonomies of the scheme."""
 
 WHOLE = Fraction(100)
-PERCENTAGES = frozenset((Measure.COMPLETE, Measure.SHARE))
-"""The measures whose bounds are per cent."""
-ROUTES = frozenset(("id", "level", "text", "when", "any_of"))
-"""The keys of a requirement that stands for several others."""
 
 Bound = Fraction | MemberFact | Duration | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Shape:
-    """Which keys a measure takes, beside those that all take."""
-
-    may: frozenset[str] = frozenset()
-    must: frozenset[str] = frozenset()
-    """Keys without which it says nothing."""
-    one_of: tuple[str, ...] = ()
-    """Of these it needs one at least."""
-
-
-_SHAPES: Mapping[Measure, _Shape] = {
-    Measure.SUM: _Shape(may=frozenset(("unit",)), one_of=("min", "max")),
-    Measure.COUNT: _Shape(one_of=("min", "max")),
-    Measure.DISTINCT: _Shape(must=frozenset(("taxonomy",)), one_of=("min", "max")),
-    Measure.SHARE: _Shape(
-        may=frozenset(("unit",)), must=frozenset(("where",)), one_of=("min", "max")
-    ),
-    Measure.MIX: _Shape(
-        may=frozenset(("unit", "tolerance")), must=frozenset(("taxonomy", "target"))
-    ),
-    Measure.COMPLETE: _Shape(may=frozenset(("min",)), must=frozenset(("fields",))),
-    Measure.GAP: _Shape(may=frozenset(("excused_by",)), must=frozenset(("max",))),
-}
 
 
 def read_requirement(rules: Rules, node: Node, name: str) -> Requirement | None:
@@ -217,7 +186,7 @@ def _check_routes(rules: Rules, name: str, values: Values) -> None:
 def _check_keys(rules: Rules, node: Node, name: str, values: Values) -> None:
     """Report keys that the measure needs and has not, and keys that it does not know."""
     measure = Measure(values[_MEASURE])
-    shape = _SHAPES[measure]
+    shape = SHAPES[measure]
     for key in sorted(shape.must - set(values.nodes)):
         remedy = f"add `{key}: ...`"
         rules.refuse(node, name, f"`measure: {measure}` needs `{key}`", remedy)

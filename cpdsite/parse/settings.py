@@ -111,6 +111,10 @@ def _texts(reading: Reading, node: Node, name: str, known: Iterable[str] | None)
             reading.unknown(word, f"{name}.{key}", known, "setting")
         elif not is_empty(value):
             found[key] = reading.text(value, f"{name}.{key}")
+        elif isinstance(value, Text) and re.match(r"#\S", value.dropped):
+            lost = value.dropped.split()[0]
+            message = f'"{shown(lost)}" is taken for a note, and no value is left'
+            reading.fault(CODE, f"{name}.{key}", value.span, message, f'quote it: "{lost}"')
     return found
 
 

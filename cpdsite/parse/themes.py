@@ -9,6 +9,7 @@ from cpdsite.model.diagnostic import Diagnostic, Place, Severity, Span
 from cpdsite.model.journal import Source
 from cpdsite.parse.fields import did_you_mean
 from cpdsite.parse.front_matter import Node, Table, Text, decode_text, read_yaml
+from cpdsite.parse.reading import listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +65,7 @@ def _faults_of_pairs(
     seen: set[str] = set()
     for key, _ in pairs:
         if known and key.text not in known:
-            remedy = did_you_mean(key.text, known, f"a theme has {', '.join(known)}")
+            remedy = did_you_mean(key.text, known, f"a theme has {listed(known)}")
             message = f"`{key.text}` is not known in a theme"
             found.append(_fault(source, key.span, key.text, message, remedy))
         elif key.text in seen:

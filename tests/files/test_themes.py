@@ -113,7 +113,7 @@ def test_a_mistyped_theme_is_met_with_the_nearest_name(root: Path) -> None:
     fault = refusal(root, "defualt")
     assert fault.message == 'there is no theme "defualt"'
     assert fault.help == "did you mean `default`?"
-    assert refusal(root, "x").help == "there is default, mine; yours stand in themes/"
+    assert refusal(root, "x").help == "there is `default`, `mine`; yours stand in themes/"
 
 
 @pytest.mark.parametrize("name", ["", ".", "..", "../secret", "/etc", "default/templates", ".git"])

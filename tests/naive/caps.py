@@ -6,9 +6,10 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import groupby
 
 from tests.naive.days import cycle_of
-from tests.naive.entries import Data, Rules, day_of, matches
+from tests.naive.entries import NOTHING, Data, Rules, day_of, matches
 
 Parts = list[tuple[Data, Fraction]]
 
@@ -34,18 +35,27 @@ class Span:
 def clipped(rules: Rules, found: Parts, unit: str, span: Span) -> Parts:
     """Amounts after the caps: entry by entry in order of their days, the first cap first."""
     room: dict[Hashable, Fraction] = {}
-    kept = []
-    for entry, amount in found:
-        left, purses = amount, []
+    kept: Parts = []
+    for _, group in groupby(found, key=lambda part: part[0]["id"]):
+        pieces = list(group)
+        touched = []
         for cap in rules.scheme.get("caps", []):
             most = _most(cap, span)
-            right_unit = cap.get("unit", rules.unit) == unit
-            if right_unit and most is not None and matches(rules, entry, cap.get("where")):
-                purses.append((cap["id"], _purse(cap, entry, span)))
-                left = min(left, room.setdefault(purses[-1], most))
-        for purse in purses:
-            room[purse] -= left
-        kept.append((entry, left))
+            if cap.get("unit", rules.unit) != unit or most is None:
+                continue
+            hit = [matches(rules, piece, cap.get("where")) for piece, _ in pieces]
+            purse = (cap["id"], _purse(cap, pieces[0][0], span))
+            wanted = sum((amount for (_, amount), h in zip(pieces, hit, strict=True) if h), NOTHING)
+            left = min(wanted, room.setdefault(purse, most))
+            part = left / wanted if wanted else Fraction(1)
+            pieces = [
+                (piece, amount * part if h else amount)
+                for (piece, amount), h in zip(pieces, hit, strict=True)
+            ]
+            touched.append((purse, hit))
+        for purse, hit in touched:
+            room[purse] -= sum((a for (_, a), h in zip(pieces, hit, strict=True) if h), NOTHING)
+        kept += pieces
     return kept
 
 

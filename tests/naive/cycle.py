@@ -8,7 +8,7 @@ from fractions import Fraction
 from tests.naive.book import Book
 from tests.naive.caps import Parts, Span, clipped
 from tests.naive.days import cycle_of, shift
-from tests.naive.entries import NOTHING, Data, amount_of, day_of
+from tests.naive.entries import NOTHING, Data, amount_of, day_of, key_of, pieces_of
 
 
 class Cycle:
@@ -46,21 +46,18 @@ class Cycle:
         """What the entries of a kind are credited with after the caps of the whole cycle."""
         span = self.span(self.start, self.end)
         found = [e for e in self.book.entries if e["kind"] == kind and span.holds(e)]
-        parts = [(entry, amount_of(self.rules, entry, unit)) for entry in found]
+        pieces = [piece for entry in found for piece in pieces_of(self.rules, entry)]
+        parts = [(piece, amount_of(self.rules, piece, unit)) for piece in pieces]
         return clipped(self.rules, parts, unit, span)
 
     def cycle_wide(self, rule: Data, parts: Parts) -> Parts:
         """What is left of amounts after the caps of the whole cycle of each entry."""
         unit, kind = rule.get("unit", self.rules.unit), rule.get("from", "activity")
-        left: dict[int, Fraction] = {}
+        left: dict[tuple[str, str], Fraction] = {}
         for start, end in {self.cycle_of(entry) for entry, _ in parts}:
             cycle = Cycle(self.book, (start, end), NOTHING, self.first)
-            left |= {id(entry): amount for entry, amount in cycle.credited(unit, kind)}
-        found = []
-        for entry, amount in parts:
-            whole = amount_of(self.rules, entry, unit)
-            found.append((entry, amount * left[id(entry)] / whole if whole else NOTHING))
-        return found
+            left |= {key_of(piece): amount for piece, amount in cycle.credited(unit, kind)}
+        return [(piece, left[key_of(piece)]) for piece, _ in parts]
 
     def cycle_of(self, entry: Data) -> tuple[date, date]:
         """The cycle in which an entry counts."""

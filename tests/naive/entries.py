@@ -97,6 +97,26 @@ def terms_of(rules: Rules, entry: Data, taxonomy: str) -> dict[str, Fraction]:
     return {str(name): part for name in names}
 
 
+def pieces_of(rules: Rules, entry: Data) -> list[Data]:
+    """An entry that is split over terms as several, one for each term; else the entry itself."""
+    for name, taxonomy in rules.scheme.get("taxonomies", {}).items():
+        parts = terms_of(rules, entry, name)
+        if taxonomy.get("many") == "split" and len(parts) > 1:
+            claims = entry["claims"]
+            return [
+                entry
+                | {"claims": claims | {rules.name: claims[rules.name] | {name: term}}}
+                | {"whole": entry, "part": part, "term": term}
+                for term, part in parts.items()
+            ]
+    return [entry]
+
+
+def key_of(piece: Data) -> tuple[str, str]:
+    """What tells a piece of an entry from others."""
+    return str(piece["id"]), str(piece.get("term", ""))
+
+
 def matches(rules: Rules, entry: Data, where: Data | None) -> bool:
     """Whether an entry passes a filter."""
     for word, wanted in (where or {}).items():
@@ -141,9 +161,13 @@ def _text(value: object) -> str:
 
 def amount_of(rules: Rules, entry: Data, unit: str) -> Fraction:
     """The amount of a unit that an entry is credited with, before caps."""
-    claim = claim_of(rules, entry)
-    if unit in claim:
-        return Fraction(claim[unit])
+    whole, part = entry.get("whole", entry), entry.get("part", Fraction(1))
+    claim = claim_of(rules, whole)
+    return Fraction(part * (claim[unit] if unit in claim else _derived(rules, whole, unit)))
+
+
+def _derived(rules: Rules, entry: Data, unit: str) -> Fraction:
+    """The amount that follows from the rules, where nothing is claimed."""
     rule = rules.scheme["units"][unit]
     if rule.get("from", entry["kind"]) != entry["kind"]:
         return NOTHING

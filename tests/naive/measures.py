@@ -12,7 +12,9 @@ from tests.naive.entries import (
     Data,
     Rules,
     amount_of,
+    key_of,
     matches,
+    pieces_of,
     real_day,
     terms_of,
 )
@@ -21,37 +23,33 @@ ALWAYS = Span(start=date.min, end=date.max, required=None, claimed=NOTHING, cycl
 
 
 def asked_for(rules: Rules, rule: Data, entries: list[Data], span: Span) -> list[Data]:
-    """The entries that a requirement looks at in some days."""
+    """The entries, or pieces of them, that a requirement looks at in some days."""
     kind = rule.get("from", "activity")
     return [
-        entry
+        piece
         for entry in entries
-        if entry["kind"] == kind and span.holds(entry) and matches(rules, entry, rule.get("where"))
+        if entry["kind"] == kind and span.holds(entry)
+        for piece in pieces_of(rules, entry)
+        if matches(rules, piece, rule.get("where"))
     ]
 
 
-def amounts_of(rules: Rules, rule: Data, found: list[Data], term: str | None) -> Parts:
-    """What each entry brings, before caps; for one term of a split only the part."""
+def whole_ones(found: list[Data]) -> list[Data]:
+    """Each entry once."""
+    return list({piece["id"]: piece.get("whole", piece) for piece in found}.values())
+
+
+def amounts_of(rules: Rules, rule: Data, found: list[Data]) -> Parts:
+    """What each brings, before caps."""
     unit = rule.get("unit", rules.unit)
-    taxonomy = _each(rule)
-    parts = []
-    for entry in found:
-        amount = amount_of(rules, entry, unit)
-        if term is not None:
-            amount *= terms_of(rules, entry, taxonomy).get(term, NOTHING)
-        parts.append((entry, amount))
-    return parts
+    return [(piece, amount_of(rules, piece, unit)) for piece in found]
 
 
 def with_term(rules: Rules, rule: Data, found: list[Data], term: str) -> list[Data]:
     """The entries that have a term of the taxonomy by which a requirement is asked."""
-    return [entry for entry in found if term in terms_of(rules, entry, _each(rule))]
-
-
-def _each(rule: Data) -> str:
-    """The taxonomy by whose terms a requirement is asked."""
-    each = rule.get("each", "")
-    return str(next(iter(each))) if isinstance(each, dict) else str(each)
+    each = rule["each"]
+    taxonomy = str(next(iter(each))) if isinstance(each, dict) else str(each)
+    return [entry for entry in found if term in terms_of(rules, entry, taxonomy)]
 
 
 def shares_of(rules: Rules, parts: Parts, taxonomy: str) -> dict[str, Fraction]:
@@ -90,8 +88,8 @@ def is_sorted(rules: Rules, rule: Data, entry: Data) -> bool:
 
 def share(parts: Parts, found: list[Data]) -> Fraction | None:
     """The share that some entries have in all."""
-    mine = {id(entry) for entry in found}
-    return per_cent(total([part for part in parts if id(part[0]) in mine]), total(parts))
+    mine = {key_of(piece) for piece in found}
+    return per_cent(total([part for part in parts if key_of(part[0]) in mine]), total(parts))
 
 
 def complete(rules: Rules, rule: Data, found: list[Data]) -> Fraction | None:

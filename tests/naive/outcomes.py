@@ -68,27 +68,27 @@ def part(cycle: Cycle, rule: Data, start: date, end: date, term: str | None) -> 
     found = measures.asked_for(rules, rule, entries, span)
     if term is not None:
         found = measures.with_term(rules, rule, found, term)
-    head["entries"] = [entry["id"] for entry in found]
+    head["entries"] = [entry["id"] for entry in measures.whole_ones(found)]
     if rule["measure"] in {"sum", "count"}:
-        return head | added_up(cycle, rule, found, term, span)
+        return head | added_up(cycle, rule, found, span)
     if rule["measure"] in {"share", "mix"}:
         return head | shared_out(cycle, rule, found, span)
     if rule["measure"] == "complete":
-        amount = measures.complete(rules, rule, found)
+        amount = measures.complete(rules, rule, measures.whole_ones(found))
     else:
-        parts = measures.amounts_of(rules, rule, found, term)
+        parts = measures.amounts_of(rules, rule, measures.whole_ones(found))
         names = measures.shares_of(rules, parts, rule.get("taxonomy", "category"))
         amount = Fraction(len(set(names) - {""}))
         head["shortfall"] = verdicts.shortfall(amount, rule["minimum"])
     return head | {"value": amount, "status": verdicts.unpaced(amount, rule, span, as_of)}
 
 
-def added_up(cycle: Cycle, rule: Data, found: list[Data], term: str | None, span: Span) -> Part:
+def added_up(cycle: Cycle, rule: Data, found: list[Data], span: Span) -> Part:
     """The outcome of a sum, by its own caps and by those of the cycle, or of a count."""
     if rule["measure"] == "count":
-        value = other = Fraction(len(found))
+        value = other = Fraction(len(measures.whole_ones(found)))
     else:
-        parts = measures.amounts_of(cycle.rules, rule, found, term)
+        parts = measures.amounts_of(cycle.rules, rule, found)
         value = measures.total(measures.capped(cycle.rules, rule, parts, span))
         other = measures.total(cycle.cycle_wide(rule, parts))
         if rule["id"] == cycle.carry.get("over", "total") and cycle.carry:
@@ -110,7 +110,7 @@ def shared_out(cycle: Cycle, rule: Data, found: list[Data], span: Span) -> Part:
         among = listed = [e for e in everything if measures.is_sorted(rules, rule, e)]
     else:
         listed = [entry for entry in found if terms_of(rules, entry, rule["taxonomy"])]
-    parts = measures.amounts_of(rules, rule, among, None)
+    parts = measures.amounts_of(rules, rule, among)
     verdict: list[Part] = []
     for left in (measures.capped(rules, rule, parts, span), cycle.cycle_wide(rule, parts)):
         if rule["measure"] == "mix":
@@ -123,6 +123,7 @@ def shared_out(cycle: Cycle, rule: Data, found: list[Data], span: Span) -> Part:
     own, other = verdict
     if own["value"] is None:
         return own | {"entries": []}
-    if (own["status"] == "met") != (other["status"] == "met"):
+    fine = {"met"} if rule["measure"] == "mix" else {"met", "not-applicable"}
+    if (own["status"] in fine) != (other["status"] in fine):
         own["status"] = "check"
-    return own | {"entries": [entry["id"] for entry in listed]}
+    return own | {"entries": [entry["id"] for entry in measures.whole_ones(listed)]}
