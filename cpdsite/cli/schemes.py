@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 import textwrap
@@ -12,12 +11,12 @@ from pathlib import Path
 import click
 
 from cpdsite.cli.describing import described
-from cpdsite.cli.shell import Exit, Shell
+from cpdsite.cli.shell import Exit, Shell, report
 from cpdsite.cli.tables import table
 from cpdsite.files.faults import SurroundingsFault, UsageFault
 from cpdsite.files.reading import read_file, shown
 from cpdsite.files.sources import read_folder
-from cpdsite.model.diagnostic import Finding, Severity
+from cpdsite.model.diagnostic import Severity
 from cpdsite.model.journal import Folder, Source
 from cpdsite.model.scheme import Scheme
 from cpdsite.parse.fields import did_you_mean
@@ -26,7 +25,6 @@ from cpdsite.parse.reading import listed
 from cpdsite.parse.schemes import decode_scheme
 from cpdsite.parse.settings import decode_settings
 from cpdsite.render import words
-from cpdsite.render.reporters import concise, full, github, json
 from cpdsite.render.reporters.printable import printable
 
 HELP = """Look up the rules of professional bodies.
@@ -120,7 +118,7 @@ def validate_command(shell: Shell, file: Path, form: str | None) -> None:
     scheme, found = decode_scheme(source)
     findings = locate(found, Folder(schemes={file.stem: source}), {})
     form = form or ("full" if sys.stdout.isatty() else "concise")
-    click.echo(_report(findings, form), nl=False)
+    click.echo(report(findings, form, sys.stdout), nl=False)
     if any(finding.severity is Severity.ERROR for finding in findings):
         raise click.exceptions.Exit(Exit.USAGE)
     if scheme is not None and form in {"full", "concise"}:
@@ -176,13 +174,6 @@ def _source(root: Path, file: Path) -> Source:
         message = f"{file} cannot be read: {trouble.strerror or trouble}"
         raise SurroundingsFault(message) from trouble
     return Source(path=shown(file.as_posix()), data=data)
-
-
-def _report(findings: list[Finding], form: str) -> str:
-    """Return findings in the format that was asked for."""
-    if form == "full":
-        return full.report(findings, color=sys.stdout.isatty() and "NO_COLOR" not in os.environ)
-    return {"concise": concise.report, "json": json.report, "github": github.report}[form](findings)
 
 
 def _in_one_line(path: str, scheme: Scheme) -> str:
