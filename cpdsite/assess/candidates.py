@@ -108,6 +108,8 @@ def candidate(
     common = known[entry.type]
     claim = entry.claims.get(scheme.id, _NOTHING)
     terms, flags = common.terms, common.flags
+    if entry.topics:
+        terms = {**terms, **_topical(entry, scheme)}
     if claim.terms:
         terms = {name: claim.terms.get(name) or derived for name, derived in terms.items()}
     if flags is None:
@@ -118,6 +120,16 @@ def candidate(
         flags = {**flags, **entry.flags}
     found = Candidate(entry=entry, types=common.types, terms=terms, flags=flags)
     return _sliced(found, scheme, claim) if claim.weights else found
+
+
+def _topical(entry: Entry, scheme: Scheme) -> dict[str, tuple[str, ...]]:
+    """Return the entry's topics as terms of those shared taxonomies that have them."""
+    found: dict[str, tuple[str, ...]] = {}
+    for taxonomy in scheme.taxonomies:
+        terms = tuple(term for term in taxonomy.terms if term in entry.topics)
+        if taxonomy.many is Many.SHARED and terms:
+            found[taxonomy.id] = terms
+    return found
 
 
 def _of_type(name: str, scheme: Scheme, types: Mapping[str, ActivityType]) -> OfType:

@@ -229,4 +229,4 @@ def _credit(found: SchemeAssessment, entry: Entry) -> int | float | None:
     credit = found.credits.get(entry.id)
     if credit is None:
         return None
-    return number(credit.amounts.get(found.scheme.unit.id, Fraction(0)))
+    return number(credit.credited or Fraction(0))

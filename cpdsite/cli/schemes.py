@@ -97,7 +97,7 @@ def show_command(shell: Shell, name: str) -> None:
     source = folder.schemes[name]
     scheme, found = decode_scheme(source)
     if scheme is None:
-        click.echo(concise.report(locate(found, folder, {})), err=True, nl=False)
+        click.echo(report(locate(found, folder, {}), "concise", sys.stderr), err=True, nl=False)
         raise click.exceptions.Exit(Exit.USAGE)
     for line in described(scheme, _origin(source)):
         click.echo(_fitting(printable(line)))
@@ -169,7 +169,7 @@ def _source(root: Path, file: Path) -> Source:
         message = f"there is no {file}"
         raise UsageFault(message)
     try:
-        data = read_file(os.path.realpath(path), LIMIT + 1)
+        data = read_file(str(path.resolve()), LIMIT + 1)
     except OSError as trouble:
         message = f"{file} cannot be read: {trouble.strerror or trouble}"
         raise SurroundingsFault(message) from trouble

@@ -82,6 +82,10 @@ def terms_of(rules: Rules, entry: Data, taxonomy: str) -> dict[str, Fraction]:
     sort = rules.scheme.get("taxonomies", {})[taxonomy]
     claim = claim_of(rules, entry)
     many = sort.get("many", "one")
+    topics = entry.get("topic", [])
+    named = [str(term) for term in sort["terms"] if term in topics] if many == "shared" else []
+    if taxonomy not in claim and named:
+        return dict.fromkeys(named, Fraction(1))
     if taxonomy not in claim:
         table = {str(key): value for key, value in sort.get("from_type", {}).items()}
         term = table.get(entry.get("type", ""), table.get(entry.get("like", "")))

@@ -104,7 +104,7 @@ def in_short(found: SchemeAssessment, outcome: Outcome) -> str:
     """A result in few words: `23 of 30`, `3 entries`, `67 : 20 : 13`, `35 days`."""
     value = outcome.value
     if value is None:
-        return "does not apply"
+        return "" if outcome.requirement.any_of else "does not apply"
     if isinstance(value, Mapping):
         return " : ".join(_percents(value, outcome.requirement))
     shown = numbers.shown(value, short_of=outcome.minimum)

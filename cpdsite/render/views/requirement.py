@@ -189,7 +189,7 @@ def _column(spot: Spot, found: SchemeAssessment, outcome: Outcome) -> Column:
 def value_of(found: SchemeAssessment, outcome: Outcome) -> str:
     """A requirement's value with its unit; "" where it is a mix."""
     if outcome.value is None:
-        return "does not apply"
+        return "" if outcome.requirement.any_of else "does not apply"
     if not isinstance(outcome.value, Fraction):
         return ""
     shown = numbers.shown(outcome.value, short_of=outcome.minimum)
