@@ -73,9 +73,7 @@ def _one(root: Path) -> dict[str, float]:
     assessment = timed("assess", lambda: build.assess(journal, TODAY))
     shown = timed(
         "decide what is shown",
-        lambda: build.portfolio(
-            journal, assessment, audience=build.Audience.PUBLIC, drafts=False
-        ),
+        lambda: build.portfolio(journal, assessment, audience=build.Audience.PUBLIC, drafts=False),
     )
     settings = shown.settings
     theme = build.read_theme(root, settings.theme, settings.theme_options)
