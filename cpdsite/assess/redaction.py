@@ -56,7 +56,7 @@ class View:
         hidden = [part for part in tally.parts if part.entry not in self.visible]
         return Tally(
             parts=tuple(part for part in tally.parts if part.entry in self.visible),
-            hidden=tally.hidden + len(hidden),
+            hidden=tally.hidden + len({part.entry for part in hidden}),
             hidden_amount=sum((part.amount for part in hidden), tally.hidden_amount),
         )
 

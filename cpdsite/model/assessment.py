@@ -71,7 +71,7 @@ class Tally:
     @property
     def count(self) -> int:
         """How many entries there are, hidden ones included."""
-        return len(self.parts) + self.hidden
+        return len({part.entry for part in self.parts}) + self.hidden
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
