@@ -12,7 +12,7 @@ from cpdsite.assess.credit import Counted
 from cpdsite.assess.selection import Cycle
 from cpdsite.model.assessment import CycleAssessment, Part, Tally, added
 from cpdsite.model.entry import Kind
-from cpdsite.model.scheme import Scheme, Taxonomy
+from cpdsite.model.scheme import Scheme, Taxonomy, Unit
 
 Clipped = Mapping[tuple[str, str], Granted]
 """By unit and entry: what caps left of what they took something from."""
@@ -43,7 +43,7 @@ def figures(cycle: Cycle, clipped: Clipped) -> Figures:
         credited=Tally(parts=parts),
         by_term={t.id: _by_term(t, activities, parts, left) for t in scheme.taxonomies},
         by_unit={
-            unit.id: Tally(parts=tuple(_parts(activities, unit.id, clipped)))
+            unit.id: Tally(parts=tuple(_parts(_earning(unit, cycle, activities), unit.id, clipped)))
             for unit in scheme.units[1:]
         },
         unsorted={
@@ -66,6 +66,13 @@ def over_all(cycles: Sequence[CycleAssessment], scheme: Scheme) -> dict[str, Map
         known = dict.fromkeys(term for t in taxonomies if t is not None for term in t.terms)
         found[name] = _in_order(known, parts)
     return found
+
+
+def _earning(unit: Unit, cycle: Cycle, activities: Sequence[Counted]) -> Sequence[Counted]:
+    """Return the entries that a unit is counted of: activities, or those of its own kind."""
+    if unit.kind not in set(Kind):
+        return activities
+    return [item for item in cycle.selected if item.entry.kind == unit.kind]
 
 
 def _parts(activities: Iterable[Counted], unit: str, clipped: Clipped) -> Iterator[Part]:

@@ -108,7 +108,8 @@ def too_much(outcome: Outcome, one: str, several: str) -> str:
     value, most = outcome.value, outcome.maximum
     if not isinstance(value, Fraction) or most is None:
         return ""
-    return f"{counted(value, one, several)} recorded, {shown(most)} is the most that is asked"
+    said = "the guide is at most" if is_soft(outcome) else "the most that is asked is"
+    return f"{counted(value, one, several)} recorded, {said} {shown(most)}"
 
 
 def duration(given: Duration) -> str:

@@ -17,6 +17,7 @@ from cpdsite.model.assessment import (
     Status,
     Tally,
     YearSummary,
+    added,
 )
 from cpdsite.model.entry import Entry
 
@@ -140,10 +141,26 @@ class View:
 
 
 def _nameless(parts: Sequence[OutcomePart]) -> tuple[OutcomePart, ...]:
-    """Return parts without terms that nobody carries, where a hidden one would be named by them."""
-    if not any(part.term == HIDDEN for part in parts):
+    """Return parts with the hidden terms as one, at the end: their place would name them.
+
+    Then the terms that nobody carries go too, for the same reason.
+    """
+    hidden = [part for part in parts if part.term == HIDDEN]
+    if not hidden:
         return tuple(parts)
-    return tuple(part for part in parts if part.term == HIDDEN or part.tally.count)
+    values = [part.value for part in hidden if isinstance(part.value, Fraction)]
+    rest = replace(
+        hidden[0],
+        value=added(values) if values else None,
+        status=Status.MET if all(part.status is Status.MET for part in hidden) else None,
+        shortfall=None,
+        tally=Tally(
+            hidden=sum(part.tally.hidden for part in hidden),
+            hidden_amount=added(part.tally.hidden_amount for part in hidden),
+        ),
+    )
+    shown = [part for part in parts if part.term != HIDDEN and part.tally.count]
+    return (*shown, rest)
 
 
 def _merged(shares: Mapping[str, Fraction], terms: Mapping[str, Tally]) -> dict[str, Fraction]:

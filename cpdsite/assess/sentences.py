@@ -149,8 +149,9 @@ def a_month(outcome: Outcome, moment: Moment) -> str:
     said = f"about {shown(needed)} a month"
     if outcome.status is not Status.AT_RISK:
         return said
-    so_far = Fraction(floor(value * MONTH / moment.elapsed * 10), 10)
-    return f"{said}, against {shown(so_far)} so far" if value else f"{said}; none is recorded yet"
+    earned = value - outcome.carried_in
+    so_far = Fraction(floor(earned * MONTH / moment.elapsed * 10), 10)
+    return f"{said}, against {shown(so_far)} so far" if earned else f"{said}; none is recorded yet"
 
 
 def _distinct(outcome: Outcome, moment: Moment) -> str:

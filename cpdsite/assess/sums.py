@@ -71,7 +71,7 @@ def _progress(
     elif not missing:
         status = Status.MET
     else:
-        status = _pace(value, missing, cycle)
+        status = _pace(tally.total, missing, cycle)
     return Outcome(
         requirement=requirement,
         status=status,

@@ -191,7 +191,9 @@ class Entry:
 
     @property
     def day(self) -> Day:
-        """The day on which the entry counts: its last."""
+        """The day on which the entry counts: its last; that of practice is called `until`."""
+        if self.kind is Kind.PRACTICE and self.until is not None:
+            return self.until
         return self.end or self.date
 
     @property

@@ -21,7 +21,7 @@ from cpdsite.parse.markdown import MARKDOWN
 
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     "need": ("why", "need", "objective"),
-    "learned": ("what i learned", "learning", "so what"),
+    "learned": ("what i learned", "what i learnt", "learning", "so what"),
     "applied": ("how i applied it", "how it applies to my role", "now what", "application"),
     "benefit": ("who benefits", "how it improves my practice", "impact", "benefit"),
     "next": ("what next", "next steps"),

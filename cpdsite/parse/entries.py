@@ -205,7 +205,7 @@ def _report_unknown(
         if known is None:
             own = {name for name, field in vocabulary.field_names.items() if field in mine}
             message = f"there is no field `{shown(key.text)}`"
-            remedy = field_remedy(key.text, mine | own)
+            remedy = _as_claim(name, vocabulary) or field_remedy(key.text, mine | own)
             reading.fault("unknown-field", name, key.span, message, remedy, key=True)
         else:
             other = also_meant(name, mine - nodes.keys())
@@ -214,6 +214,13 @@ def _report_unknown(
             remedy = f"it belongs to {kinds}: delete it, or write it into the body"
             remedy = f"did you mean `{other}`?" if other else remedy
             reading.fault("unknown-field", name, key.span, message, remedy, key=True)
+
+
+def _as_claim(name: str, vocabulary: Vocabulary) -> str:
+    """Say how to claim what is a taxonomy of a scheme; "" for any other name."""
+    schemes = (scheme for scheme in vocabulary.schemes.values() if scheme.taxonomy(name))
+    found = next(schemes, None)
+    return f"write it under the scheme: `claims: {{{found.id}: {{{name}: ...}}}}`" if found else ""
 
 
 def _read(reading: Reading, nodes: Mapping[str, tuple[Text, Node]], kind: Kind | None) -> _Values:
@@ -323,8 +330,9 @@ def _type(draft: _Draft) -> str:
     if slug(written) in types:
         return slug(written)
     message = f'"{shown(written)}" is not a type of activity'
-    own = f"add it to `types` in cpdsite.yaml, or write one of {listed(types)}"
-    draft.fault("unknown-type", "type", message, did_you_mean(written, types, own))
+    keep = f"to keep it, say in cpdsite.yaml `types: {{{shown(written)}: {{like: course}}}}`"
+    known = did_you_mean(written, types, f"write one of {listed(types)}")
+    draft.fault("unknown-type", "type", message, f"{known}; {keep}" if "?" not in known else known)
     return ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from cpdsite.model.diagnostic import Diagnostic, Place, Severity
 from cpdsite.model.scheme import CycleRule, MemberFact, Requirement, Scheme
@@ -18,6 +19,9 @@ from cpdsite.parse.fields import (
     number_remedy,
 )
 from cpdsite.parse.reading import listed
+
+_SLIP = 0.85
+"""So alike are a word and the one that was meant; other words of a member's are left alone."""
 
 
 def fact_faults(scheme: Scheme, membership: Membership, path: str) -> list[Diagnostic]:
@@ -88,6 +92,11 @@ class _Facts:
             if proper != text:
                 message = f'"{text}" is not how {self.scheme.id} writes this `{fact}`'
                 yield self.fault(fact, message, f"write `{proper}`")
+            elif text not in right.values() and (
+                slip := get_close_matches(text, right.values(), 1, _SLIP)
+            ):
+                message = f'{self.scheme.id} asks nothing of the {fact} "{text}"'
+                yield self.fault(fact, message, f"did you mean `{slip[0]}`?")
             elif (closed or fact == "variant") and text not in closed and text not in right:
                 remedy = f"write one of {listed(closed)}" if closed else "delete it: there are none"
                 remedy = did_you_mean(text, closed, remedy)

@@ -110,7 +110,7 @@ MENTOR = "2025-04-01 mentoring 2"
         ),
         (GUIDE, [COURSE], "2025-12-31", ["3.5 points below the guide, and this is the last day"]),
         (WISHED, [COURSE], "2026-01-01", ["3.5 points below the guide"]),
-        (AT_MOST, [JOB], "2025-11-20", ["12 points recorded, 10 is the most that is asked"]),
+        (AT_MOST, [JOB], "2025-11-20", ["12 points recorded, the most that is asked is 10"]),
         # Other kinds of entry are called what they are.
         (TALKS, [], "2025-11-20", ["No discussion yet, with 41 days left"]),
         (TALKS, [], "2026-01-01", ["No discussion recorded"]),

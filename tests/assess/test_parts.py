@@ -119,14 +119,10 @@ def test_parts_as_data() -> None:
     assert "parts" not in by_id["total"]
 
 
-@pytest.mark.parametrize(
-    ("audience", "said"),
-    [
-        (Audience.PUBLIC, "hidden met 15/4, hidden None 5/4"),
-        (Audience.REVIEWER, "hidden met 15/4, hidden open 5/4"),
-    ],
-)
-def test_parts_that_only_hidden_entries_make(audience: Audience, said: str) -> None:
+@pytest.mark.parametrize("audience", [Audience.PUBLIC, Audience.REVIEWER])
+def test_parts_that_only_hidden_entries_make_are_one(audience: Audience) -> None:
+    """Two of them, or one among others, would be named by their place."""
     parts = outcome(seen(audience), "area").parts
-    assert ", ".join(f"{part.term} {part.status} {part.value}" for part in parts) == said
+    said = ", ".join(f"{part.term} {part.status} {part.value}" for part in parts)
+    assert said == "hidden None 5"
     assert all(part.tally.parts == () for part in parts)

@@ -34,7 +34,8 @@ class Rules:
 
 def real_day(entry: Data) -> date:
     """The day on which it was completed."""
-    day = entry.get("end") or entry["date"]
+    last = entry.get("until") if entry["kind"] == "practice" else entry.get("end")
+    day = last or entry["date"]
     assert isinstance(day, date)
     return day
 

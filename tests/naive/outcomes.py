@@ -93,7 +93,9 @@ def added_up(cycle: Cycle, rule: Data, found: list[Data], span: Span) -> Part:
         other = measures.total(cycle.cycle_wide(rule, parts))
         if rule["id"] == cycle.carry.get("over", "total") and cycle.carry:
             value, other = value + cycle.carried_in, other + cycle.carried_in
-    status = verdicts.paced(value, rule, span, cycle.book.as_of)
+    carried = cycle.carried_in if rule["id"] == cycle.carry.get("over", "total") else NOTHING
+    carried = carried if cycle.carry and rule["measure"] == "sum" else NOTHING
+    status = verdicts.paced(value, rule, span, cycle.book.as_of, carried)
     bounds = rule["minimum"], rule["maximum"]
     if verdicts.inside(value, *bounds) != verdicts.inside(other, *bounds):
         status = "check"

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from tests.naive.caps import Span
 from tests.naive.days import days_between
-from tests.naive.entries import Data
+from tests.naive.entries import NOTHING, Data
 
 WORST_FIRST = ("short", "check", "at-risk", "open", "excused", "met", "not-applicable")
 
@@ -39,8 +39,8 @@ def inside(value: Fraction, minimum: Fraction | None, maximum: Fraction | None) 
     return large_enough and (maximum is None or value <= maximum)
 
 
-def paced(value: Fraction, rule: Data, span: Span, as_of: date) -> str:
-    """The status of a sum or a count."""
+def paced(value: Fraction, rule: Data, span: Span, as_of: date, carried: Fraction = NOTHING) -> str:
+    """The status of a sum or a count; what was carried in is no pace."""
     minimum, maximum = rule["minimum"], rule["maximum"]
     if maximum is not None and value > maximum:
         return "short"
@@ -50,7 +50,8 @@ def paced(value: Fraction, rule: Data, span: Span, as_of: date) -> str:
         return "short"
     days = days_between(span.start, span.end)
     gone = len([day for day in days if day <= as_of])
-    return "at-risk" if _late(value, minimum, gone, len(days) - gone) else "open"
+    late = _late(value - carried, minimum - carried, gone, len(days) - gone)
+    return "at-risk" if late else "open"
 
 
 def _late(value: Fraction, minimum: Fraction, gone: int, left: int) -> bool:

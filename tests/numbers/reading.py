@@ -123,6 +123,8 @@ def record(path: str, text: str, headings: Mapping[str, str], default: str) -> R
     first = date.fromisoformat(plain["date"])
     day = date.fromisoformat(plain["end"]) if plain.get("end") else first
     kind = plain.get("kind") or "activity"
+    if kind == "practice" and plain.get("until"):
+        day = date.fromisoformat(plain["until"])
     visibility = plain.get("visibility") or FOR_OTHERS.get(kind, "reviewer")
     return Record(
         id=id_of(path, plain["date"]),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from cpdsite.model.assessment import HIDDEN, CycleAssessment, SchemeAssessment, Tally
+from cpdsite.model.entry import Kind
 from cpdsite.model.scheme import Scheme, Taxonomy
 from cpdsite.render import numbers, permalinks, words
 from cpdsite.render.charts import Chart, capital
@@ -122,7 +123,7 @@ def view(spot: Spot, found: SchemeAssessment, cycle: CycleAssessment) -> CycleVi
             *(
                 Column(key=name, label=capital(words.unit_named(scheme, name).labels), tally=tally)
                 for name, tally in cycle.by_unit.items()
-                if tally.count
+                if tally.count and words.unit_named(found.scheme, name).kind not in set(Kind)
             ),
         ),
         before=neighbours.get(index - 1),
