@@ -12,6 +12,7 @@ from cpdsite.model.period import Period
 from cpdsite.model.scheme import Unit
 from cpdsite.render.chart_kinds.bars import bars
 from cpdsite.render.chart_kinds.by_term import by_term
+from cpdsite.render.chart_kinds.calendar import calendar
 from cpdsite.render.chart_kinds.mix import mix
 from cpdsite.render.chart_kinds.progress import progress
 from cpdsite.render.chart_kinds.running import pace_on, running
@@ -121,6 +122,21 @@ RUNNING = {
     "three years": running(about(), THREE_YEARS, days((date(2025, 3, 1), 40)), Fraction(90)),
     "far over": running(about(), YEAR, days((date(2026, 3, 1), 10_000)), Fraction(1)),
 }
+SUNDAY_LEAP_YEAR = Period(date(2040, 1, 1), date(2041, 1, 1))
+"""It touches 54 weeks, more than any other."""
+CALENDAR = {
+    "a year": calendar(
+        about(HOURS), YEAR, dict(days((date(2026, 6, 12), 2), (date(2026, 9, 3), 7)))
+    ),
+    "a leap year": calendar(
+        about(HOURS),
+        LEAP_YEAR,
+        dict(days((date(2028, 2, 29), 1), (date(2028, 12, 31), 3), (date(2029, 1, 1), 9))),
+    ),
+    "from April": calendar(about(HOURS), FROM_APRIL, dict(days((date(2026, 4, 1), 0)))),
+    "54 weeks": calendar(about(HOURS), SUNDAY_LEAP_YEAR, {}),
+    "nothing": calendar(about(HOURS), YEAR, {}),
+}
 CHARTS = {
     f"{kind}: {name}": chart
     for kind, charts in (
@@ -129,6 +145,7 @@ CHARTS = {
         ("mix", MIX),
         ("by term", BY_TERM),
         ("running", RUNNING),
+        ("calendar", CALENDAR),
     )
     for name, chart in charts.items()
 }
@@ -219,6 +236,15 @@ def test_a_percentage_is_whole_unless_it_would_reach_a_guide_that_it_is_short_of
         ),
         ("running: no pace", "27 of 30 points recorded by 30 November 2026."),
         ("running: no target", "2 hours recorded by 30 November 2026."),
+        (
+            "calendar: a year",
+            "2 days with activity by 30 November 2026; most on 3 September 2026, 7 hours.",
+        ),
+        (
+            "calendar: a leap year",
+            "2 days with activity by 30 November 2026; most on 31 December 2028, 3 hours.",
+        ),
+        ("calendar: nothing", "No day with activity by 30 November 2026."),
     ],
 )
 def test_the_finding_is_said_in_a_sentence(name: str, finding: str) -> None:
@@ -331,6 +357,52 @@ def test_without_a_pace_nothing_speaks_of_it() -> None:
         assert [text for text in said if "pace" in text.lower()] == []
 
 
+def squares(name: str) -> list[Rect]:
+    return [shape for shape in CALENDAR[name].shapes if isinstance(shape, Rect)]
+
+
+def test_each_day_has_a_square_of_its_own() -> None:
+    for name, number in (("a year", 365), ("a leap year", 366), ("from April", 365)):
+        places = {(square.x, square.y) for square in squares(name)}
+        assert len(places) == len(squares(name)) == number
+
+
+def test_a_year_of_54_weeks_has_two_bands() -> None:
+    assert len({square.y for square in squares("54 weeks")}) == 14
+    assert len({square.x for square in squares("54 weeks")}) == 27
+
+
+def test_a_day_stands_in_the_row_of_its_weekday() -> None:
+    rows = sorted({square.y for square in squares("a year")})
+    first, second = (square for square in squares("a year") if square.css != "track")
+    assert (rows.index(first.y), rows.index(second.y)) == (4, 7 + 3)
+
+
+def test_the_more_hours_the_stronger_the_colour() -> None:
+    amounts = ["0", "1", "1.01", "3", "6", "6.5"]
+    shares = {date(2026, 3, 1 + nth): Fraction(one) for nth, one in enumerate(amounts)}
+    chart = calendar(about(HOURS), YEAR, shares)
+    found = [s.css for s in chart.shapes if isinstance(s, Rect) and s.css != "track"]
+    assert found == ["c1", "c1", "c2", "c2", "c3", "c4"]
+    assert [key.label for key in chart.legend] == [
+        "no activity",
+        "up to 1 hour",
+        "up to 3 hours",
+        "up to 6 hours",
+        "more",
+    ]
+
+
+def test_every_month_of_a_calendar_has_its_name_on_a_phone() -> None:
+    for chart in CALENDAR.values():
+        narrow = [
+            shape.text
+            for shape in chart.shapes
+            if isinstance(shape, Label) and shape.only != "wide"
+        ]
+        assert {*MONTHS, "Mon", "Wed", "Fri"} <= set(narrow)
+
+
 def test_the_same_numbers_give_the_same_chart() -> None:
     assert bars(about(), months(1, 2)) == bars(about(), months(1, 2))
 
@@ -406,6 +478,13 @@ def test_neighbours_differ_in_lightness(scheme: str) -> None:
     assert [pair for pair in pairwise(series) if contrast(*pair) < 1.5] == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_steps_of_a_calendar_differ_in_lightness(scheme: str) -> None:
+    colors = variables(CSS)[scheme]
+    steps = [colors[name] for name in ("chart-track", "step-1", "step-2", "step-3", "step-4")]
+    assert [pair for pair in pairwise(steps) if contrast(*pair) < 1.4] == []
+
+
 def test_drawings_carry_the_light_colours() -> None:
     light = variables(CSS)["light"]
     names = {
@@ -422,6 +501,7 @@ def test_drawings_carry_the_light_colours() -> None:
         "val": "chart-text",
     }
     names |= {f"s{nth}": f"series-{nth}" for nth in range(1, SERIES + 1)}
+    names |= {f"c{nth}": f"step-{nth}" for nth in range(1, 5)}
     names |= {f"on{nth}": f"on-series-{nth}" for nth in range(1, SERIES + 1)}
     assert {css: light[name] for css, name in names.items()} == COLORS
     assert [css for css in COLORS if f".chart .{css} {{" not in CSS] == []

@@ -91,6 +91,7 @@ def test_every_address_is_there() -> None:
         "entries/2027-01-15-conference/index.html",
         "entries/index.html",
         "index.html",
+        "review/index.html",
         "plan/lead-a-crisis-cell/index.html",
         "providers/academy-of-communication/index.html",
         "schemes/gcs/2025/index.html",
@@ -112,7 +113,13 @@ def test_every_address_is_there() -> None:
 
 def test_an_empty_portfolio_has_its_frame() -> None:
     pages = pages_of(PORTFOLIOS["empty"])
-    assert set(pages) == {"404.html", "entries/index.html", "index.html", "years/index.html"}
+    assert set(pages) == {
+        "404.html",
+        "entries/index.html",
+        "index.html",
+        "review/index.html",
+        "years/index.html",
+    }
     assert "There is no entry here yet" in pages["index.html"]
 
 

@@ -79,7 +79,7 @@ class Chart:
     id: str
     """A slug, unique on the page."""
     kind: str
-    """`progress`, `bars`, `mix`, `by-term` or `running`; a class of the figure."""
+    """`progress`, `bars`, `mix`, `by-term`, `running` or `calendar`; a class of the figure."""
     title: str
     description: str
     """The finding, in a sentence."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -25,6 +26,12 @@ _PRESENTATION = (
     ('<td style="text-align:', '<td class="align-'),
 )
 """What a page changes in the HTML of Markdown: wide tables scroll, no element has a style."""
+
+_HEADING = re.compile(r"(</?h)([1-6])(?=[ >])")
+_TAG = re.compile(r"<[^<>]*>")
+"""Text and attributes hold no bare bracket or quotation mark."""
+_OWN_ID = re.compile(rf'\s(?:id="|href="#(?!{NOT_SHOWN}"))')
+"""What stands before an id, or before a link to one on the same page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +58,13 @@ def fill(spot: Spot, entry: Entry) -> Filled:
         html=Markup(html),  # noqa: S704 - made safe when the body was read; addresses are escaped
         not_shown=f"#{NOT_SHOWN}" in hrefs.values(),
     )
+
+
+def inside(html: Markup, prefix: str) -> Markup:
+    """A filled body as part of a page of several: ids of its own, headings two levels lower."""
+    lower = _HEADING.sub(lambda tag: f"{tag[1]}{min(int(tag[2]) + 2, 6)}", html)
+    own = _TAG.sub(lambda tag: _OWN_ID.sub(lambda given: f"{given[0]}{prefix}", tag[0]), lower)
+    return Markup(own)  # noqa: S704 - safe already; only names inside its tags are changed
 
 
 def copies(entry: Entry, withheld: frozenset[str]) -> Iterator[Copy]:

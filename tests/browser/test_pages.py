@@ -24,7 +24,8 @@ def address(request: pytest.FixtureRequest, example_site: Path) -> Iterator[str]
 
 
 @pytest.fixture(
-    params=["", "years/*/", "schemes/*/", "entries/*/"], ids=["home", "year", "scheme", "entry"]
+    params=["", "years/*/", "schemes/*/", "entries/*/", "review/"],
+    ids=["home", "year", "scheme", "entry", "review"],
 )
 def page(request: pytest.FixtureRequest, example_site: Path) -> str:
     """One page of each sort: home, and the last year, scheme and entry there are."""

@@ -49,7 +49,12 @@ def of_cycle(page: Reckoning, place: Element, count: Count, one: Cycle, only: st
 
 
 def of_year(page: Reckoning, one: Year) -> None:
-    """The charts of a year's hours."""
+    """The charts of a year's hours, and its days of activity."""
+    days = page.main.all("figure", "chart-calendar")
+    shares = page.book.seen(one.hours)
+    page.check(page.main, holds=len(days) == bool(shares), otherwise=f"{len(days)} calendars")
+    for chart in days:
+        drawings.calendar(page, chart, one.label, one.span, shares)
     found = page.main.all("figure", "chart-bars") + page.main.all(id="chart-cpd-types")
     page.check(
         page.main,

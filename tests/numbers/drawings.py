@@ -8,7 +8,7 @@ from fractions import Fraction
 from tests.numbers.held import Span
 from tests.numbers.markup import MONTHS, Element, figures, percent, shown
 from tests.numbers.reckoning import Reckoning
-from tests.numbers.recount import Cycle, total
+from tests.numbers.recount import Cycle, Share, total
 
 WIDTH = 560
 NEAR = Fraction(2, 100)
@@ -176,6 +176,32 @@ def months(page: Reckoning, chart: Element, label: str, span: Span, rows: Rows) 
         x = at(text, "x")
         over = [shown(a) for b, a in drawn if at(b, "x") <= x <= at(b, "x") + at(b, "width")]
         page.check(text, holds=over == [text.text], otherwise=f"stands over a bar of {over}")
+
+
+def calendar(
+    page: Reckoning, chart: Element, label: str, span: Span, shares: Sequence[Share]
+) -> None:
+    """A square for each day: those of hidden entries are as empty as any other."""
+    year = next(one for one in page.book.recount.years if one.label == label)
+    hidden = len(page.book.unseen(year.hours))
+    amounts: dict[date, Fraction] = {}
+    for one, hours in shares:
+        amounts[one.day] = amounts.get(one.day, Fraction()) + hours
+    rows = sorted(amounts.items())
+    most, hours = max(rows, key=lambda row: row[1])
+    title = [label, *([str(hidden)] if hidden else [])]
+    for place in (chart.one("figcaption"), chart.one("summary"), chart.one("caption")):
+        page.figures(place, title)
+    page.figures(chart.all("title")[0], title)
+    told = [str(len(rows)), str(as_of(page, span)), str(most), shown(hours)]
+    page.figures(chart.one("desc"), told)
+    data(page, chart, [[str(day), shown(amount)] for day, amount in rows])
+    page.figures(chart.one("ul", "legend"), ["1", "3", "6"])
+    drawn = chart.one("svg", role="img")
+    found = [len(drawn.all("rect", css)) for css in ("track", "c1", "c2", "c3", "c4")]
+    steps = [sum(amount > bound for bound in (1, 3, 6)) for amount in amounts.values()]
+    wanted = [span.days - len(rows), *(steps.count(step) for step in range(4))]
+    page.check(chart, holds=found == wanted, otherwise=f"draws {found}, counted {wanted}")
 
 
 def running(page: Reckoning, chart: Element, cycle: Cycle) -> None:

@@ -75,6 +75,8 @@ def year(page: Reckoning, one: Year) -> None:
         charts.of_cycle(page, place, count, cycle)
     others(page, whole)
     charts.of_year(page, one)
+    beside(page, one)
+    touched(page, one)
     if len(met) > len(whole):
         standings.cycles(
             page, tables.section(page, "cpd-cycles"), [pair for pair in met if pair not in whole]
@@ -90,6 +92,68 @@ def year(page: Reckoning, one: Year) -> None:
     rest = [r for r in book.records if r.day in one.span and r.id not in counted]
     tables.listed_under(page, "cpd-others", [r for r in reversed(rest) if not r.planned])
     tables.listed_under(page, "cpd-planned", [r for r in rest if r.planned])
+
+
+def beside(page: Reckoning, one: Year) -> None:
+    """A year beside the one before: totals, reflections of those seen, hours by type."""
+    places = page.main.all("table", "beside")
+    before = next((y for y in page.book.recount.years if y.span.end == one.span.start), None)
+    there = before is not None and bool(one.hours or before.hours)
+    page.check(page.main, holds=len(places) == there, otherwise=f"{len(places)} comparisons")
+    if before is None or not places:
+        return
+    _, this, last, _ = places[0].one("thead").all("th")
+    page.words(this, [one.label])
+    page.words(last, [before.label])
+    wanted = compared(page, one, before)
+    rows = [row for row in places[0].all("tr") if "data-figure" in row.given]
+    found = [row.given["data-figure"] for row in rows]
+    page.check(places[0], holds={*found} == {*wanted}, otherwise=f"has {found}")
+    page.check(places[0], holds=len(found) == len(wanted), otherwise="has one twice")
+    for row in rows:
+        now, then = wanted[row.given["data-figure"]]
+        cells = row.all("td")
+        page.amount(cells[0], now, shown(now))
+        page.amount(cells[1], then, shown(then))
+        sign = "-" if now < then else ""
+        page.figures(cells[2], [f"{sign}{shown(abs(now - then))}"])
+
+
+def compared(page: Reckoning, one: Year, before: Year) -> dict[str, tuple[Fraction, Fraction]]:
+    """What the two years come to, by the name of the row."""
+    found = {
+        "hours": (total(one.hours), total(before.hours)),
+        "entries": (Fraction(len(one.hours)), Fraction(len(before.hours))),
+        "reflection": (reflected(page, one), reflected(page, before)),
+    }
+    now, then = page.book.named(one.by_type), page.book.named(before.by_type)
+    for name in {*now, *then}:
+        pair = total(now.get(name, ())), total(then.get(name, ()))
+        if any(pair):
+            found[f"type-{name}"] = pair
+    return found
+
+
+def reflected(page: Reckoning, one: Year) -> Fraction:
+    """How many of the activities that are seen say something."""
+    return Fraction(sum(bool(record.says) for record, _ in page.book.seen(one.hours)))
+
+
+def touched(page: Reckoning, one: Year) -> None:
+    """The goals that entries of the year name, each with how many of those are seen."""
+    book = page.book
+    within = [r for r in book.records if r in book.recount.done and r.day in one.span]
+    wanted = {}
+    for goal in [r for r in book.records if r.kind == "goal"]:
+        leading = [r for r in within if goal.name in r.goals and r.kind != "goal"]
+        if leading:
+            wanted[goal.page] = len(leading)
+    lines = [line for place in page.main.all("ul", "touched") for line in place.all("li")]
+    found = [page.target(line.one("a")) for line in lines]
+    page.check(page.main, holds=found == [*wanted], otherwise=f"touches {found}")
+    for line in lines:
+        number = wanted[page.target(line.one("a"))]
+        page.figures(line.one("span", "aside"), [str(number)])
 
 
 def meets(one: Year, cycle: Cycle) -> bool:

@@ -80,21 +80,29 @@ def noted(one: Cycle, asked: Asked) -> list[str]:
 
 def mix(page: Reckoning, place: Element, one: Cycle, asked: Asked) -> None:
     """Each category's part; those that only hidden entries have are one."""
+    expected = [
+        [percent(value), *([f"{guide}%"] if guide is not None else [])]
+        for value, guide in parts_of_mix(page, one, asked)
+    ]
+    lines = place.one("ul", "mix").all("li")
+    page.check(place, holds=len(lines) == len(expected), otherwise=f"{len(lines)} parts")
+    for line, told in zip(lines, expected, strict=False):
+        page.figures(line, told)
+
+
+def parts_of_mix(page: Reckoning, one: Cycle, asked: Asked) -> list[tuple[Fraction, int | None]]:
+    """The parts of a mix as the audience may see them, each with its guide."""
     assert isinstance(asked.value, dict)
     guide, secret = asked.demand.guide or {}, Fraction()
     hidden = [
         t for t, v in asked.value.items() if v and not page.book.seen(one.terms["category"][t])
     ]
     secret = sum((asked.value[term] for term in hidden), secret)
-    expected = []
+    expected: list[tuple[Fraction, int | None]] = []
     for term, value in asked.value.items():
         if term not in hidden and (not hidden or term in one.terms["category"]):
-            expected.append([percent(value), f"{guide[term]}%"])
-    expected += [[percent(secret)]] if secret else []
-    lines = place.one("ul", "mix").all("li")
-    page.check(place, holds=len(lines) == len(expected), otherwise=f"{len(lines)} parts")
-    for line, told in zip(lines, expected, strict=False):
-        page.figures(line, told)
+            expected.append((value, guide[term]))
+    return [*expected, *([(secret, None)] if secret else [])]
 
 
 def taxonomies(page: Reckoning, count: Count, one: Cycle) -> None:

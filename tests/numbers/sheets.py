@@ -6,6 +6,7 @@ from tests.numbers.lists import alike, every, term
 from tests.numbers.markup import figures
 from tests.numbers.overview import all_years, home, year
 from tests.numbers.reckoning import Reckoning
+from tests.numbers.review import review
 from tests.numbers.schemes import cycle, scheme
 from tests.numbers.single import entry
 
@@ -41,5 +42,6 @@ SINGLE: Mapping[str, Callable[[Reckoning], None]] = {
     "index.html": home,
     "years/index.html": all_years,
     "entries/index.html": every,
+    "review/index.html": review,
     "404.html": lost,
 }

@@ -34,8 +34,10 @@ def entries(
     place: Element,
     columns: Mapping[str, Iterable[Share]],
     notes: Mapping[str, list[str]] | None = None,
+    *,
+    newest: bool = True,
 ) -> None:
-    """A table of entries: a row for each that is seen, one for the others, and the totals.
+    """A table of entries, newest or oldest first: a row for each seen, one for the others, totals.
 
     The first column gives the rows; `notes` are the figures beside its amounts, by entry.
     """
@@ -44,7 +46,7 @@ def entries(
     seen = page.book.seen(first)
     rows = place.one("tbody").all("tr")
     listed = [row for row in rows if "data-hidden" not in row.given]
-    order = sorted((one for one, _ in seen), key=lambda one: (one.day, one.id), reverse=True)
+    order = sorted((one for one, _ in seen), key=lambda one: (one.day, one.id), reverse=newest)
     page.check(
         place,
         holds=[row.given.get("data-id") for row in listed] == [one.id for one in order],

@@ -21,6 +21,7 @@ SAMPLES = (
     "schemes/hcpc/2021-2023/index.html",
     "schemes/icpem/index.html",
     "entries/index.html",
+    "review/index.html",
     "entries/2024-05-09-crisis-masterclass/index.html",
     "categories/gcs/others/index.html",
     "tags/mri/index.html",
@@ -97,7 +98,8 @@ def noticed(site: Site, path: str, body: Element) -> bool:
 
 def addresses(book: Book) -> Iterator[str]:
     """The pages that a site should have."""
-    yield from ("index.html", "years/index.html", "entries/index.html", "404.html")
+    yield from ("index.html", "years/index.html", "entries/index.html", "review/index.html")
+    yield "404.html"
     for year in book.recount.years:
         yield f"years/{year.label}/index.html"
     for one in book.records:

@@ -119,7 +119,7 @@ def view(spot: Spot, entry: Entry, before: Entry | None, after: Entry | None) ->
         body=filled.html,
         not_shown=filled.not_shown,
         reflections=tuple(_reflections(entry)),
-        evidence=tuple(_proof(spot, entry, one) for one in entry.evidence),
+        evidence=proofs(spot, entry),
         competencies=tuple(competencies(spot, entry)),
         granted=tuple(_granted(spot, entry)),
         answers=tuple(_answers(spot, entry)),
@@ -131,6 +131,11 @@ def view(spot: Spot, entry: Entry, before: Entry | None, after: Entry | None) ->
         before=spot.entry(before) if before else None,
         after=spot.entry(after) if after else None,
     )
+
+
+def proofs(spot: Spot, entry: Entry) -> tuple[Proof, ...]:
+    """The evidence that an entry names."""
+    return tuple(_proof(spot, entry, one) for one in entry.evidence)
 
 
 def _goal(entry: Entry) -> str:

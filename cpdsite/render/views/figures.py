@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
@@ -18,6 +19,7 @@ from cpdsite.model.scheme import Measure, Unit
 from cpdsite.render import words
 from cpdsite.render.chart_kinds.bars import bars
 from cpdsite.render.chart_kinds.by_term import by_term
+from cpdsite.render.chart_kinds.calendar import calendar
 from cpdsite.render.chart_kinds.mix import mix
 from cpdsite.render.chart_kinds.progress import progress
 from cpdsite.render.chart_kinds.running import pace_on, running
@@ -53,16 +55,39 @@ def of_progress(site: Site, found: SchemeAssessment, cycle: CycleAssessment) -> 
 
 
 def of_year(site: Site, year: YearSummary) -> tuple[Chart, ...]:
-    """Hours by month and by type; none for a year without hours."""
+    """Hours by month and by type, where there are some, and the days of activity."""
+    days = _days(site, year)
     if not year.hours.total:
-        return ()
+        return days
     as_of = min(site.portfolio.assessment.as_of, year.period.last)
     months = About(id="cpd-months", title=f"Hours by month, {year.label}", unit=HOURS, as_of=as_of)
     types = About(id="cpd-types", title=f"Hours by type, {year.label}", unit=HOURS, as_of=as_of)
     return (
         bars(months, [_month(name, tally) for name, tally in year.by_month.items()]),
         by_term(types, _largest(sorted(_types(site, year), key=lambda share: -share.amount))),
+        *days,
     )
+
+
+def _days(site: Site, year: YearSummary) -> tuple[Chart, ...]:
+    """The days of the activities shown, each by its last; none where all are hidden.
+
+    Hidden ones stand nowhere: their day would tell when they were.
+    """
+    amounts: defaultdict[date, Fraction] = defaultdict(Fraction)
+    for part in year.hours.parts:
+        if part.entry in site.by_id:
+            amounts[site.by_id[part.entry].day] += part.amount
+    if not amounts:
+        return ()
+    hidden = words.not_shown(year.hours.hidden)
+    about = About(
+        id="cpd-days",
+        title=", ".join(filter(None, ("Days of activity", year.label, hidden))),
+        unit=HOURS,
+        as_of=min(site.portfolio.assessment.as_of, year.period.last),
+    )
+    return (calendar(about, year.period, amounts),)
 
 
 def _about(

@@ -118,7 +118,7 @@ def _base64(content: bytes) -> str:
 
 
 def _doors(spot: Spot, above: set[str]) -> Iterator[Door]:
-    """The overview, this year, all entries, and the schemes."""
+    """The overview, this year, all entries, the schemes, and the page for reviewers."""
     site = spot.site
     doors = [("Overview", permalinks.HOME)]
     doors += [(year.label, permalinks.of_year(year.label)) for year in site.years[-1:]]
@@ -127,6 +127,7 @@ def _doors(spot: Spot, above: set[str]) -> Iterator[Door]:
         (words.short_name(found.scheme), permalinks.of_scheme(found.scheme.id))
         for found in site.schemes
     ]
+    doors += [("For reviewers", permalinks.REVIEW)]
     for label, path in doors:
         href = spot.to(path)
         inside = "true" if href in above and path != permalinks.HOME else ""

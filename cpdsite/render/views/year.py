@@ -24,6 +24,7 @@ from cpdsite.render.views.tables import (
     number,
     row,
 )
+from cpdsite.render.views.yearly import Comparison, Touched, comparison, touched
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +63,9 @@ class Year:
     charts: tuple[Chart, ...]
     cycles: tuple[Standing, ...]
     """The cycles that the year is a part of, or that are parts of it."""
+    comparison: Comparison | None
+    """With the year before."""
+    goals: tuple[Touched, ...]
     table: EntryTable
     others: tuple[Row, ...]
     """Entries of other kinds."""
@@ -97,6 +101,8 @@ def view(spot: Spot, year: YearSummary) -> Year:
         unproven=unproven(spot, whole, year.period),
         charts=figures.of_year(site, year),
         cycles=tuple(standing(spot, *pair) for pair in cycles if pair not in whole),
+        comparison=comparison(spot, year),
+        goals=touched(spot, year),
         table=entry_table(spot, f"Activities in {year.label}", done, columns(spot, year)),
         others=tuple(row(spot, entry) for entry in reversed(rest) if not entry.planned),
         planned=tuple(row(spot, entry) for entry in rest if entry.planned),

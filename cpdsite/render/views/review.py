@@ -1,0 +1,133 @@
+"""The reviewer's page: the current cycle of each body on one document that prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from cpdsite.model.assessment import CycleAssessment, SchemeAssessment
+from cpdsite.model.entry import Entry
+from cpdsite.render import markup, permalinks, words
+from cpdsite.render.charts import capital
+from cpdsite.render.site import Anchor, Spot
+from cpdsite.render.views import entry as single
+from cpdsite.render.views.requirement import RequirementView, requirement_view
+from cpdsite.render.views.standing import Standing, standing
+from cpdsite.render.views.tables import Column, EntryTable, Row, behind, row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """The current cycle of one body."""
+
+    key: str
+    """The scheme's id, for the ids of headings."""
+    standing: Standing
+    edition: str
+    requirements: tuple[RequirementView, ...]
+    table: EntryTable
+    """Every entry that counts in it, oldest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole:
+    """A highlighted entry in full."""
+
+    view: single.EntryView
+    href: str
+    body: Markup
+    """With ids and headings that fit among those of other entries."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proven:
+    """An entry with the evidence that it names."""
+
+    row: Row
+    evidence: tuple[single.Proof, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewView:
+    """What a reviewer reads, from the cover to the evidence."""
+
+    title: str
+    crumbs: tuple[Anchor, ...]
+    role: str
+    registrations: tuple[tuple[str, str], ...]
+    """Body and number."""
+    as_of: str
+    parts: tuple[Part, ...]
+    highlighted: tuple[Whole, ...]
+    """Oldest first."""
+    not_shown: bool
+    """Whether a body links to something that is not in the site."""
+    evidence: tuple[Proven, ...]
+    """Oldest first."""
+
+
+def view(spot: Spot) -> ReviewView:
+    """The reviewer's page."""
+    portfolio = spot.site.portfolio
+    author = portfolio.settings.author
+    now = [
+        (replace(found, scheme=found.in_force(found.current)), found.current)
+        for found in spot.site.schemes
+    ]
+    within = [one for one in portfolio.entries if _belongs(spot, one)]
+    highlighted = tuple(_whole(spot, one) for one in within if one.highlight)
+    return ReviewView(
+        title=f"CPD record of {author.name}" if author.name else portfolio.settings.title,
+        crumbs=(Anchor(label="Overview", href=spot.to(permalinks.HOME)),),
+        role=author.role,
+        registrations=tuple(author.registrations.items()),
+        as_of=words.long_day(portfolio.assessment.as_of),
+        parts=tuple(_part(spot, *pair) for pair in now),
+        highlighted=highlighted,
+        not_shown=any(one.view.not_shown for one in highlighted),
+        evidence=tuple(_proven(spot, within)),
+    )
+
+
+def _belongs(spot: Spot, entry: Entry) -> bool:
+    """Whether an entry is done and counts in the days of a current cycle."""
+    current = (found.current for found in spot.site.schemes)
+    done = not (entry.planned or entry.draft)
+    by_then = entry.day <= spot.site.portfolio.assessment.as_of
+    return done and by_then and any(entry.counted_on in one.period for one in current)
+
+
+def _part(spot: Spot, found: SchemeAssessment, cycle: CycleAssessment) -> Part:
+    """What a reviewer asks of one body's cycle."""
+    scheme = found.scheme
+    terms = {part.entry: spot.categories(found, part.entry) for part in cycle.credited.parts}
+    column = Column(
+        key=scheme.id, label=capital(scheme.unit.labels), tally=cycle.credited, terms=terms
+    )
+    table = behind(spot, f"Entries of {words.short_name(scheme)} {cycle.label}", column)
+    edition = f"{scheme.edition}, assumed" if cycle.assumed else scheme.edition
+    return Part(
+        key=scheme.id,
+        standing=standing(spot, found, cycle),
+        edition=edition,
+        requirements=tuple(requirement_view(spot, found, cycle, one) for one in cycle.outcomes),
+        table=replace(table, rows=table.rows[::-1]),
+    )
+
+
+def _whole(spot: Spot, entry: Entry) -> Whole:
+    """An entry in full, below a heading of the page."""
+    return Whole(
+        view=single.view(spot, entry, None, None),
+        href=spot.entry(entry).href,
+        body=markup.inside(markup.fill(spot, entry).html, f"cpd-in-{entry.id}-"),
+    )
+
+
+def _proven(spot: Spot, entries: list[Entry]) -> Iterator[Proven]:
+    """The entries that name evidence which the audience may see."""
+    for one in entries:
+        if one.evidence:
+            yield Proven(row=row(spot, one), evidence=single.proofs(spot, one))
