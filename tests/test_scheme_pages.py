@@ -78,7 +78,7 @@ def test_cycles_stand_side_by_side() -> None:
     assert {
         id_: [cell.partition("> ")[2] or cell for cell in row] for id_, row in shown.items()
     } == {
-        "total": ["7 of 10 open", "10 of 8 met"],
+        "total": ["7 of 10 behind pace", "10 of 8 met"],
         "both": ["1 of 2 behind pace", NOT_ASKED],
         "halves": ["0 of 3 behind pace", NOT_ASKED],
         "plan": ["1 entry met", NOT_ASKED],
