@@ -91,6 +91,7 @@ def test_every_address_is_there() -> None:
         "entries/2027-01-15-conference/index.html",
         "entries/index.html",
         "index.html",
+        "plan/index.html",
         "plan/lead-a-crisis-cell/index.html",
         "providers/academy-of-communication/index.html",
         "schemes/gcs/2025/index.html",

@@ -14,7 +14,7 @@ from cpdsite.model.theme import Theme
 from cpdsite.parse.slug import slug
 from cpdsite.render import accent, markup, permalinks, templates
 from cpdsite.render.site import Anchor, Site, Spot, site_of
-from cpdsite.render.views import cycle, entry, home, listing, scheme, year
+from cpdsite.render.views import cycle, entry, home, listing, plan, scheme, year
 from cpdsite.render.views.frame import ICON, STYLESHEETS, Frame, frame, lost_frame
 
 
@@ -79,6 +79,8 @@ def leaves(site: Site) -> Iterator[Leaf]:
     yield Leaf(path=permalinks.ENTRIES, template="entries.html", view=listing.every)
     yield Leaf(path=permalinks.YEARS, template="years.html", view=home.years)
     yield Leaf(path=permalinks.NOT_FOUND, template="404.html", view=lambda _: Lost())
+    if site.goals:
+        yield Leaf(path=permalinks.PLAN, template="plan.html", view=plan.view)
     yield from _years(site)
     yield from _entries([e for e in site.portfolio.entries if e.kind is not Kind.GOAL])
     yield from _entries([e for e in site.portfolio.entries if e.kind is Kind.GOAL])

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from tests.numbers.lists import alike, every, term
 from tests.numbers.markup import figures
 from tests.numbers.overview import all_years, home, year
+from tests.numbers.plans import plan
 from tests.numbers.reckoning import Reckoning
 from tests.numbers.schemes import cycle, scheme
 from tests.numbers.single import entry
@@ -41,5 +42,6 @@ SINGLE: Mapping[str, Callable[[Reckoning], None]] = {
     "index.html": home,
     "years/index.html": all_years,
     "entries/index.html": every,
+    "plan/index.html": plan,
     "404.html": lost,
 }

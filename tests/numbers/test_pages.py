@@ -22,6 +22,8 @@ SAMPLES = (
     "schemes/icpem/index.html",
     "entries/index.html",
     "entries/2024-05-09-crisis-masterclass/index.html",
+    "plan/index.html",
+    "plan/lead-a-crisis-cell/index.html",
     "categories/gcs/others/index.html",
     "tags/mri/index.html",
 )
@@ -98,6 +100,7 @@ def noticed(site: Site, path: str, body: Element) -> bool:
 def addresses(book: Book) -> Iterator[str]:
     """The pages that a site should have."""
     yield from ("index.html", "years/index.html", "entries/index.html", "404.html")
+    yield from ("plan/index.html" for one in book.records if one.kind == "goal")
     for year in book.recount.years:
         yield f"years/{year.label}/index.html"
     for one in book.records:

@@ -16,7 +16,8 @@ from cpdsite.render import markup, numbers, permalinks, words
 from cpdsite.render.site import Anchor, Spot, cycle_of
 from cpdsite.render.views.facts import Fact, competencies, facts
 from cpdsite.render.views.lacking import anchor_of
-from cpdsite.render.views.tables import Number, Row, marks, number, row
+from cpdsite.render.views.plan import Pursuit, pursuit
+from cpdsite.render.views.tables import Number, marks, number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,8 +97,8 @@ class EntryView:
     granted: tuple[Granted, ...]
     answers: tuple[Answered, ...]
     left_out: tuple[LeftOut, ...]
-    towards: tuple[Row, ...]
-    """For a goal: the entries that lead to it."""
+    pursuit: Pursuit | None
+    """For a goal: what was done about it."""
     before: Anchor | None
     after: Anchor | None
 
@@ -127,23 +128,21 @@ def view(spot: Spot, entry: Entry, before: Entry | None, after: Entry | None) ->
             LeftOut(scheme=_scheme_name(spot, one.scheme), reason=one.reason)
             for one in spot.site.excluded.get(entry.id, ())
         ),
-        towards=tuple(row(spot, one) for one in reversed(spot.site.towards.get(_goal(entry), ()))),
+        pursuit=pursuit(spot, entry) if entry.kind is Kind.GOAL else None,
         before=spot.entry(before) if before else None,
         after=spot.entry(after) if after else None,
     )
 
 
-def _goal(entry: Entry) -> str:
-    """The name under which other entries lead to this one; "" when it is no goal."""
-    return entry.name if entry.kind is Kind.GOAL else ""
-
-
 def _crumbs(spot: Spot, entry: Entry) -> Iterator[Anchor]:
     """The pages above an entry."""
     yield Anchor(label="Overview", href=spot.to(permalinks.HOME))
+    if entry.kind is Kind.GOAL:
+        yield Anchor(label="Plan", href=spot.to(permalinks.PLAN))
+        return
     yield Anchor(label="All entries", href=spot.to(permalinks.ENTRIES))
     year = next((y for y in spot.site.years if entry.day in y.period), None)
-    if year and entry.kind is not Kind.GOAL:
+    if year:
         yield spot.year(year.label)
 
 

@@ -118,11 +118,12 @@ def _base64(content: bytes) -> str:
 
 
 def _doors(spot: Spot, above: set[str]) -> Iterator[Door]:
-    """The overview, this year, all entries, and the schemes."""
+    """The overview, this year, all entries, the plan, and the schemes."""
     site = spot.site
     doors = [("Overview", permalinks.HOME)]
     doors += [(year.label, permalinks.of_year(year.label)) for year in site.years[-1:]]
     doors += [("All entries", permalinks.ENTRIES)]
+    doors += [("Plan", permalinks.PLAN)] if site.goals else []
     doors += [
         (words.short_name(found.scheme), permalinks.of_scheme(found.scheme.id))
         for found in site.schemes
