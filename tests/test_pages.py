@@ -90,6 +90,7 @@ def test_every_address_is_there() -> None:
         "entries/2026-07-01-feedback/index.html",
         "entries/2027-01-15-conference/index.html",
         "entries/index.html",
+        "evidence/index.html",
         "index.html",
         "plan/index.html",
         "plan/lead-a-crisis-cell/index.html",

@@ -6,6 +6,7 @@ from tests.numbers.lists import alike, every, term
 from tests.numbers.markup import figures
 from tests.numbers.overview import all_years, home, year
 from tests.numbers.plans import plan
+from tests.numbers.proofs import proofs
 from tests.numbers.reckoning import Reckoning
 from tests.numbers.schemes import cycle, scheme
 from tests.numbers.single import entry
@@ -43,5 +44,6 @@ SINGLE: Mapping[str, Callable[[Reckoning], None]] = {
     "years/index.html": all_years,
     "entries/index.html": every,
     "plan/index.html": plan,
+    "evidence/index.html": proofs,
     "404.html": lost,
 }

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from pathlib import PurePosixPath
 
 from markupsafe import Markup
 
 from cpdsite.model.assessment import SchemeAssessment
-from cpdsite.model.entry import REFLECTION, Entry, Evidence, Kind
-from cpdsite.parse.links import is_web
+from cpdsite.model.entry import REFLECTION, Entry, Kind
 from cpdsite.render import markup, numbers, permalinks, words
 from cpdsite.render.site import Anchor, Spot, cycle_of
 from cpdsite.render.views.facts import Fact, competencies, facts
 from cpdsite.render.views.lacking import anchor_of
 from cpdsite.render.views.plan import Pursuit, pursuit
+from cpdsite.render.views.proofs import Proof, proof
 from cpdsite.render.views.tables import Number, marks, number
 
 
@@ -26,15 +25,6 @@ class Reflection:
 
     heading: str
     paragraphs: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proof:
-    """One piece of evidence."""
-
-    to: Anchor
-    sort: str
-    """`PDF`, or `web address`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +110,7 @@ def view(spot: Spot, entry: Entry, before: Entry | None, after: Entry | None) ->
         body=filled.html,
         not_shown=filled.not_shown,
         reflections=tuple(_reflections(entry)),
-        evidence=tuple(_proof(spot, entry, one) for one in entry.evidence),
+        evidence=tuple(proof(spot, entry, one) for one in entry.evidence),
         competencies=tuple(competencies(spot, entry)),
         granted=tuple(_granted(spot, entry)),
         answers=tuple(_answers(spot, entry)),
@@ -153,21 +143,6 @@ def _reflections(entry: Entry) -> Iterator[Reflection]:
         paragraphs = tuple(" ".join(part.split()) for part in text.split("\n\n") if part.strip())
         if paragraphs:
             yield Reflection(heading=words.REFLECTION[name], paragraphs=paragraphs)
-
-
-def _proof(spot: Spot, entry: Entry, evidence: Evidence) -> Proof:
-    """One piece of evidence, led to its copy or its address."""
-    if evidence.url:
-        href = evidence.url if is_web(evidence.url) else ""
-        label = evidence.title or evidence.url
-        return Proof(to=Anchor(label=label, href=href), sort="web address")
-    file = PurePosixPath(evidence.path or evidence.file)
-    copied = evidence.path and evidence.path not in spot.site.portfolio.withheld
-    href = spot.to(permalinks.of_evidence(entry, evidence.path)) if copied else ""
-    return Proof(
-        to=Anchor(label=evidence.title or file.name, href=href),
-        sort=file.suffix.removeprefix(".").upper() or "file",
-    )
 
 
 def _granted(spot: Spot, entry: Entry) -> Iterator[Granted]:
