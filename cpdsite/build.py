@@ -14,6 +14,7 @@ from cpdsite.assess.audience import portfolio
 from cpdsite.exchange.entries_csv import entries_csv
 from cpdsite.exchange.portfolio_json import portfolio_json
 from cpdsite.files import output
+from cpdsite.files.evidence import digests
 from cpdsite.files.faults import SettingFault
 from cpdsite.files.sources import SETTINGS, read_folder
 from cpdsite.files.targets import output_fault
@@ -117,7 +118,7 @@ def build(root: Path, shown: Portfolio, target: str) -> Built:
     """Make the site of a portfolio and put it in its place; raises Fault or ThemeFault."""
     settings = shown.settings
     theme = read_theme(root, settings.theme, settings.theme_options)
-    pages, copies = render(shown, theme)
+    pages, copies = render(shown, theme, digests(root, _proofs(shown)))
     folder = output.write(root, target, chain(pages, data(shown)), copies)
     made = sum(page.path.endswith(".html") for page in pages)
     return Built(folder=folder, pages=made, portfolio=shown)
@@ -130,6 +131,14 @@ def data(shown: Portfolio) -> list[Page]:
         Page(path="data/entries.csv", content=entries_csv(shown)),
         Page(path=".nojekyll", content=b""),
     ]
+
+
+def _proofs(shown: Portfolio) -> Iterator[str]:
+    """Yield the files that visible entries name as evidence and that the audience may have."""
+    for entry in shown.entries:
+        for evidence in entry.evidence:
+            if evidence.path and evidence.path not in shown.withheld:
+                yield evidence.path
 
 
 def _setting_faults(root: Path, settings: Settings) -> Iterator[SettingFault]:

@@ -10,14 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cpdsite.files.evidence import CHUNK, open_evidence
 from cpdsite.files.faults import SurroundingsFault, disk_fault
-from cpdsite.files.reading import on_disk, open_file, read_file
-from cpdsite.files.sources import JOURNAL
+from cpdsite.files.reading import read_file
 from cpdsite.files.swapping import fresh_folder, swap
 from cpdsite.files.targets import CNAME, MANIFEST, manifest, refuse_unsafe_output
 from cpdsite.model.page import Copy, Page
 
-_CHUNK = 1 << 20
 _NEW: int = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
@@ -132,31 +131,16 @@ def _write(descriptor: int, content: bytes) -> None:
 
 def _copy(root: Path, copy: Copy, site: _Site) -> None:
     """Copy the bytes of a file of the journal."""
-    source = _open_source(root, copy.source)
+    source = open_evidence(root, copy.source)
     try:
         descriptor = site.open(copy.path)
         try:
-            while chunk := os.read(source, _CHUNK):
+            while chunk := os.read(source, CHUNK):
                 _write(descriptor, chunk)
         finally:
             os.close(descriptor)
     finally:
         os.close(source)
-
-
-def _open_source(root: Path, source: str) -> int:
-    """Return the descriptor of a file of the journal that is reached without any link."""
-    top, _, path = source.partition("/")
-    journal = os.path.realpath(root / JOURNAL)
-    file = on_disk(journal, path)
-    if top != JOURNAL or ".." in path.split("/") or os.path.realpath(file) != file:
-        message = f"{source} is not a file of the journal, or is reached by a link"
-        raise SurroundingsFault(message, "put a copy of the file beside its entry")
-    try:
-        return open_file(file)
-    except OSError as trouble:
-        fault = disk_fault(f"{source} cannot be copied", trouble)
-        raise fault from trouble
 
 
 def _domain_name(target: Path) -> bytes:

@@ -22,3 +22,13 @@ class Copy:
     """Relative to the site."""
     source: str
     """Where its bytes are: relative to the folder (evidence) or to the theme (an asset)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """What tells whether a file is still the one that was shown."""
+
+    size: int
+    """In bytes."""
+    sha256: str
+    """64 hexadecimal digits, in lower case."""

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
 from cpdsite.model.assessment import Portfolio, SchemeAssessment
 from cpdsite.model.entry import Entry, Kind
-from cpdsite.model.page import Copy, Page
+from cpdsite.model.page import Copy, Digest, Page
 from cpdsite.model.theme import Theme
 from cpdsite.parse.slug import slug
 from cpdsite.render import accent, markup, permalinks, templates
-from cpdsite.render.site import Anchor, Site, Spot, site_of
-from cpdsite.render.views import cycle, entry, home, listing, review, scheme, year
+from cpdsite.render.site import NO_DIGESTS, Anchor, Site, Spot, site_of
+from cpdsite.render.views import cycle, entry, home, listing, plan, proofs, review, scheme, year
 from cpdsite.render.views.frame import ICON, STYLESHEETS, Frame, frame, lost_frame
 
 
@@ -47,9 +47,14 @@ class Leaf:
     view: Callable[[Spot], View]
 
 
-def render(portfolio: Portfolio, theme: Theme) -> tuple[list[Page], list[Copy]]:
-    """Every page and asset of the site, and the files to copy into it; raises ThemeFault."""
-    site = site_of(portfolio)
+def render(
+    portfolio: Portfolio, theme: Theme, digests: Mapping[str, Digest] = NO_DIGESTS
+) -> tuple[list[Page], list[Copy]]:
+    """Every page and asset of the site, and the files to copy into it; raises ThemeFault.
+
+    `digests` are those of the evidence, by its path in the folder; what has none is shown without.
+    """
+    site = site_of(portfolio, digests)
     environment = templates.environment(theme)
     assets = {
         **{f"assets/{path}": content for path, content in theme.assets.items()},
@@ -80,6 +85,10 @@ def leaves(site: Site) -> Iterator[Leaf]:
     yield Leaf(path=permalinks.YEARS, template="years.html", view=home.years)
     yield Leaf(path=permalinks.REVIEW, template="review.html", view=review.view)
     yield Leaf(path=permalinks.NOT_FOUND, template="404.html", view=lambda _: Lost())
+    if site.goals:
+        yield Leaf(path=permalinks.PLAN, template="plan.html", view=plan.view)
+    if proofs.proven(site):
+        yield Leaf(path=permalinks.EVIDENCE, template="evidence.html", view=proofs.view)
     yield from _years(site)
     yield from _entries([e for e in site.portfolio.entries if e.kind is not Kind.GOAL])
     yield from _entries([e for e in site.portfolio.entries if e.kind is Kind.GOAL])

@@ -14,6 +14,8 @@ NOT_FOUND = "404.html"
 YEARS = "years/index.html"
 ENTRIES = "entries/index.html"
 REVIEW = "review/index.html"
+PLAN = "plan/index.html"
+EVIDENCE = "evidence/index.html"
 DATA = {"JSON": "data/portfolio.json", "CSV": "data/entries.csv"}
 """The same numbers and entries for programs, by format; made elsewhere."""
 

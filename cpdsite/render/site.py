@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from types import MappingProxyType
 
 from cpdsite.model.assessment import (
     Audience,
@@ -18,8 +19,11 @@ from cpdsite.model.assessment import (
     YearSummary,
 )
 from cpdsite.model.entry import Entry, Kind
+from cpdsite.model.page import Digest
 from cpdsite.model.scheme import Scheme
 from cpdsite.render import permalinks, words
+
+NO_DIGESTS: Mapping[str, Digest] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +67,8 @@ class Site:
     """By entry that is no activity: the requirements that it answers."""
     listed: Mapping[tuple[str, str], tuple[Entry, ...]]
     """By scheme and term of its main taxonomy: the entries granted something under it."""
+    digests: Mapping[str, Digest]
+    """By path: what is known of the files that are copied as evidence."""
     assessed: bool
     """Whether the audience may see what is missing."""
     reflections: bool
@@ -136,7 +142,7 @@ class Spot:
         return tuple(self.term(found.scheme, term) for term in terms)
 
 
-def site_of(portfolio: Portfolio) -> Site:
+def site_of(portfolio: Portfolio, digests: Mapping[str, Digest] = NO_DIGESTS) -> Site:
     """A portfolio, looked through once."""
     towards: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in portfolio.entries:
@@ -174,6 +180,7 @@ def site_of(portfolio: Portfolio) -> Site:
         },
         answers=_answers(portfolio),
         listed=_listed(portfolio),
+        digests=digests,
         assessed=portfolio.settings.assessment_visibility.rank <= rank,
         reflections=portfolio.settings.reflection_visibility.rank <= rank,
     )

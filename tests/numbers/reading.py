@@ -1,5 +1,6 @@
 """The journal's text, read naively: nothing here is shared with the product."""
 
+import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -54,6 +55,8 @@ class Record:
     provider: str
     evidence: tuple[str, ...]
     """By piece: who may see it; that of the entry where it does not say."""
+    files: tuple[str, ...]
+    """By piece: its path in the folder; "" for an address."""
     says: frozenset[str]
     """The fields of the reflection that hold text, in the front matter or under a heading."""
     given: Mapping[str, str]
@@ -148,9 +151,19 @@ def record(path: str, text: str, headings: Mapping[str, str], default: str) -> R
             texts_of(piece).get("visibility") or visibility
             for piece in items(given.get("evidence", ""))
         ),
+        files=tuple(file_of(path, piece) for piece in items(given.get("evidence", ""))),
         says=frozenset(name for name in REFLECTION if plain.get(name)) | said_in(body, headings),
         given=plain,
     )
+
+
+def file_of(path: str, piece: Tree) -> str:
+    """Where a piece of evidence lies: beside its entry, or from the top of the journal."""
+    file = piece if isinstance(piece, str) else texts_of(piece).get("file", "")
+    if not file or "://" in file:
+        return ""
+    folder = "journal" if file.startswith("/") else posixpath.dirname(path)
+    return posixpath.normpath(posixpath.join(folder, file.lstrip("/")))
 
 
 def id_of(path: str, day: str) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from tests.numbers.lists import alike, every, term
 from tests.numbers.markup import figures
 from tests.numbers.overview import all_years, home, year
+from tests.numbers.plans import plan
+from tests.numbers.proofs import proofs
 from tests.numbers.reckoning import Reckoning
 from tests.numbers.review import review
 from tests.numbers.schemes import cycle, scheme
@@ -43,5 +45,7 @@ SINGLE: Mapping[str, Callable[[Reckoning], None]] = {
     "years/index.html": all_years,
     "entries/index.html": every,
     "review/index.html": review,
+    "plan/index.html": plan,
+    "evidence/index.html": proofs,
     "404.html": lost,
 }

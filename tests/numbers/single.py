@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tests.numbers import tables
 from tests.numbers.markup import Element, shown
+from tests.numbers.plans import goal
 from tests.numbers.reading import Record, hours_of
 from tests.numbers.reckoning import Reckoning
 from tests.numbers.recount import claim
@@ -21,12 +22,8 @@ def entry(page: Reckoning, one: Record) -> None:
     for texts in (*page.main.all("ul", "evidence"), *shown_):
         page.words(texts)
     granted(page, one)
-    leading = [
-        other
-        for other in reversed(page.book.records)
-        if one.kind == "goal" and one.name in other.goals
-    ]
-    tables.listed_under(page, "cpd-towards", leading)
+    if one.kind == "goal":
+        goal(page, one)
 
 
 def stated(page: Reckoning, line: Element, one: Record) -> None:

@@ -23,6 +23,9 @@ SAMPLES = (
     "entries/index.html",
     "review/index.html",
     "entries/2024-05-09-crisis-masterclass/index.html",
+    "evidence/index.html",
+    "plan/index.html",
+    "plan/lead-a-crisis-cell/index.html",
     "categories/gcs/others/index.html",
     "tags/mri/index.html",
 )
@@ -100,6 +103,8 @@ def addresses(book: Book) -> Iterator[str]:
     """The pages that a site should have."""
     yield from ("index.html", "years/index.html", "entries/index.html", "review/index.html")
     yield "404.html"
+    yield from ("plan/index.html" for one in book.records if one.kind == "goal")
+    yield from ("evidence/index.html" for one in book.records if book.evidence(one))
     for year in book.recount.years:
         yield f"years/{year.label}/index.html"
     for one in book.records:

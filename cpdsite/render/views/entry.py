@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from pathlib import PurePosixPath
 
 from markupsafe import Markup
 
 from cpdsite.model.assessment import SchemeAssessment
-from cpdsite.model.entry import REFLECTION, Entry, Evidence, Kind
-from cpdsite.parse.links import is_web
+from cpdsite.model.entry import REFLECTION, Entry, Kind
 from cpdsite.render import markup, numbers, permalinks, words
 from cpdsite.render.site import Anchor, Spot, cycle_of
 from cpdsite.render.views.facts import Fact, competencies, facts
 from cpdsite.render.views.lacking import anchor_of
-from cpdsite.render.views.tables import Number, Row, marks, number, row
+from cpdsite.render.views.plan import Pursuit, pursuit
+from cpdsite.render.views.proofs import Proof, proof
+from cpdsite.render.views.tables import Number, marks, number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,15 +25,6 @@ class Reflection:
 
     heading: str
     paragraphs: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proof:
-    """One piece of evidence."""
-
-    to: Anchor
-    sort: str
-    """`PDF`, or `web address`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,8 +87,8 @@ class EntryView:
     granted: tuple[Granted, ...]
     answers: tuple[Answered, ...]
     left_out: tuple[LeftOut, ...]
-    towards: tuple[Row, ...]
-    """For a goal: the entries that lead to it."""
+    pursuit: Pursuit | None
+    """For a goal: what was done about it."""
     before: Anchor | None
     after: Anchor | None
 
@@ -119,7 +110,7 @@ def view(spot: Spot, entry: Entry, before: Entry | None, after: Entry | None) ->
         body=filled.html,
         not_shown=filled.not_shown,
         reflections=tuple(_reflections(entry)),
-        evidence=proofs(spot, entry),
+        evidence=tuple(proof(spot, entry, one) for one in entry.evidence),
         competencies=tuple(competencies(spot, entry)),
         granted=tuple(_granted(spot, entry)),
         answers=tuple(_answers(spot, entry)),
@@ -127,28 +118,21 @@ def view(spot: Spot, entry: Entry, before: Entry | None, after: Entry | None) ->
             LeftOut(scheme=_scheme_name(spot, one.scheme), reason=one.reason)
             for one in spot.site.excluded.get(entry.id, ())
         ),
-        towards=tuple(row(spot, one) for one in reversed(spot.site.towards.get(_goal(entry), ()))),
+        pursuit=pursuit(spot, entry) if entry.kind is Kind.GOAL else None,
         before=spot.entry(before) if before else None,
         after=spot.entry(after) if after else None,
     )
 
 
-def proofs(spot: Spot, entry: Entry) -> tuple[Proof, ...]:
-    """The evidence that an entry names."""
-    return tuple(_proof(spot, entry, one) for one in entry.evidence)
-
-
-def _goal(entry: Entry) -> str:
-    """The name under which other entries lead to this one; "" when it is no goal."""
-    return entry.name if entry.kind is Kind.GOAL else ""
-
-
 def _crumbs(spot: Spot, entry: Entry) -> Iterator[Anchor]:
     """The pages above an entry."""
     yield Anchor(label="Overview", href=spot.to(permalinks.HOME))
+    if entry.kind is Kind.GOAL:
+        yield Anchor(label="Plan", href=spot.to(permalinks.PLAN))
+        return
     yield Anchor(label="All entries", href=spot.to(permalinks.ENTRIES))
     year = next((y for y in spot.site.years if entry.day in y.period), None)
-    if year and entry.kind is not Kind.GOAL:
+    if year:
         yield spot.year(year.label)
 
 
@@ -159,21 +143,6 @@ def _reflections(entry: Entry) -> Iterator[Reflection]:
         paragraphs = tuple(" ".join(part.split()) for part in text.split("\n\n") if part.strip())
         if paragraphs:
             yield Reflection(heading=words.REFLECTION[name], paragraphs=paragraphs)
-
-
-def _proof(spot: Spot, entry: Entry, evidence: Evidence) -> Proof:
-    """One piece of evidence, led to its copy or its address."""
-    if evidence.url:
-        href = evidence.url if is_web(evidence.url) else ""
-        label = evidence.title or evidence.url
-        return Proof(to=Anchor(label=label, href=href), sort="web address")
-    file = PurePosixPath(evidence.path or evidence.file)
-    copied = evidence.path and evidence.path not in spot.site.portfolio.withheld
-    href = spot.to(permalinks.of_evidence(entry, evidence.path)) if copied else ""
-    return Proof(
-        to=Anchor(label=evidence.title or file.name, href=href),
-        sort=file.suffix.removeprefix(".").upper() or "file",
-    )
 
 
 def _granted(spot: Spot, entry: Entry) -> Iterator[Granted]:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from cpdsite.model.assessment import Audience
 from cpdsite.render import permalinks, words
 from cpdsite.render.site import Anchor, Spot
+from cpdsite.render.views.proofs import proven
 
 STYLESHEETS = ("assets/css/site.css", "assets/css/charts.css", "assets/css/options.css")
 
@@ -118,11 +119,13 @@ def _base64(content: bytes) -> str:
 
 
 def _doors(spot: Spot, above: set[str]) -> Iterator[Door]:
-    """The overview, this year, all entries, the schemes, and the page for reviewers."""
+    """The overview, this year, all entries, plan, evidence, the schemes, the page for reviewers."""
     site = spot.site
     doors = [("Overview", permalinks.HOME)]
     doors += [(year.label, permalinks.of_year(year.label)) for year in site.years[-1:]]
     doors += [("All entries", permalinks.ENTRIES)]
+    doors += [("Plan", permalinks.PLAN)] if site.goals else []
+    doors += [("Evidence", permalinks.EVIDENCE)] if proven(site) else []
     doors += [
         (words.short_name(found.scheme), permalinks.of_scheme(found.scheme.id))
         for found in site.schemes

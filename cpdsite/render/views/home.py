@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 
 from cpdsite.model.assessment import Tally, YearSummary
@@ -14,13 +13,12 @@ from cpdsite.render.charts import Chart
 from cpdsite.render.site import Anchor, Site, Spot
 from cpdsite.render.views import figures
 from cpdsite.render.views.lacking import Missing, unproven
+from cpdsite.render.views.plan import Goal, goals
 from cpdsite.render.views.standing import Standing, standing
-from cpdsite.render.views.tables import Cell, Column, Number, Row, cell, marks, number, row
+from cpdsite.render.views.tables import Cell, Column, Number, Row, cell, number, row
 
 LATEST = 8
 """How many of the last entries the overview shows."""
-_STATES = ("open", "carried forward", "reached")
-"""Of a goal, in the order in which they are shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,19 +43,6 @@ class YearRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Goal:
-    """One goal in a list."""
-
-    entry: Anchor
-    objective: str
-    state: str
-    """`open`, `carried forward` or `reached`."""
-    when: str
-    """When it is due or was reached; "" without a date."""
-    marks: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class HomeView:
     """The overview."""
 
@@ -75,6 +60,7 @@ class HomeView:
     """Headings of the years' credit."""
     latest: tuple[Row, ...]
     highlighted: tuple[Row, ...]
+    plan: Anchor
     goals: tuple[Goal, ...]
     """Open ones first, by date."""
     planned: tuple[Row, ...]
@@ -115,7 +101,8 @@ def view(spot: Spot) -> HomeView:
         schemes=tuple(words.short_name(found.scheme) for found in spot.site.schemes),
         latest=_rows(spot, done[:LATEST]),
         highlighted=_rows(spot, (entry for entry in done if entry.highlight)),
-        goals=tuple(_goals(spot)),
+        plan=Anchor(label="Goals", href=spot.to(permalinks.PLAN)),
+        goals=goals(spot),
         planned=tuple(row(spot, entry) for entry in others if entry.planned),
         empty=not portfolio.entries,
     )
@@ -167,26 +154,3 @@ def _rows(spot: Spot, entries: Iterable[Entry]) -> tuple[Row, ...]:
     hours = spot.site.hours
     column = Column(key="hours", label="Hours", tally=Tally())
     return tuple(row(spot, entry, (cell(column, hours, entry),)) for entry in entries)
-
-
-def _goals(spot: Spot) -> Iterator[Goal]:
-    """Every goal: open ones first, the next due first; then those carried forward and reached."""
-    found = spot.site.goals.values()
-    carried = {goal.continues for goal in found}
-    states = {goal.id: _state(goal, carried) for goal in found}
-    for goal in sorted(found, key=lambda goal: (states[goal.id], goal.due or date.max, goal.id)):
-        day = goal.done or goal.due
-        yield Goal(
-            entry=spot.entry(goal),
-            objective=goal.details.get("objective", ""),
-            state=_STATES[states[goal.id]],
-            when=f"{'on' if goal.done else 'due'} {words.day(day)}" if day else "",
-            marks=marks(spot.site, goal),
-        )
-
-
-def _state(goal: Entry, carried: set[str]) -> int:
-    """The place of a goal's state among the states."""
-    if goal.done:
-        return _STATES.index("reached")
-    return _STATES.index("carried forward" if goal.name in carried else "open")

@@ -13,6 +13,7 @@ from cpdsite.render import markup, permalinks, words
 from cpdsite.render.charts import capital
 from cpdsite.render.site import Anchor, Spot
 from cpdsite.render.views import entry as single
+from cpdsite.render.views.proofs import Proof, proof
 from cpdsite.render.views.requirement import RequirementView, requirement_view
 from cpdsite.render.views.standing import Standing, standing
 from cpdsite.render.views.tables import Column, EntryTable, Row, behind, row
@@ -46,7 +47,7 @@ class Proven:
     """An entry with the evidence that it names."""
 
     row: Row
-    evidence: tuple[single.Proof, ...]
+    evidence: tuple[Proof, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,4 +131,5 @@ def _proven(spot: Spot, entries: list[Entry]) -> Iterator[Proven]:
     """The entries that name evidence which the audience may see."""
     for one in entries:
         if one.evidence:
-            yield Proven(row=row(spot, one), evidence=single.proofs(spot, one))
+            pieces = tuple(proof(spot, one, piece) for piece in one.evidence)
+            yield Proven(row=row(spot, one), evidence=pieces)
