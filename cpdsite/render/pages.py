@@ -12,7 +12,7 @@ from cpdsite.model.entry import Entry, Kind
 from cpdsite.model.page import Copy, Page
 from cpdsite.model.theme import Theme
 from cpdsite.parse.slug import slug
-from cpdsite.render import accent, markup, permalinks, templates
+from cpdsite.render import accent, feeds, markup, permalinks, templates
 from cpdsite.render.site import Anchor, Site, Spot, site_of
 from cpdsite.render.views import cycle, entry, home, listing, scheme, year
 from cpdsite.render.views.frame import ICON, STYLESHEETS, Frame, frame, lost_frame
@@ -63,8 +63,10 @@ def render(portfolio: Portfolio, theme: Theme) -> tuple[list[Page], list[Copy]]:
         text = templates.fill(environment, theme, leaf.template, page=around, view=view)
         return Page(path=leaf.path, content=text.encode())
 
-    pages = [page(leaf) for leaf in leaves(site)]
+    planned = list(leaves(site))
+    pages = [page(leaf) for leaf in planned]
     pages += [Page(path=path, content=content) for path, content in assets.items()]
+    pages += feeds.feeds(site, [leaf.path for leaf in planned])
     copies = {
         copy.path: copy
         for one in portfolio.entries

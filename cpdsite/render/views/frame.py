@@ -6,12 +6,11 @@ import base64
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from urllib.parse import quote, urlsplit, urlunsplit
 
 from markupsafe import Markup
 
 from cpdsite.model.assessment import Audience
-from cpdsite.render import permalinks, words
+from cpdsite.render import feeds, permalinks, words
 from cpdsite.render.site import Anchor, Spot
 
 STYLESHEETS = ("assets/css/site.css", "assets/css/charts.css", "assets/css/options.css")
@@ -52,6 +51,8 @@ class Frame:
     """The content security policy."""
     stylesheets: tuple[str, ...]
     icon: str
+    feed: str
+    """The address of the feed; "" where there is none."""
     style: Markup
     """A style sheet inside the page, for the one page that may stand at any address."""
     banner: str
@@ -76,6 +77,7 @@ def frame(spot: Spot, title: str, crumbs: tuple[Anchor, ...] = ()) -> Frame:
         policy=_POLICY.format(style="'self'", images="'self'"),
         stylesheets=tuple(map(spot.to, STYLESHEETS)),
         icon=spot.to(ICON),
+        feed=spot.to(permalinks.FEED) if feeds.has_feed(portfolio) else "",
         style=Markup(),
         banner=_banner(portfolio.incomplete),
         audience=_AUDIENCES[portfolio.audience],
@@ -91,7 +93,7 @@ def lost_frame(spot: Spot, title: str, style: str, icon: bytes) -> Frame:
     """
     digest = _base64(hashlib.sha256(style.encode()).digest())
     inside = frame(spot, title)
-    home = home_from_anywhere(spot.site.portfolio.settings.base_url)
+    home = permalinks.home_from_anywhere(spot.site.portfolio.settings.base_url)
     return replace(
         inside,
         brand=Anchor(label=inside.brand.label, href=home),
@@ -99,18 +101,10 @@ def lost_frame(spot: Spot, title: str, style: str, icon: bytes) -> Frame:
         policy=_POLICY.format(style=f"'sha256-{digest}'", images="data:"),
         stylesheets=(),
         icon=f"data:image/svg+xml;base64,{_base64(icon)}",
+        feed="",
         data=(),
         style=Markup(style),  # noqa: S704 - the theme's own style sheet, never the journal's text
     )
-
-
-def home_from_anywhere(base_url: str) -> str:
-    """The overview's address in full; "" when it is not known."""
-    if not base_url:
-        return ""
-    parts = urlsplit(base_url)
-    path = quote(parts.path, safe="/%").rstrip("/") + "/"
-    return urlunsplit((parts.scheme, parts.netloc, path, "", ""))
 
 
 def _base64(content: bytes) -> str:
