@@ -19,6 +19,9 @@ from tests.tools import Page
 
 RESIDUE = re.compile(r"\{\{|\{%|\bNone\b|Undefined|Fraction\(|datetime\.|\bnan\b")
 
+SCRIPTED = {"search/index.html"}
+"""The pages that load scripts."""
+
 
 class Amounts(HTMLParser):
     """The amounts of a page that scripts may read, as the theme documents them."""
@@ -98,6 +101,7 @@ def test_every_address_is_there() -> None:
         "schemes/gcs/index.html",
         "schemes/hcpc/2025-2027/index.html",
         "schemes/hcpc/index.html",
+        "search/index.html",
         "tags/crisis/index.html",
         "tags/media/index.html",
         "types/conference/index.html",
@@ -112,7 +116,13 @@ def test_every_address_is_there() -> None:
 
 def test_an_empty_portfolio_has_its_frame() -> None:
     pages = pages_of(PORTFOLIOS["empty"])
-    assert set(pages) == {"404.html", "entries/index.html", "index.html", "years/index.html"}
+    assert set(pages) == {
+        "404.html",
+        "entries/index.html",
+        "index.html",
+        "search/index.html",
+        "years/index.html",
+    }
     assert "There is no entry here yet" in pages["index.html"]
 
 
@@ -156,7 +166,9 @@ def test_every_page_has_a_strict_policy(portfolio: Portfolio) -> None:
     for path, html in pages_of(portfolio).items():
         assert "default-src &#39;none&#39;" in html, path
         assert " style=" not in html, path
-        assert "<script" not in html, path
+        assert "<script>" not in html, path
+        assert ("<script src=" in html) == ("script-src &#39;self&#39;;" in html), path
+        assert ("<script src=" in html) == (path in SCRIPTED), path
         assert ("<style>" in html) == (path == "404.html"), path
 
 

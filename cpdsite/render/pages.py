@@ -12,10 +12,14 @@ from cpdsite.model.entry import Entry, Kind
 from cpdsite.model.page import Copy, Page
 from cpdsite.model.theme import Theme
 from cpdsite.parse.slug import slug
-from cpdsite.render import accent, feeds, markup, permalinks, templates
+from cpdsite.render import accent, feeds, markup, permalinks, search_index, templates
 from cpdsite.render.site import Anchor, Site, Spot, site_of
-from cpdsite.render.views import cycle, entry, home, listing, scheme, year
+from cpdsite.render.views import cycle, entry, home, listing, scheme, search, year
 from cpdsite.render.views.frame import ICON, STYLESHEETS, Frame, frame, lost_frame
+
+_INDEX = "assets/js/search-index.js"
+SCRIPTS = {"search.html": (_INDEX, "assets/js/search.js")}
+"""By template: what its pages load to do more than be read."""
 
 
 class View(Protocol):
@@ -54,12 +58,14 @@ def render(portfolio: Portfolio, theme: Theme) -> tuple[list[Page], list[Copy]]:
     assets = {
         **{f"assets/{path}": content for path, content in theme.assets.items()},
         STYLESHEETS[-1]: accent.style(theme).encode(),
+        _INDEX: search_index.search_index(site),
     }
 
     def page(leaf: Leaf) -> Page:
         spot = Spot(site=site, path=leaf.path)
         view = leaf.view(spot)
-        around = _frame(spot, view, assets)
+        scripts = tuple(path for path in SCRIPTS.get(leaf.template, ()) if path in assets)
+        around = _frame(spot, view, assets, scripts)
         text = templates.fill(environment, theme, leaf.template, page=around, view=view)
         return Page(path=leaf.path, content=text.encode())
 
@@ -80,6 +86,7 @@ def leaves(site: Site) -> Iterator[Leaf]:
     yield Leaf(path=permalinks.HOME, template="index.html", view=home.view)
     yield Leaf(path=permalinks.ENTRIES, template="entries.html", view=listing.every)
     yield Leaf(path=permalinks.YEARS, template="years.html", view=home.years)
+    yield Leaf(path=permalinks.SEARCH, template="search.html", view=search.view)
     yield Leaf(path=permalinks.NOT_FOUND, template="404.html", view=lambda _: Lost())
     yield from _years(site)
     yield from _entries([e for e in site.portfolio.entries if e.kind is not Kind.GOAL])
@@ -89,10 +96,10 @@ def leaves(site: Site) -> Iterator[Leaf]:
         yield from _scheme(site, found)
 
 
-def _frame(spot: Spot, view: View, assets: dict[str, bytes]) -> Frame:
+def _frame(spot: Spot, view: View, assets: dict[str, bytes], scripts: tuple[str, ...]) -> Frame:
     """What stands around a page; the lost page brings its style and its icon along."""
     if spot.path != permalinks.NOT_FOUND:
-        return frame(spot, view.title, view.crumbs)
+        return frame(spot, view.title, view.crumbs, scripts)
     sheets = (assets.get(path, b"") for path in (STYLESHEETS[0], STYLESHEETS[-1]))
     style = "\n".join(sheet.decode().replace("\r\n", "\n") for sheet in sheets)
     return lost_frame(spot, view.title, style, assets.get(ICON, b""))

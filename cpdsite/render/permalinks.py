@@ -13,6 +13,7 @@ HOME = "index.html"
 NOT_FOUND = "404.html"
 YEARS = "years/index.html"
 ENTRIES = "entries/index.html"
+SEARCH = "search/index.html"
 FEED = "feed.xml"
 SITEMAP = "sitemap.xml"
 DATA = {"JSON": "data/portfolio.json", "CSV": "data/entries.csv"}

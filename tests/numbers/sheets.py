@@ -37,9 +37,15 @@ def lost(page: Reckoning) -> None:
     page.check(page.main, holds=not figures(page.main.text), otherwise="has figures")
 
 
+def search(page: Reckoning) -> None:
+    """The search, which says through how many entries it looks."""
+    page.figures(page.main.one("label"), [str(len(page.book.records))])
+
+
 SINGLE: Mapping[str, Callable[[Reckoning], None]] = {
     "index.html": home,
     "years/index.html": all_years,
     "entries/index.html": every,
     "404.html": lost,
+    "search/index.html": search,
 }

@@ -97,7 +97,8 @@ def noticed(site: Site, path: str, body: Element) -> bool:
 
 def addresses(book: Book) -> Iterator[str]:
     """The pages that a site should have."""
-    yield from ("index.html", "years/index.html", "entries/index.html", "404.html")
+    yield from ("index.html", "years/index.html", "entries/index.html", "search/index.html")
+    yield "404.html"
     for year in book.recount.years:
         yield f"years/{year.label}/index.html"
     for one in book.records:

@@ -17,7 +17,8 @@ STYLESHEETS = ("assets/css/site.css", "assets/css/charts.css", "assets/css/optio
 
 ICON = "assets/img/icon.svg"
 _POLICY = (
-    "default-src 'none'; style-src {style}; img-src {images}; base-uri 'none'; form-action 'none'"
+    "default-src 'none'; style-src {style}; img-src {images};{scripts}"
+    " base-uri 'none'; form-action 'none'"
 )
 _AUDIENCES = {
     Audience.PUBLIC: "",
@@ -53,6 +54,8 @@ class Frame:
     icon: str
     feed: str
     """The address of the feed; "" where there is none."""
+    scripts: tuple[str, ...]
+    """Addresses of scripts; the page is whole without them."""
     style: Markup
     """A style sheet inside the page, for the one page that may stand at any address."""
     banner: str
@@ -64,7 +67,9 @@ class Frame:
     """The same numbers for programs."""
 
 
-def frame(spot: Spot, title: str, crumbs: tuple[Anchor, ...] = ()) -> Frame:
+def frame(
+    spot: Spot, title: str, crumbs: tuple[Anchor, ...] = (), scripts: tuple[str, ...] = ()
+) -> Frame:
     """The frame of a page; crumbs are the pages above it, outermost first."""
     portfolio = spot.site.portfolio
     name = portfolio.settings.title
@@ -74,10 +79,13 @@ def frame(spot: Spot, title: str, crumbs: tuple[Anchor, ...] = ()) -> Frame:
         brand=Anchor(label=name, href=spot.to(permalinks.HOME)),
         doors=tuple(_doors(spot, {crumb.href for crumb in crumbs})),
         crumbs=crumbs,
-        policy=_POLICY.format(style="'self'", images="'self'"),
+        policy=_POLICY.format(
+            style="'self'", images="'self'", scripts=" script-src 'self';" if scripts else ""
+        ),
         stylesheets=tuple(map(spot.to, STYLESHEETS)),
         icon=spot.to(ICON),
         feed=spot.to(permalinks.FEED) if feeds.has_feed(portfolio) else "",
+        scripts=tuple(map(spot.to, scripts)),
         style=Markup(),
         banner=_banner(portfolio.incomplete),
         audience=_AUDIENCES[portfolio.audience],
@@ -98,7 +106,7 @@ def lost_frame(spot: Spot, title: str, style: str, icon: bytes) -> Frame:
         inside,
         brand=Anchor(label=inside.brand.label, href=home),
         doors=(Door(label="Overview", href=home, current=""),) if home else (),
-        policy=_POLICY.format(style=f"'sha256-{digest}'", images="data:"),
+        policy=_POLICY.format(style=f"'sha256-{digest}'", images="data:", scripts=""),
         stylesheets=(),
         icon=f"data:image/svg+xml;base64,{_base64(icon)}",
         feed="",
@@ -112,7 +120,7 @@ def _base64(content: bytes) -> str:
 
 
 def _doors(spot: Spot, above: set[str]) -> Iterator[Door]:
-    """The overview, this year, all entries, and the schemes."""
+    """The overview, this year, all entries, the schemes, and the search."""
     site = spot.site
     doors = [("Overview", permalinks.HOME)]
     doors += [(year.label, permalinks.of_year(year.label)) for year in site.years[-1:]]
@@ -121,6 +129,7 @@ def _doors(spot: Spot, above: set[str]) -> Iterator[Door]:
         (words.short_name(found.scheme), permalinks.of_scheme(found.scheme.id))
         for found in site.schemes
     ]
+    doors += [("Search", permalinks.SEARCH)]
     for label, path in doors:
         href = spot.to(path)
         inside = "true" if href in above and path != permalinks.HOME else ""
