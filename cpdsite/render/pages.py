@@ -18,7 +18,12 @@ from cpdsite.render.views import cycle, entry, home, listing, scheme, search, ye
 from cpdsite.render.views.frame import ICON, STYLESHEETS, Frame, frame, lost_frame
 
 _INDEX = "assets/js/search-index.js"
-SCRIPTS = {"search.html": (_INDEX, "assets/js/search.js")}
+_LISTS = "assets/js/lists.js"
+SCRIPTS = {
+    "search.html": (_INDEX, "assets/js/search.js"),
+    "entries.html": (_LISTS,),
+    "listing.html": (_LISTS,),
+}
 """By template: what its pages load to do more than be read."""
 
 
