@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands import all_bytes, at, digest, folder
+from tests.indexes import read_index
 from tests.tools import ROOT, build_example
 
 WORDS = 6
@@ -69,6 +70,24 @@ def test_no_phrase_of_a_hidden_entry_is_anywhere(
         for phrase in phrases(plain(data.decode("utf-8", "replace")))
         if phrase in secret
     ] == []
+
+
+def test_the_search_finds_nothing_that_is_hidden(
+    site: dict[str, bytes], hidden: list[Path], shown: str
+) -> None:
+    words, entries = read_index(site["assets/js/search-index.js"])
+    assert {one.id for one in entries}.isdisjoint(path.stem for path in hidden)
+    known = set(phrases(shown))
+    secret = {
+        phrase
+        for path in hidden
+        for phrase in phrases(plain(NAMES.sub("", path.read_text(encoding="utf-8"))))
+    } - known
+    assert [one.id for one in entries if secret.intersection(phrases(plain(one.text)))] == []
+    unseen = {word for path in hidden for word in plain(path.read_text()).split()}
+    unseen -= set(shown.split())
+    assert len(unseen) > 5
+    assert unseen.isdisjoint(plain(" ".join(words)).split())
 
 
 def test_no_hidden_evidence_is_carried(

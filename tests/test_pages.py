@@ -19,6 +19,9 @@ from tests.tools import Page
 
 RESIDUE = re.compile(r"\{\{|\{%|\bNone\b|Undefined|Fraction\(|datetime\.|\bnan\b")
 
+SCRIPTED = re.compile(r"(search|entries|(categories|providers|tags|types)/.+)/index\.html")
+"""The pages that load scripts."""
+
 
 class Amounts(HTMLParser):
     """The amounts of a page that scripts may read, as the theme documents them."""
@@ -101,6 +104,7 @@ def test_every_address_is_there() -> None:
         "schemes/gcs/index.html",
         "schemes/hcpc/2025-2027/index.html",
         "schemes/hcpc/index.html",
+        "search/index.html",
         "tags/crisis/index.html",
         "tags/media/index.html",
         "types/conference/index.html",
@@ -120,6 +124,7 @@ def test_an_empty_portfolio_has_its_frame() -> None:
         "entries/index.html",
         "index.html",
         "review/index.html",
+        "search/index.html",
         "years/index.html",
     }
     assert "There is no entry here yet" in pages["index.html"]
@@ -165,7 +170,9 @@ def test_every_page_has_a_strict_policy(portfolio: Portfolio) -> None:
     for path, html in pages_of(portfolio).items():
         assert "default-src &#39;none&#39;" in html, path
         assert " style=" not in html, path
-        assert "<script" not in html, path
+        assert "<script>" not in html, path
+        assert ("<script src=" in html) == ("script-src &#39;self&#39;;" in html), path
+        assert ("<script src=" in html) == bool(SCRIPTED.fullmatch(path)), path
         assert ("<style>" in html) == (path == "404.html"), path
 
 

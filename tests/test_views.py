@@ -11,7 +11,7 @@ from cpdsite.model.assessment import Outcome, Status
 from cpdsite.model.period import Duration
 from cpdsite.model.scheme import Level, Measure
 from cpdsite.render import accent, markup, permalinks, words
-from cpdsite.render.views.frame import home_from_anywhere
+from cpdsite.render.permalinks import home_from_anywhere
 from cpdsite.render.views.tables import exact
 from tests import samples
 

@@ -46,7 +46,9 @@ NO_EFFECT = "Accepted for later; changes nothing yet."
 @click.option("--drafts", is_flag=True, help="Build and count drafts too.")
 @today_option
 @audience_option("public")
-@click.option("--base-url", metavar="URL", help="Where the site will be published.")
+@click.option(
+    "--base-url", metavar="URL", help="Where the site will be published: feed and sitemap need it."
+)
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help=NO_EFFECT)
 @click.option("--no-cache", is_flag=True, help=NO_EFFECT)
 @keep_going_option
@@ -83,6 +85,8 @@ def build_command(
     shown = _at(narrowed(checked, whole, Audience(audience)), base_url)
     target = output or checked.journal.settings.output
     built = build(shell.root, shown, target)
+    if not shown.settings.base_url:
+        shell.say("no feed.xml and no sitemap.xml: they need `base_url` or --base-url")
     shell.say(f"written: {seconds_since(start)}")
     if explain:
         click.echo("every page was built: nothing is kept from earlier builds")

@@ -12,10 +12,30 @@ from cpdsite.model.entry import Entry, Kind
 from cpdsite.model.page import Copy, Digest, Page
 from cpdsite.model.theme import Theme
 from cpdsite.parse.slug import slug
-from cpdsite.render import accent, markup, permalinks, templates
+from cpdsite.render import accent, feeds, markup, permalinks, search_index, templates
 from cpdsite.render.site import NO_DIGESTS, Anchor, Site, Spot, site_of
-from cpdsite.render.views import cycle, entry, home, listing, plan, proofs, review, scheme, year
+from cpdsite.render.views import (
+    cycle,
+    entry,
+    home,
+    listing,
+    plan,
+    proofs,
+    review,
+    scheme,
+    search,
+    year,
+)
 from cpdsite.render.views.frame import ICON, STYLESHEETS, Frame, frame, lost_frame
+
+_INDEX = "assets/js/search-index.js"
+_LISTS = "assets/js/lists.js"
+SCRIPTS = {
+    "search.html": (_INDEX, "assets/js/search.js"),
+    "entries.html": (_LISTS,),
+    "listing.html": (_LISTS,),
+}
+"""By template: what its pages load to do more than be read."""
 
 
 class View(Protocol):
@@ -59,17 +79,21 @@ def render(
     assets = {
         **{f"assets/{path}": content for path, content in theme.assets.items()},
         STYLESHEETS[-1]: accent.style(theme).encode(),
+        _INDEX: search_index.search_index(site),
     }
 
     def page(leaf: Leaf) -> Page:
         spot = Spot(site=site, path=leaf.path)
         view = leaf.view(spot)
-        around = _frame(spot, view, assets)
+        scripts = tuple(path for path in SCRIPTS.get(leaf.template, ()) if path in assets)
+        around = _frame(spot, view, assets, scripts)
         text = templates.fill(environment, theme, leaf.template, page=around, view=view)
         return Page(path=leaf.path, content=text.encode())
 
-    pages = [page(leaf) for leaf in leaves(site)]
+    planned = list(leaves(site))
+    pages = [page(leaf) for leaf in planned]
     pages += [Page(path=path, content=content) for path, content in assets.items()]
+    pages += feeds.feeds(site, [leaf.path for leaf in planned])
     copies = {
         copy.path: copy
         for one in portfolio.entries
@@ -84,6 +108,7 @@ def leaves(site: Site) -> Iterator[Leaf]:
     yield Leaf(path=permalinks.ENTRIES, template="entries.html", view=listing.every)
     yield Leaf(path=permalinks.YEARS, template="years.html", view=home.years)
     yield Leaf(path=permalinks.REVIEW, template="review.html", view=review.view)
+    yield Leaf(path=permalinks.SEARCH, template="search.html", view=search.view)
     yield Leaf(path=permalinks.NOT_FOUND, template="404.html", view=lambda _: Lost())
     if site.goals:
         yield Leaf(path=permalinks.PLAN, template="plan.html", view=plan.view)
@@ -97,10 +122,10 @@ def leaves(site: Site) -> Iterator[Leaf]:
         yield from _scheme(site, found)
 
 
-def _frame(spot: Spot, view: View, assets: dict[str, bytes]) -> Frame:
+def _frame(spot: Spot, view: View, assets: dict[str, bytes], scripts: tuple[str, ...]) -> Frame:
     """What stands around a page; the lost page brings its style and its icon along."""
     if spot.path != permalinks.NOT_FOUND:
-        return frame(spot, view.title, view.crumbs)
+        return frame(spot, view.title, view.crumbs, scripts)
     sheets = (assets.get(path, b"") for path in (STYLESHEETS[0], STYLESHEETS[-1]))
     style = "\n".join(sheet.decode().replace("\r\n", "\n") for sheet in sheets)
     return lost_frame(spot, view.title, style, assets.get(ICON, b""))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import takewhile
 from pathlib import PurePosixPath
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from cpdsite.model.entry import Entry, Kind
 from cpdsite.parse.slug import slug
@@ -16,6 +16,9 @@ ENTRIES = "entries/index.html"
 REVIEW = "review/index.html"
 PLAN = "plan/index.html"
 EVIDENCE = "evidence/index.html"
+SEARCH = "search/index.html"
+FEED = "feed.xml"
+SITEMAP = "sitemap.xml"
 DATA = {"JSON": "data/portfolio.json", "CSV": "data/entries.csv"}
 """The same numbers and entries for programs, by format; made elsewhere."""
 
@@ -74,6 +77,20 @@ def href(to: str, at: str, fragment: str = "") -> str:
     shared = len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
     path = quote("../" * (len(here) - shared) + "/".join(there[shared:]))
     return f"{path}#{quote(fragment)}" if fragment else path
+
+
+def address(path: str) -> str:
+    """What stands behind the site's own address for a file, percent-encoded; "" for the overview."""
+    return quote(path.removesuffix("index.html"))
+
+
+def home_from_anywhere(base_url: str) -> str:
+    """The overview's address in full; "" when it is not known."""
+    if not base_url:
+        return ""
+    parts = urlsplit(base_url)
+    path = quote(parts.path, safe="/%").rstrip("/") + "/"
+    return urlunsplit((parts.scheme, parts.netloc, path, "", ""))
 
 
 def _page(*segments: str) -> str:

@@ -40,6 +40,11 @@ def lost(page: Reckoning) -> None:
     page.check(page.main, holds=not figures(page.main.text), otherwise="has figures")
 
 
+def search(page: Reckoning) -> None:
+    """The search, which says through how many entries it looks."""
+    page.figures(page.main.one("label"), [str(len(page.book.records))])
+
+
 SINGLE: Mapping[str, Callable[[Reckoning], None]] = {
     "index.html": home,
     "years/index.html": all_years,
@@ -48,4 +53,5 @@ SINGLE: Mapping[str, Callable[[Reckoning], None]] = {
     "plan/index.html": plan,
     "evidence/index.html": proofs,
     "404.html": lost,
+    "search/index.html": search,
 }

@@ -102,7 +102,7 @@ def noticed(site: Site, path: str, body: Element) -> bool:
 def addresses(book: Book) -> Iterator[str]:
     """The pages that a site should have."""
     yield from ("index.html", "years/index.html", "entries/index.html", "review/index.html")
-    yield "404.html"
+    yield from ("search/index.html", "404.html")
     yield from ("plan/index.html" for one in book.records if one.kind == "goal")
     yield from ("evidence/index.html" for one in book.records if book.evidence(one))
     for year in book.recount.years:

@@ -6,12 +6,11 @@ import base64
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from urllib.parse import quote, urlsplit, urlunsplit
 
 from markupsafe import Markup
 
 from cpdsite.model.assessment import Audience
-from cpdsite.render import permalinks, words
+from cpdsite.render import feeds, permalinks, words
 from cpdsite.render.site import Anchor, Spot
 from cpdsite.render.views.proofs import proven
 
@@ -19,7 +18,8 @@ STYLESHEETS = ("assets/css/site.css", "assets/css/charts.css", "assets/css/optio
 
 ICON = "assets/img/icon.svg"
 _POLICY = (
-    "default-src 'none'; style-src {style}; img-src {images}; base-uri 'none'; form-action 'none'"
+    "default-src 'none'; style-src {style}; img-src {images};{scripts}"
+    " base-uri 'none'; form-action 'none'"
 )
 _AUDIENCES = {
     Audience.PUBLIC: "",
@@ -53,6 +53,10 @@ class Frame:
     """The content security policy."""
     stylesheets: tuple[str, ...]
     icon: str
+    feed: str
+    """The address of the feed; "" where there is none."""
+    scripts: tuple[str, ...]
+    """Addresses of scripts; the page is whole without them."""
     style: Markup
     """A style sheet inside the page, for the one page that may stand at any address."""
     banner: str
@@ -64,7 +68,9 @@ class Frame:
     """The same numbers for programs."""
 
 
-def frame(spot: Spot, title: str, crumbs: tuple[Anchor, ...] = ()) -> Frame:
+def frame(
+    spot: Spot, title: str, crumbs: tuple[Anchor, ...] = (), scripts: tuple[str, ...] = ()
+) -> Frame:
     """The frame of a page; crumbs are the pages above it, outermost first."""
     portfolio = spot.site.portfolio
     name = portfolio.settings.title
@@ -74,9 +80,13 @@ def frame(spot: Spot, title: str, crumbs: tuple[Anchor, ...] = ()) -> Frame:
         brand=Anchor(label=name, href=spot.to(permalinks.HOME)),
         doors=tuple(_doors(spot, {crumb.href for crumb in crumbs})),
         crumbs=crumbs,
-        policy=_POLICY.format(style="'self'", images="'self'"),
+        policy=_POLICY.format(
+            style="'self'", images="'self'", scripts=" script-src 'self';" if scripts else ""
+        ),
         stylesheets=tuple(map(spot.to, STYLESHEETS)),
         icon=spot.to(ICON),
+        feed=spot.to(permalinks.FEED) if feeds.has_feed(portfolio) else "",
+        scripts=tuple(map(spot.to, scripts)),
         style=Markup(),
         banner=_banner(portfolio.incomplete),
         audience=_AUDIENCES[portfolio.audience],
@@ -92,26 +102,18 @@ def lost_frame(spot: Spot, title: str, style: str, icon: bytes) -> Frame:
     """
     digest = _base64(hashlib.sha256(style.encode()).digest())
     inside = frame(spot, title)
-    home = home_from_anywhere(spot.site.portfolio.settings.base_url)
+    home = permalinks.home_from_anywhere(spot.site.portfolio.settings.base_url)
     return replace(
         inside,
         brand=Anchor(label=inside.brand.label, href=home),
         doors=(Door(label="Overview", href=home, current=""),) if home else (),
-        policy=_POLICY.format(style=f"'sha256-{digest}'", images="data:"),
+        policy=_POLICY.format(style=f"'sha256-{digest}'", images="data:", scripts=""),
         stylesheets=(),
         icon=f"data:image/svg+xml;base64,{_base64(icon)}",
+        feed="",
         data=(),
         style=Markup(style),  # noqa: S704 - the theme's own style sheet, never the journal's text
     )
-
-
-def home_from_anywhere(base_url: str) -> str:
-    """The overview's address in full; "" when it is not known."""
-    if not base_url:
-        return ""
-    parts = urlsplit(base_url)
-    path = quote(parts.path, safe="/%").rstrip("/") + "/"
-    return urlunsplit((parts.scheme, parts.netloc, path, "", ""))
 
 
 def _base64(content: bytes) -> str:
@@ -119,7 +121,7 @@ def _base64(content: bytes) -> str:
 
 
 def _doors(spot: Spot, above: set[str]) -> Iterator[Door]:
-    """The overview, this year, all entries, plan, evidence, the schemes, the page for reviewers."""
+    """The overview, this year, entries, plan, evidence, schemes, the reviewer's page, the search."""
     site = spot.site
     doors = [("Overview", permalinks.HOME)]
     doors += [(year.label, permalinks.of_year(year.label)) for year in site.years[-1:]]
@@ -130,7 +132,7 @@ def _doors(spot: Spot, above: set[str]) -> Iterator[Door]:
         (words.short_name(found.scheme), permalinks.of_scheme(found.scheme.id))
         for found in site.schemes
     ]
-    doors += [("For reviewers", permalinks.REVIEW)]
+    doors += [("For reviewers", permalinks.REVIEW), ("Search", permalinks.SEARCH)]
     for label, path in doors:
         href = spot.to(path)
         inside = "true" if href in above and path != permalinks.HOME else ""

@@ -1,0 +1,55 @@
+"""What an entry says, as plain text: for feeds and for the search."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from cpdsite.model.entry import REFLECTION, Entry
+
+_FOOTNOTE = re.compile(
+    r'<sup class="footnote-ref">.*?</sup>|<a [^>]*footnote-backref.*?</a>', re.DOTALL
+)
+_BLOCK = re.compile(
+    r"</?(?:p|h[1-6]|[uod]l|li|d[td]|table|thead|tbody|tr|t[hd]|pre|blockquote|hr|br|div|section)\b[^>]*>"
+)
+_TAG = re.compile(r"<[^>]*>")
+_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+_NO_TEXT = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML cannot carry, and nobody reads."""
+
+
+def first_paragraph(entry: Entry) -> str:
+    """The first paragraph of the body, else of the reflection in the front matter; "" for none."""
+    found = (_text(one[1]) for one in _PARAGRAPH.finditer(_html(entry)))
+    first = next(filter(None, found), "")
+    return first or next((line(text.split("\n\n")[0]) for text in _reflection(entry)), "")
+
+
+def everything(entry: Entry) -> str:
+    """All that its author tells of it on its page, in one line."""
+    told = (entry.details.get("objective", ""), *_reflection(entry))
+    return line(" ".join((*told, _text(_html(entry)))))
+
+
+def line(text: str) -> str:
+    """Text in one line, without what cannot be read."""
+    return " ".join(_NO_TEXT.sub(" ", text).split())
+
+
+def _reflection(entry: Entry) -> Iterator[str]:
+    """The texts of the front matter, in the usual order."""
+    return (entry.reflection[name].strip() for name in REFLECTION if entry.reflection.get(name))
+
+
+def _html(entry: Entry) -> str:
+    """The safe HTML of the body; addresses are left out."""
+    pieces = (piece for section in entry.body.sections for piece in section.html)
+    return "".join(piece for piece in pieces if isinstance(piece, str))
+
+
+def _text(html: str) -> str:
+    """The words of some HTML, footnote marks left out."""
+    spaced = _BLOCK.sub(" ", _FOOTNOTE.sub("", html))
+    return line(unescape(_TAG.sub("", spaced)))
