@@ -15,6 +15,7 @@ from cpdsite.parse.slug import slug
 from cpdsite.render import accent, feeds, markup, permalinks, search_index, templates
 from cpdsite.render.site import NO_DIGESTS, Anchor, Site, Spot, site_of
 from cpdsite.render.views import (
+    competency,
     cycle,
     entry,
     home,
@@ -114,6 +115,7 @@ def leaves(site: Site) -> Iterator[Leaf]:
         yield Leaf(path=permalinks.PLAN, template="plan.html", view=plan.view)
     if proofs.proven(site):
         yield Leaf(path=permalinks.EVIDENCE, template="evidence.html", view=proofs.view)
+    yield from _competences(site)
     yield from _years(site)
     yield from _entries([e for e in site.portfolio.entries if e.kind is not Kind.GOAL])
     yield from _entries([e for e in site.portfolio.entries if e.kind is Kind.GOAL])
@@ -158,6 +160,22 @@ def _lists(site: Site) -> Iterator[Leaf]:
     for name, found in _grouped((e.provider, e) for e in entries if e.provider):
         view = partial(listing.of_provider, name=name, entries=found)
         yield Leaf(path=permalinks.of_provider(name), template="listing.html", view=view)
+
+
+def _competences(site: Site) -> Iterator[Leaf]:
+    """The frameworks, each with its coverage, and a list for each competency that has entries."""
+    if site.competences:
+        yield Leaf(path=permalinks.COMPETENCES, template="competencies.html", view=competency.every)
+    made: set[str] = set()
+    for id_, held in site.competences.items():
+        view: Callable[[Spot], View] = partial(competency.of_framework, held=held)
+        yield Leaf(path=permalinks.of_framework(id_), template="framework.html", view=view)
+        for shown in held.competences.values():
+            path = permalinks.of_competency(id_, shown.code)
+            if shown.entries and path not in made:
+                made.add(path)
+                view = partial(competency.of_code, held=held, shown=shown)
+                yield Leaf(path=path, template="competency.html", view=view)
 
 
 def _scheme(site: Site, found: SchemeAssessment) -> Iterator[Leaf]:

@@ -19,6 +19,7 @@ EVIDENCE = "evidence/index.html"
 SEARCH = "search/index.html"
 FEED = "feed.xml"
 SITEMAP = "sitemap.xml"
+COMPETENCES = "competencies/index.html"
 DATA = {"JSON": "data/portfolio.json", "CSV": "data/entries.csv"}
 """The same numbers and entries for programs, by format; made elsewhere."""
 
@@ -53,6 +54,16 @@ def of_provider(provider: str) -> str:
 def of_term(scheme: str, term: str) -> str:
     """The list of one category of a scheme."""
     return _page("categories", scheme, slug(term))
+
+
+def of_framework(framework: str) -> str:
+    """What of a framework the entries show."""
+    return _page("competencies", framework)
+
+
+def of_competency(framework: str, code: str) -> str:
+    """The entries that show one competency; equal slugs share it."""
+    return _page("competencies", framework, slug(code))
 
 
 def of_scheme(scheme: str) -> str:

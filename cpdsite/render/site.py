@@ -22,6 +22,7 @@ from cpdsite.model.entry import Entry, Kind
 from cpdsite.model.page import Digest
 from cpdsite.model.scheme import Scheme
 from cpdsite.render import permalinks, words
+from cpdsite.render.competences import Held, held
 
 NO_DIGESTS: Mapping[str, Digest] = MappingProxyType({})
 
@@ -67,6 +68,8 @@ class Site:
     """By entry that is no activity: the requirements that it answers."""
     listed: Mapping[tuple[str, str], tuple[Entry, ...]]
     """By scheme and term of its main taxonomy: the entries granted something under it."""
+    competences: Mapping[str, Held]
+    """By framework: the competences that entries show, and for some audiences the others."""
     digests: Mapping[str, Digest]
     """By path: what is known of the files that are copied as evidence."""
     assessed: bool
@@ -149,6 +152,7 @@ def site_of(portfolio: Portfolio, digests: Mapping[str, Digest] = NO_DIGESTS) ->
         for name in entry.goals:
             towards[name].append(entry)
     rank = list(Audience).index(portfolio.audience)
+    assessed = portfolio.settings.assessment_visibility.rank <= rank
     return Site(
         portfolio=portfolio,
         by_id={entry.id: entry for entry in portfolio.entries},
@@ -180,8 +184,9 @@ def site_of(portfolio: Portfolio, digests: Mapping[str, Digest] = NO_DIGESTS) ->
         },
         answers=_answers(portfolio),
         listed=_listed(portfolio),
+        competences=held(portfolio, assessed=assessed),
         digests=digests,
-        assessed=portfolio.settings.assessment_visibility.rank <= rank,
+        assessed=assessed,
         reflections=portfolio.settings.reflection_visibility.rank <= rank,
     )
 

@@ -52,6 +52,7 @@ class Record:
     """By scheme, as text; a claim of `exclude` is there too."""
     tags: tuple[str, ...]
     goals: tuple[str, ...]
+    competencies: tuple[str, ...]
     provider: str
     evidence: tuple[str, ...]
     """By piece: who may see it; that of the entry where it does not say."""
@@ -146,6 +147,7 @@ def record(path: str, text: str, headings: Mapping[str, str], default: str) -> R
         claims=claims_of(given, default),
         tags=texts_in(given.get("tags", "")),
         goals=texts_in(given.get("goals", "")),
+        competencies=texts_in(given.get("competencies", "")),
         provider=plain.get("provider", ""),
         evidence=tuple(
             texts_of(piece).get("visibility") or visibility

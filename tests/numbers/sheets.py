@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from tests.numbers import competences
 from tests.numbers.lists import alike, every, term
 from tests.numbers.markup import figures
 from tests.numbers.overview import all_years, home, year
@@ -31,6 +32,10 @@ def explain(page: Reckoning) -> None:
         alike(page, folder)
     elif folder == "categories":
         term(page, next(c for c in page.book.recount.counts if c.body.id == rest[0]), rest[1])
+    elif folder == "competencies" and len(rest) == 2:
+        competences.framework(page, rest[0])
+    elif folder == "competencies":
+        competences.code(page, rest[0], rest[1])
     else:
         entry(page, next(one for one in page.book.records if one.page == page.path))
 
@@ -51,6 +56,7 @@ SINGLE: Mapping[str, Callable[[Reckoning], None]] = {
     "entries/index.html": every,
     "review/index.html": review,
     "plan/index.html": plan,
+    "competencies/index.html": competences.every,
     "evidence/index.html": proofs,
     "404.html": lost,
     "search/index.html": search,

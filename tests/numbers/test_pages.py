@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.numbers.competences import codes_of, naming, used
 from tests.numbers.documents import Book
 from tests.numbers.markup import Element
 from tests.numbers.product import body_of, faults_of, pages_in
@@ -23,6 +24,8 @@ SAMPLES = (
     "entries/index.html",
     "review/index.html",
     "entries/2024-05-09-crisis-masterclass/index.html",
+    "competencies/index.html",
+    "competencies/nhs-ksf/communication/index.html",
     "evidence/index.html",
     "plan/index.html",
     "plan/lead-a-crisis-cell/index.html",
@@ -105,6 +108,11 @@ def addresses(book: Book) -> Iterator[str]:
     yield from ("search/index.html", "404.html")
     yield from ("plan/index.html" for one in book.records if one.kind == "goal")
     yield from ("evidence/index.html" for one in book.records if book.evidence(one))
+    for id_ in used(book):
+        yield from ("competencies/index.html", f"competencies/{id_}/index.html")
+        for code in codes_of(id_):
+            if naming(book.records, f"{id_}/{code}"):
+                yield f"competencies/{id_}/{code.lower()}/index.html"
     for year in book.recount.years:
         yield f"years/{year.label}/index.html"
     for one in book.records:

@@ -50,11 +50,11 @@ def competencies(spot: Spot, entry: Entry) -> Iterator[Fact]:
     """The competences that an entry shows, with the words of their framework."""
     for name in entry.competencies:
         framework_id, _, code = name.partition("/")
-        framework = spot.site.portfolio.frameworks.get(framework_id)
-        known = framework.competencies.get(code) if framework else None
-        if framework and known:
-            label = known.label if known.label == code else f"{code}: {known.label}"
-            yield Fact(label=framework.title, values=(Anchor(label=label),))
+        held = spot.site.competences.get(framework_id)
+        shown = held.competences.get(code) if held else None
+        if held and shown:
+            href = spot.to(permalinks.of_competency(framework_id, code))
+            yield Fact(label=held.framework.title, values=(Anchor(label=shown.name, href=href),))
         else:
             yield _text(framework_id, code)
 

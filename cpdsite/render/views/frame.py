@@ -64,6 +64,8 @@ class Frame:
     audience: str
     """For whom this copy is; "" when it is for everybody."""
     as_of: str
+    more: tuple[Anchor, ...]
+    """Ways into the site for which the header has no room."""
     data: tuple[Anchor, ...]
     """The same numbers for programs."""
 
@@ -91,6 +93,7 @@ def frame(
         banner=_banner(portfolio.incomplete),
         audience=_AUDIENCES[portfolio.audience],
         as_of=f"Counted as of {words.long_day(portfolio.assessment.as_of)} with cpdsite.",
+        more=tuple(_more(spot)),
         data=tuple(Anchor(label=name, href=spot.to(p)) for name, p in permalinks.DATA.items()),
     )
 
@@ -111,6 +114,7 @@ def lost_frame(spot: Spot, title: str, style: str, icon: bytes) -> Frame:
         stylesheets=(),
         icon=f"data:image/svg+xml;base64,{_base64(icon)}",
         feed="",
+        more=(),
         data=(),
         style=Markup(style),  # noqa: S704 - the theme's own style sheet, never the journal's text
     )
@@ -137,6 +141,12 @@ def _doors(spot: Spot, above: set[str]) -> Iterator[Door]:
         href = spot.to(path)
         inside = "true" if href in above and path != permalinks.HOME else ""
         yield Door(label=label, href=href, current="page" if path == spot.path else inside)
+
+
+def _more(spot: Spot) -> Iterator[Anchor]:
+    """The competences, where there are some."""
+    if spot.site.competences:
+        yield Anchor(label="Competences", href=spot.to(permalinks.COMPETENCES))
 
 
 def _banner(incomplete: int) -> str:
