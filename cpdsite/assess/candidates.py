@@ -202,7 +202,8 @@ def passes(candidate: Candidate, demand: Filter) -> bool:
     """Tell whether a filter lets the entry through."""
     if demand.wants:
         for name, accepted in demand.wants.items():
-            if accepted.isdisjoint(values(candidate, name)):
+            terms = candidate.terms.get(name)
+            if accepted.isdisjoint(values(candidate, name) if terms is None else terms):
                 return False
     if demand.any_of and not any(passes(candidate, part) for part in demand.any_of):
         return False

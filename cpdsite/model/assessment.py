@@ -46,8 +46,8 @@ def added(amounts: Iterable[Fraction]) -> Fraction:
     """Return the sum, added up by denominator: amounts have few, and adding fractions is slow."""
     numerators: dict[int, int] = {}
     for amount in amounts:
-        denominator = amount.denominator
-        numerators[denominator] = numerators.get(denominator, 0) + amount.numerator
+        numerator, denominator = amount.as_integer_ratio()
+        numerators[denominator] = numerators.get(denominator, 0) + numerator
     sums = [Fraction(n, d) for d, n in numerators.items()]
     return sums[0] if len(sums) == 1 else sum(sums, Fraction(0))
 
