@@ -41,11 +41,6 @@ def years_of(settings: Settings) -> Calendar:
     return Calendar(length=Duration(months=12), anchor=date(LEAP_YEAR, *settings.year_start))
 
 
-def cycle_holding(calendar: Calendar, day: date) -> Period:
-    """Return the one cycle in which a day lies."""
-    return _cycle(calendar, _index(calendar, day))
-
-
 def cycles_listed(calendar: Calendar, begin: date | None, today: date) -> tuple[Period, ...]:
     """Cycles from the one that holds the day to begin with to today's, oldest first; at least one.
 

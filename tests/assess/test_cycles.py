@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from cpdsite.assess.cycles import Calendar, cycle_holding, cycles_listed, labels_of
+from cpdsite.assess.cycles import Calendar, cycles_listed, labels_of
 from cpdsite.model.period import Period, duration
 
 
@@ -44,8 +44,8 @@ def calendar(length: str, anchor: str, first: str = "") -> Calendar:
         ("P1M1D", "2025-01-01", "2025-02-02", "2025-02-02", "2025-03-03"),
     ],
 )
-def test_cycle_holding(length: str, anchor: str, day: str, start: str, end: str) -> None:
-    found = cycle_holding(calendar(length, anchor), date.fromisoformat(day))
+def test_the_cycle_that_holds_a_day(length: str, anchor: str, day: str, start: str, end: str) -> None:
+    (found,) = cycles_listed(calendar(length, anchor), None, date.fromisoformat(day))
     assert found == Period(date.fromisoformat(start), date.fromisoformat(end))
 
 
