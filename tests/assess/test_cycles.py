@@ -44,7 +44,9 @@ def calendar(length: str, anchor: str, first: str = "") -> Calendar:
         ("P1M1D", "2025-01-01", "2025-02-02", "2025-02-02", "2025-03-03"),
     ],
 )
-def test_the_cycle_that_holds_a_day(length: str, anchor: str, day: str, start: str, end: str) -> None:
+def test_the_cycle_that_holds_a_day(
+    length: str, anchor: str, day: str, start: str, end: str
+) -> None:
     (found,) = cycles_listed(calendar(length, anchor), None, date.fromisoformat(day))
     assert found == Period(date.fromisoformat(start), date.fromisoformat(end))
 
