@@ -15,6 +15,7 @@ import click
 from cpdsite import __version__
 from cpdsite.cli.building import build_command
 from cpdsite.cli.checking import check_command
+from cpdsite.cli.importing import import_command
 from cpdsite.cli.listing import list_command
 from cpdsite.cli.schemes import schemes_command
 from cpdsite.cli.shell import Exit, Shell
@@ -50,7 +51,10 @@ def cli(context: click.Context, folder: Path, *, verbose: bool) -> None:
     context.obj = Shell(root=folder, verbose=verbose)
 
 
-for command in (check_command, build_command, status_command, list_command, schemes_command):
+for command in (
+    *(check_command, build_command, status_command, list_command, schemes_command),
+    *(import_command,),
+):
     cli.add_command(command)
 
 

@@ -213,6 +213,11 @@ class Entry:
         )
 
 
+def likeness(kind: Kind, title: str, day: Day) -> tuple[Kind, str, Day]:
+    """Return what two records of one thing have in common; case and spacing of the title do not matter."""
+    return kind, " ".join(title.casefold().split()), day
+
+
 def without_date(stem: str) -> str:
     """Return a file's stem without a leading `2025-06-12-`; the stem itself when nothing else is left."""
     if begins_with_date(stem) and len(stem) > len("2025-06-12-"):

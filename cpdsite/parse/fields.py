@@ -33,7 +33,7 @@ _PASTED = {
 """What word processors put in place of plain quotation marks, spaces and hyphens."""
 _PARTS = {"\u00bd": ".5", "\u00bc": ".25", "\u00be": ".75"}
 _FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         (
@@ -206,7 +206,7 @@ FIELDS: tuple[Field, ...] = (
         kinds=_ACTIVITY,
         about="counts in the cycle that holds this day instead",
     ),
-    Field(name="source", kinds=_ACTIVITY, about="where an imported entry came from"),
+    Field(name="source", about="where an imported entry came from"),
     Field(name="goals", shape=Shape.TEXTS, about="the goals it serves, by name"),
     Field(
         name="competencies", shape=Shape.TEXTS, about="`framework/code` of each competency it shows"
@@ -376,8 +376,8 @@ def day_remedy(pasted: str) -> str:
     if timed and day(timed[1]):
         return f"write {timed[1]}: a date has no time of day"
     words = re.fullmatch(r"([0-9]{1,2})(?:st|nd|rd|th)? ([A-Za-z]+),? ([0-9]{4})", text)
-    if words and words[2].casefold() in _MONTHS:
-        return _day_written(text, words[3], _MONTHS[words[2].casefold()], int(words[1]))
+    if words and words[2].casefold() in MONTHS:
+        return _day_written(text, words[3], MONTHS[words[2].casefold()], int(words[1]))
     return "write year, month and day as 2025-06-12"
 
 

@@ -28,7 +28,7 @@ def decode(folder: Folder) -> tuple[Journal, list[Diagnostic]]:
     found += faults
     frameworks, faults = _frameworks(folder.frameworks.values())
     found += faults
-    entries, faults = _entries(folder.entries, _vocabulary(settings, schemes, folder))
+    entries, faults = _entries(folder.entries, vocabulary_of(settings, schemes, folder))
     found += faults
     found += misnamed(folder, entries)
     journal = Journal(
@@ -79,7 +79,7 @@ def _frameworks(sources: Iterable[Source]) -> tuple[dict[str, Framework], list[D
     return frameworks, found
 
 
-def _vocabulary(settings: Settings, schemes: Mapping[str, Scheme], folder: Folder) -> Vocabulary:
+def vocabulary_of(settings: Settings, schemes: Mapping[str, Scheme], folder: Folder) -> Vocabulary:
     """Return the words that entries may use."""
 
     @cache
