@@ -213,11 +213,12 @@ def _alike(plan: Plan) -> Iterator[str]:
 def _left_out(plan: Plan, *, verbose: bool) -> Iterator[str]:
     """Yield what is not wanted: how much, or each text."""
     found = list(plan.left_out)
-    for name, number in Counter(name for _, name, _ in found).items():
-        more = "" if verbose else " (-v shows them)"
-        yield f"{name}: {words.count(number, 'value')} left out, as they are not wanted{more}"
-    if verbose:
-        yield from (f"{spot}, {name}: {text}" for spot, name, text in found)
+    columns = Counter(name for _, name, _ in found)
+    if columns and not verbose:
+        what = ", ".join(f"{name} {number}" for name, number in columns.items())
+        yield f"left out on purpose (-v shows each): {what}"
+    elif columns:
+        yield from (f"left out on purpose: {spot}, {name}: {text}" for spot, name, text in found)
 
 
 def _found(plan: Plan, findings: Sequence[Finding]) -> Iterator[str]:

@@ -15,8 +15,8 @@ from cpdsite.build import Checked, check
 from cpdsite.cli.import_report import doubtful_dates, log_lines, report_lines
 from cpdsite.cli.shell import Exit, Shell, day_option, refuse_errors, report
 from cpdsite.exchange.importing.columns import Mapped, map_columns
-from cpdsite.exchange.importing.drafts import Draft
 from cpdsite.exchange.importing.logs import find_log
+from cpdsite.exchange.importing.own import is_own, own_drafts, own_log
 from cpdsite.exchange.importing.plan import Plan, drafts_of, known, plan
 from cpdsite.exchange.importing.records import join
 from cpdsite.exchange.importing.words import Words
@@ -27,7 +27,6 @@ from cpdsite.files.tables import read_tables
 from cpdsite.model.diagnostic import Finding, Severity
 from cpdsite.model.journal import Folder, Source
 from cpdsite.model.profile import Order, Profile
-from cpdsite.model.table import Unread
 from cpdsite.parse.claims import Vocabulary
 from cpdsite.parse.journal import decode, vocabulary_of
 from cpdsite.parse.places import locate
@@ -111,10 +110,12 @@ def _logs(checked: Checked, files: Sequence[Path], profile: Profile) -> list[Map
     logs = []
     for file in files:
         for table in read_tables(file, profile.encoding, profile.delimiter):
-            mapped = map_columns(find_log(table, profile), profile, words)
+            log = find_log(table, profile)
+            own = is_own(log)
+            mapped = own_log(log) if own else map_columns(log, profile, words)
             for line in log_lines(mapped):
                 click.echo(line)
-            logs.append(_decided(mapped, profile, words))
+            logs.append(mapped if own else _decided(mapped, profile, words))
     if not any(log.column("date") or log.column("due") for log in logs):
         message = "no column was found that holds the days"
         raise UsageFault(message, "name it in a profile: `columns: {When: date}`")
@@ -150,8 +151,10 @@ def _vocabulary(checked: Checked) -> Vocabulary:
 
 def _planned(checked: Checked, logs: Sequence[Mapped], profile: Profile) -> Plan:
     """Return what is to be written."""
-    joined = join(logs)
-    drafts: Sequence[Draft | Unread] = drafts_of(joined, _words(checked, profile), profile.type)
+    own = [one.log for one in logs if is_own(one.log)]
+    joined = join([one for one in logs if one.log not in own])
+    drafts = drafts_of(joined, _words(checked, profile), profile.type)
+    drafts += [found for log in own for found in own_drafts(log)]
     there = known(checked.folder, checked.journal)
     return plan(logs, joined, drafts, there, _vocabulary(checked))
 

@@ -52,21 +52,21 @@ def composed(draft: Draft, path: str, vocabulary: Vocabulary) -> Composed | None
     source: Mapping[str, Value] = {"source": draft.source}
     in_body = entry_text({**draft.fields, **source}, _body(draft, prose, vocabulary))
     above = entry_text({**draft.fields, **fields, **source}, _body(draft, {}, vocabulary))
-    if _reads_back(draft, _read(path, in_body, vocabulary)):
+    if _reads_back(draft, _read(draft, path, in_body, vocabulary)):
         return Composed(path, in_body)
     # What no field can hold stands in the body to the letter, whatever it looks like there.
     exact = all(fields[name].strip() == text.strip() for name, text in prose.items())
     for text in (above, in_body) if exact else (in_body,):
-        if _read(path, text, vocabulary) is not None:
+        if _read(draft, path, text, vocabulary) is not None:
             return Composed(path, text)
     return None
 
 
-def _read(path: str, text: str, vocabulary: Vocabulary) -> Entry | None:
-    """Return the entry of a file; None when it has errors that are ours."""
+def _read(draft: Draft, path: str, text: str, vocabulary: Vocabulary) -> Entry | None:
+    """Return the entry of a file; None when it has errors that are ours, not those of cpdsite's own data."""
     entry, found = decode_entry(Source(path=path, data=text.encode()), vocabulary)
-    wrong = (f for f in found if f.severity is Severity.ERROR and f.code not in _BORNE)
-    return None if any(wrong) else entry
+    wrong = any(f.severity is Severity.ERROR and f.code not in _BORNE for f in found)
+    return None if wrong and draft.origin is None else entry
 
 
 def _reads_back(draft: Draft, entry: Entry | None) -> bool:

@@ -198,7 +198,7 @@ _COMPARED = frozenset(
 
 def _write(work: _Work, found: Draft) -> None:
     """Plan the file of a draft."""
-    path = found.path or _free_path(work, found)
+    path = found.path if found.path not in {"", *work.taken} else _free_path(work, found)
     file = composed(found, path, work.vocabulary)
     if file is None:
         spot = found.record.spots[0]
