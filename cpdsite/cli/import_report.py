@@ -42,6 +42,9 @@ _ELSEWHERE = frozenset(("unknown-type", "possible-duplicate"))
 def log_lines(one: Mapped) -> Iterator[str]:
     """Yield what a log is, and what its columns become."""
     log = one.log
+    if not log.heading_row and not one.column("date"):
+        yield from (f"{log.name}: {words.count(len(log.rows), 'row')}, no log among them", "")
+        return
     place = f"below the names in row {log.heading_row}" if log.heading_row else "without names"
     yield from _wrapped(f"{log.name}: {words.count(len(log.rows), 'row')} {place} ({log.form})")
     yield ""

@@ -90,7 +90,7 @@ def _decode(data: bytes, encoding: str) -> _Decoded:
         line = data.count(b"\n", 0, fault.start) + 1
         letter = text[fault.start]
         remark = (
-            f"The file is not UTF-8; it was read as Windows-1252. Look at the {letter!r} in line "
+            f"The file is not UTF-8; it was read as Windows-1252. Look at the {letter} in line "
             f"{line}: if it is wrong, name the encoding in a profile."
         )
         return _Decoded(text=text, form="Windows-1252", remarks=(remark,))

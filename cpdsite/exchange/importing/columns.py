@@ -167,7 +167,7 @@ def _by_contents(log: Log, words: Words, targets: dict[int, str]) -> None:
         "date": lambda text: bool(readings(text)),
         "url": is_web,
         "type": words.is_type,
-        "hours": lambda text: read_hours(text, None) is not None,
+        "hours": lambda text: read_hours(text, None) is not None and not is_clock(text),
         "title": lambda text: "\n" not in text and not text.strip().isdigit(),
     }
     for target, test in tests.items():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from cpdsite.exchange.entry_text import entry_text
@@ -29,6 +30,10 @@ KEPT = "Also in the log"
 """The heading of what no field took."""
 _SHORT = 200
 """A longer text that no field took has a heading of its own."""
+_RISKY = re.compile(
+    r"^ {0,3}(?:#|```|~~~|=+ *$|-+ *$|\[[^\]]+\]:)|^(?: {4}|\t)|<!--|\[\^", re.MULTILINE
+)
+"""What Markdown may take for more than a text: headings, code, comments, notes."""
 _BORNE = frozenset(("unknown-type", "unknown-goal", "evidence-missing"))
 """Errors that the log's own words bring along, and that its owner mends."""
 
@@ -48,18 +53,25 @@ def composed(draft: Draft, path: str, vocabulary: Vocabulary) -> Composed | None
     there, such as a text with a heading in it, goes into the front matter.
     """
     prose = {name: text for name, text in draft.prose.items() if name != BODY}
-    fields = {name: writable(text).strip("\n") for name, text in prose.items()}
-    source: Mapping[str, Value] = {"source": draft.source}
-    in_body = entry_text({**draft.fields, **source}, _body(draft, prose, vocabulary))
-    above = entry_text({**draft.fields, **fields, **source}, _body(draft, {}, vocabulary))
-    if _reads_back(draft, _read(draft, path, in_body, vocabulary)):
-        return Composed(path, in_body)
-    # What no field can hold stands in the body to the letter, whatever it looks like there.
-    exact = all(fields[name].strip() == text.strip() for name, text in prose.items())
-    for text in (above, in_body) if exact else (in_body,):
+    bold = {name for name, text in prose.items() if _RISKY.search(text)}
+    exact = {name for name, text in prose.items() if writable(text).strip() == text.strip()}
+    attempts = [_text(draft, above, vocabulary) for above in (set(), bold & exact, exact)]
+    for text in attempts:
+        if _reads_back(draft, _read(draft, path, text, vocabulary)):
+            return Composed(path, text)
+    # Whatever it looks like there, each text stands in the file to the letter.
+    for text in reversed(attempts):
         if _read(draft, path, text, vocabulary) is not None:
             return Composed(path, text)
     return None
+
+
+def _text(draft: Draft, above: Collection[str], vocabulary: Vocabulary) -> str:
+    """Return a file with some reflection fields in the front matter, the others in the body."""
+    prose = {name: text for name, text in draft.prose.items() if name not in {BODY, *above}}
+    fields = {name: writable(draft.prose[name]).strip("\n") for name in REFLECTION if name in above}
+    source: Mapping[str, Value] = {"source": draft.source}
+    return entry_text({**draft.fields, **fields, **source}, _body(draft, prose, vocabulary))
 
 
 def _read(draft: Draft, path: str, text: str, vocabulary: Vocabulary) -> Entry | None:

@@ -289,7 +289,7 @@ def _type(work: _Work, cell: Cell, target: str, text: str) -> None:
         work.unknown_type = line
     elif slug(text) != found:
         work.taken_as = line
-    if (found and text not in {found, work.words.label(found)}) or line != text:
+    if (found and slug(text) != found) or line != text:
         work.keep(cell)
 
 
@@ -308,7 +308,7 @@ def _term(work: _Work, cell: Cell, target: str, text: str) -> None:
         work.fields[target] = value
     else:
         _claim(work, target, value)
-    if text != ", ".join(found):
+    if slug(text) != slug(", ".join(found)):
         work.keep(cell)
 
 

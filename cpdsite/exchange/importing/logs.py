@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ _LOOKED_AT = 30
 """So many rows may stand above the names of the columns."""
 _LONGEST = 120
 """More characters make no name of a column."""
+_NUMBER = re.compile(r"[0-9.,:%\s-]+ ?(?:h|m|min)?")
 _ENOUGH = 2
 """So many known names tell a heading."""
 
@@ -106,7 +108,7 @@ def _known_names(cells: tuple[str, ...], own: Mapping[str, str]) -> int:
 def _could_be_a_name(cell: str) -> bool:
     """Tell whether a text is short, and neither a date nor a number."""
     text = cell.strip()
-    return len(text) <= _LONGEST and not readings(text) and not text[:1].isdigit()
+    return len(text) <= _LONGEST and not readings(text) and not _NUMBER.fullmatch(text)
 
 
 def _headings(cells: tuple[str, ...]) -> tuple[str, ...]:

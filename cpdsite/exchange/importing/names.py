@@ -386,3 +386,14 @@ TYPES: Mapping[str, str] = {
     **dict.fromkeys(("peer reviewing", "case review"), "peer-review"),
 }
 """By plain words: the type of activity that they name beyond doubt."""
+
+TERMS: Mapping[tuple[str, str], Mapping[str, str]] = {
+    ("gcs", "category"): {"70": "job", "20": "others", "10": "formal"},
+    ("nmc", "code"): {
+        "prioritise-people": "people",
+        "practise-effectively": "effectively",
+        "preserve-safety": "safety",
+        "promote-professionalism-and-trust": "trust",
+    },
+}
+"""By scheme and taxonomy: what a body's own form calls its terms, as slugs."""

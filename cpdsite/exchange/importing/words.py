@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from cpdsite.exchange.importing.names import TYPES
+from cpdsite.exchange.importing.names import TERMS, TYPES
 from cpdsite.model.scheme import Framework, Many, Scheme, Taxonomy
 from cpdsite.model.settings import ActivityType
 from cpdsite.parse.body import plain
@@ -64,10 +64,6 @@ class Words:
         labels = {slug(one.label): name for name, one in self.types.items()}
         return labels.get(word, "") or TYPES.get(plain(text), "")
 
-    def label(self, type_id: str) -> str:
-        """Return what people call a type; its id where it has no other name."""
-        return self.types[type_id].label if type_id in self.types else type_id
-
     def is_type(self, text: str) -> bool:
         """Tell whether a text names a type of activity."""
         return bool(self.type(text))
@@ -97,14 +93,10 @@ class Words:
 
     def terms(self, target: str, text: str) -> tuple[str, ...]:
         """Return the ids of the terms that a text names; none when one of them is not known."""
-        taxonomy = self._taxonomy(target)
-        if taxonomy is None:
-            return ()
-        labels = {slug(label): term for term, label in taxonomy.terms.items()}
-        known = {slug(term): term for term in taxonomy.terms} | labels
+        known = self._terms(target)
         whole = known.get(slug(text))
-        if whole:
-            return (whole,)
+        if whole or not known:
+            return (whole,) if whole else ()
         found = [known.get(slug(part), "") for part in _parts(text, _BETWEEN_CODES)]
         found = found if all(found) else [_leading(part, known) for part in _parts(text, _BETWEEN)]
         return tuple(dict.fromkeys(found)) if found and all(found) else ()
@@ -138,6 +130,17 @@ class Words:
         """Tell whether an entry may have several terms of a target's taxonomy."""
         found = self._taxonomy(target)
         return found is not None and found.many is not Many.ONE
+
+    def _terms(self, target: str) -> Mapping[str, str]:
+        """Return the terms that a target may have, by slug of what they are called."""
+        taxonomy = self._taxonomy(target)
+        if taxonomy is None:
+            return {}
+        scheme = self.first_id if target == "category" else target.split(".")[1]
+        labels = {slug(label): term for term, label in taxonomy.terms.items()}
+        ids = {slug(term): term for term in taxonomy.terms}
+        aliases = TERMS.get((scheme, taxonomy.id), {})
+        return {n: term for n, term in aliases.items() if term in taxonomy.terms} | labels | ids
 
     def _taxonomy(self, target: str) -> Taxonomy | None:
         """Return the taxonomy that a target names; None when there is none."""
