@@ -42,7 +42,12 @@ def holds(file: str, cell: str) -> bool:
     if text in file or text in dedented:
         return True
     front = file.partition("\n---\n")[0]
-    return any(value in front for value in meanings(text)) or bool(spelt_otherwise(front, text))
+    parts = [part.strip() for part in re.split("[;,\n]", text)]
+    return (
+        any(value in f"{front}\n" for value in meanings(text))
+        or spelt_otherwise(front, text)
+        or (len(parts) > 1 and all(part in front for part in parts))
+    )
 
 
 def meanings(text: str) -> Iterator[str]:

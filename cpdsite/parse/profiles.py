@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import replace
 
 from cpdsite.model.diagnostic import Diagnostic
 from cpdsite.model.entry import Kind
@@ -16,6 +17,9 @@ from cpdsite.parse.front_matter import Node
 from cpdsite.parse.keys import Key, Rules, choice_of, read_keys, table_of
 from cpdsite.parse.slug import slug
 
+CODE = "settings-invalid"
+"""The code of every fault in a profile."""
+
 _DOTTED = re.compile(r"claims\.[a-z0-9-]+\.[a-z0-9_-]+|competencies\.[a-z0-9-]+")
 _NO_COLUMN = frozenset(("claims", "source", "period", "competencies", "kind"))
 """Fields that no single text fills."""
@@ -26,7 +30,7 @@ def decode_profile(source: Source) -> tuple[Profile | None, list[Diagnostic]]:
     rules, table = open_document(source)
     values = read_keys(rules, table, "", _KEYS) if table else None
     if values is None or has_errors(rules):
-        return None, rules.found
+        return None, [replace(fault, code=CODE) for fault in rules.found]
     return Profile(
         name=source.path,
         columns={plain(name): target for name, target in values[_COLUMNS].items()},
@@ -38,7 +42,7 @@ def decode_profile(source: Source) -> tuple[Profile | None, list[Diagnostic]]:
         encoding=values[_ENCODING],
         delimiter=values[_DELIMITER],
         heading=values[_HEADING],
-    ), rules.found
+    ), []
 
 
 def targets() -> Collection[str]:

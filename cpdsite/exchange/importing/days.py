@@ -91,11 +91,6 @@ def judge(texts: Iterable[str]) -> Verdict:
     return Verdict(order=told.pop()) if told else Verdict(doubtful=doubtful)
 
 
-def has_short_year(text: str) -> bool:
-    """Tell whether a date gives its year in two digits."""
-    return bool(readings(text)) and not re.search(r"[0-9]{4}", text)
-
-
 def _single(text: str) -> Iterator[Days]:
     """Yield the readings of a text as one day."""
     clock = _CLOCK.search(text)
