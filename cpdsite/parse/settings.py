@@ -14,11 +14,10 @@ from cpdsite.model.journal import Source
 from cpdsite.model.settings import COMMON_TYPES, ActivityType, Author, Membership, Settings
 from cpdsite.parse import front_matter
 from cpdsite.parse.body import plain
-from cpdsite.parse.claims import unknown_scheme
 from cpdsite.parse.fields import FIELD_BY_NAME, FIELDS, day, did_you_mean
 from cpdsite.parse.front_matter import Items, Node, Table, Text
 from cpdsite.parse.links import is_web
-from cpdsite.parse.members import read_facts
+from cpdsite.parse.memberships import read_memberships
 from cpdsite.parse.mending import read_on
 from cpdsite.parse.reading import Reading, is_empty, listed, shown
 from cpdsite.parse.slug import slug
@@ -54,7 +53,7 @@ def decode_settings(
     settings = Settings()
     for name, (key, value) in reading.fields_of(table).items() if table else ():
         if name == "schemes":
-            settings = replace(settings, memberships=_schemes(reading, value, known))
+            settings = replace(settings, memberships=read_memberships(reading, value, known))
         elif name not in _KEYS:
             reading.unknown(key, name, {*_KEYS, "schemes"}, "setting")
         elif not is_empty(value):
@@ -164,43 +163,6 @@ def _year_start(reading: Reading, node: Node, name: str) -> Changes:
         remedy = 'write month and day in quotes, such as "04-01" for 1 April'
         reading.fault(CODE, name, node.span, message, remedy)
     return {"year_start": (first.month, first.day)} if first else {}
-
-
-def _schemes(reading: Reading, node: Node, known: frozenset[str]) -> tuple[Membership, ...]:
-    """Read the schemes that the member counts under, with the member's facts."""
-    items = node.items if isinstance(node, Items) else () if is_empty(node) else (node,)
-    found: list[Membership] = []
-    for number, item in enumerate(items):
-        membership = _membership(reading, item, f"schemes.{number}", known)
-        if membership and any(other.scheme == membership.scheme for other in found):
-            message = f"the scheme `{membership.scheme}` stands twice"
-            reading.fault(CODE, membership.key, item.span, message, "keep one of the two")
-        elif membership:
-            found.append(membership)
-    return tuple(found)
-
-
-def _membership(
-    reading: Reading, node: Node, name: str, known: frozenset[str]
-) -> Membership | None:
-    """Read one scheme: its id, or its id with facts; None when there is no such scheme."""
-    stated = Membership(scheme="", key=name)
-    identity: Node | None = node
-    if isinstance(node, Table):
-        parts = reading.fields_of(node, f"{name}.")
-        identity = parts["id"][1] if "id" in parts else None
-        values = {key: value for key, (_, value) in parts.items() if not is_empty(value)}
-        stated = read_facts(reading, values, name)
-    if identity is None or (is_empty(identity) and identity is not node):
-        message = "a scheme needs its `id`"
-        reading.fault(CODE, name, node.span, message, "write `{id: hcpc, renewal: 2025-10-01}`")
-        return None
-    scheme = reading.text(identity, name)
-    if scheme in known:
-        return replace(stated, scheme=scheme)
-    if scheme:
-        reading.fault(CODE, name, identity.span, *unknown_scheme(scheme, known))
-    return None
 
 
 def _visibility(reading: Reading, node: Node, name: str) -> Changes:
