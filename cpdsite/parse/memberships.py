@@ -13,6 +13,8 @@ from cpdsite.parse.members import read_facts
 from cpdsite.parse.reading import Reading, is_empty
 
 _EXAMPLE = "{id: hcpc, renewal: 2025-10-01}"
+_OF_SEVERAL_PARTS = frozenset(("adjust", "carry_in"))
+"""Facts that are no single text."""
 
 
 def read_memberships(reading: Reading, node: Node, known: frozenset[str]) -> tuple[Membership, ...]:
@@ -75,12 +77,15 @@ def _meant(parts: Mapping[str, Node], known: frozenset[str]) -> Iterator[str]:
     schemes = {
         key: name for key, name in names.items() if name and (key in known or _holds(parts[key]))
     }
-    beside = {
-        key: value for key, value in parts.items() if key not in schemes and isinstance(value, Text)
+    beside: dict[str, Node] = {
+        key: value
+        for key, value in parts.items()
+        if key not in schemes and (isinstance(value, Text) or key in _OF_SEVERAL_PARTS)
     }
     for key, name in schemes.items():
         below = parts[key]
-        facts = {k.text: v for k, v in below.pairs} if isinstance(below, Table) else {}
+        pairs = below.pairs if isinstance(below, Table) else ()
+        facts = {fact.text: value for fact, value in pairs}
         if len(schemes) == 1 and not facts:
             facts = beside
         said = [
