@@ -10,7 +10,7 @@ from cpdsite.parse.claims import unknown_scheme
 from cpdsite.parse.fields import nearest
 from cpdsite.parse.front_matter import Items, Node, Table, Text
 from cpdsite.parse.members import read_facts
-from cpdsite.parse.reading import Reading, is_empty
+from cpdsite.parse.reading import Reading, is_empty, shown
 
 _EXAMPLE = "{id: hcpc, renewal: 2025-10-01}"
 _OF_SEVERAL_PARTS = frozenset(("adjust", "carry_in"))
@@ -73,7 +73,8 @@ def _meant(parts: Mapping[str, Node], known: frozenset[str]) -> Iterator[str]:
 
     Of one scheme that names nothing below, what stands beside it is taken for its facts.
     """
-    names = {key: key if key in known else nearest(key, known) for key in parts}
+    words = (key for key in parts if key not in _OF_SEVERAL_PARTS)
+    names = {key: key if key in known else nearest(key, known) for key in words}
     schemes = {
         key: name for key, name in names.items() if name and (key in known or _holds(parts[key]))
     }
@@ -89,12 +90,12 @@ def _meant(parts: Mapping[str, Node], known: frozenset[str]) -> Iterator[str]:
         if len(schemes) == 1 and not facts:
             facts = beside
         said = [
-            f"{fact}: {value.text if isinstance(value, Text) else '...'}"
+            f"{fact}: {shown(value.text) if isinstance(value, Text) else '...'}"
             for fact, value in facts.items()
         ]
         yield f"{{{', '.join([f'id: {name}', *said])}}}" if said else name
 
 
 def _holds(node: Node) -> bool:
-    """Tell whether a value holds names with values, as a fact of the member's never does by itself."""
+    """Tell whether a value holds names with values."""
     return isinstance(node, Table) and bool(node.pairs)
