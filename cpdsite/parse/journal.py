@@ -17,7 +17,7 @@ from cpdsite.parse.facts import fact_faults
 from cpdsite.parse.frameworks import decode_framework
 from cpdsite.parse.known import Known
 from cpdsite.parse.members import for_member, united
-from cpdsite.parse.misnamed import misnamed
+from cpdsite.parse.misnamed import misnamed, word_documents
 from cpdsite.parse.schemes import decode_scheme
 from cpdsite.parse.settings import decode_settings
 
@@ -34,7 +34,7 @@ def decode(folder: Folder) -> tuple[Journal, list[Diagnostic]]:
     found += faults
     entries, faults = _entries(folder.entries, _vocabulary(settings, schemes, folder, known))
     found += faults
-    found += misnamed(folder, entries)
+    found += [*misnamed(folder, entries), *word_documents(folder, entries)]
     journal = Journal(
         settings=settings,
         schemes={name: scheme for name, scheme in schemes.items() if name not in unsure},
