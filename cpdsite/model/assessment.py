@@ -9,8 +9,9 @@ from enum import StrEnum
 from fractions import Fraction
 
 from cpdsite.model.entry import Entry
+from cpdsite.model.framework import Framework
 from cpdsite.model.period import Period
-from cpdsite.model.scheme import Framework, Requirement, Scheme
+from cpdsite.model.scheme import Requirement, Scheme
 from cpdsite.model.settings import Settings
 
 HIDDEN = "hidden"

@@ -7,8 +7,9 @@ from functools import cache
 
 from cpdsite.model.diagnostic import Diagnostic
 from cpdsite.model.entry import Entry
+from cpdsite.model.framework import Framework
 from cpdsite.model.journal import Folder, Journal, Source
-from cpdsite.model.scheme import Framework, Scheme
+from cpdsite.model.scheme import Scheme
 from cpdsite.model.settings import Settings
 from cpdsite.parse.body import heading_fields
 from cpdsite.parse.claims import Vocabulary
