@@ -29,8 +29,8 @@ from cpdsite.parse.handover import read_document
 from cpdsite.parse.keys import Key, Rules, Values, choice_of, list_of, read_id, read_keys
 from cpdsite.parse.known import Known
 from cpdsite.parse.limits import read_caps, read_carry
+from cpdsite.parse.own_words import REFLECTION_MODELS
 from cpdsite.parse.reading import shown
-from cpdsite.parse.settings import REFLECTION_MODELS
 from cpdsite.parse.taxonomies import member_terms_of, read_default, read_taxonomies, terms_of
 from cpdsite.parse.units import PeriodRule, read_credit, read_period, read_units
 from cpdsite.parse.variants import check_requirements, ids_of, read_requirements, read_variants
