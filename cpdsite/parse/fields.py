@@ -16,13 +16,17 @@ from fractions import Fraction
 from cpdsite.model.entry import Kind
 
 # Digits are those of ASCII: `\d` would take the digits of every script.
-_NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,8})?(?:\.[0-9]{1,9})?")
+NUMBER = r"(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,9})?|\.[0-9]{1,9}"
+"""How a number may be written."""
+_NUMBER = re.compile(NUMBER)
 _HOURS_AND_MINUTES = re.compile(
     r"([0-9]{1,6})\s?h(?:\s?([0-5][0-9])|\s?([0-5]?[0-9])\s?(?:m|min))?"
 )
 _MINUTES = re.compile(r"([0-9]{1,7})\s?(?:m|min)")
+AMOUNT = rf"{_HOURS_AND_MINUTES.pattern}|{_MINUTES.pattern}|(?:{NUMBER})\s*h?"
+"""How an amount of time may be written."""
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_YEARS = range(1950, 2200)
+YEARS = range(1950, 2200)
 """Those of any career; other years are slips of the pen."""
 _PASTED = {
     **dict.fromkeys(map(ord, "\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb"), ""),
@@ -32,7 +36,8 @@ _PASTED = {
 }
 """What word processors put in place of plain quotation marks, spaces and hyphens."""
 _PARTS = {"\u00bd": ".5", "\u00bc": ".25", "\u00be": ".75"}
-_FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+"""Words for true and false, in any case."""
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -263,7 +268,7 @@ FIELD_BY_NAME = {field.name: field for field in FIELDS}
 
 def number(text: str) -> Fraction | None:
     """Return a plain decimal number, never negative: `7`, `2.5`; None for `1,5`, `012`, `1e3` or `1_000`."""
-    return Fraction(text) if text and text != "." and _NUMBER.fullmatch(text) else None
+    return Fraction(text) if _NUMBER.fullmatch(text) else None
 
 
 def amount(text: str) -> Fraction | None:
@@ -280,7 +285,7 @@ def amount(text: str) -> Fraction | None:
 def day(text: str) -> date | None:
     """Return an ISO date of the years 1950 to 2199; None for all else, `2026-1-5` and `2026-02-30` too."""
     match = _DAY.fullmatch(text)
-    if match is None or int(match[1]) not in _YEARS:
+    if match is None or int(match[1]) not in YEARS:
         return None
     try:
         return date(int(match[1]), int(match[2]), int(match[3]))
@@ -290,7 +295,7 @@ def day(text: str) -> date | None:
 
 def flag(text: str) -> bool | None:
     """Return what `true`, `yes`, `on` and their opposites mean to a person; None for all else."""
-    return _FLAGS.get(text.casefold())
+    return FLAGS.get(text.casefold())
 
 
 def number_fault(text: str) -> str:
@@ -306,8 +311,8 @@ def amount_fault(text: str) -> str:
 def day_fault(text: str) -> str:
     """Say what is wrong with a text that is no date of these years."""
     parts = _DAY.fullmatch(text)
-    if parts and int(parts[1]) not in _YEARS:
-        return f"lies outside the years {_YEARS[0]} to {_YEARS[-1]}"
+    if parts and int(parts[1]) not in YEARS:
+        return f"lies outside the years {YEARS[0]} to {YEARS[-1]}"
     return "is not a date"
 
 
@@ -384,8 +389,8 @@ def day_remedy(pasted: str) -> str:
 def _day_written(text: str, year: str, month: int, number: int) -> str:
     """Say how a day is written whose parts are certain."""
     iso = f"{year}-{month:02}-{number:02}"
-    if int(year) not in _YEARS:
-        return f"look at the year: it must be from {_YEARS[0]} to {_YEARS[-1]}"
+    if int(year) not in YEARS:
+        return f"look at the year: it must be from {YEARS[0]} to {YEARS[-1]}"
     known = day(iso) and iso != text
     return f"write {iso}" if known else "there is no such day: look at the calendar again"
 

@@ -44,6 +44,13 @@ def decode(folder: Folder) -> tuple[Journal, list[Diagnostic]]:
     return journal, found
 
 
+def read_vocabulary(folder: Folder) -> tuple[Vocabulary, list[Diagnostic]]:
+    """Return the words that entries may use, and what is wrong with settings and schemes."""
+    settings, found = decode_settings(folder.settings, folder.schemes)
+    schemes, faults = _schemes(folder.schemes, settings)
+    return _vocabulary(settings, schemes, folder), found + faults
+
+
 def _schemes(
     sources: Mapping[str, Source], settings: Settings
 ) -> tuple[dict[str, Scheme], list[Diagnostic]]:
