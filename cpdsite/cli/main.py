@@ -15,6 +15,7 @@ import click
 from cpdsite import __version__
 from cpdsite.cli.building import build_command
 from cpdsite.cli.checking import check_command
+from cpdsite.cli.fixing import fix_command
 from cpdsite.cli.listing import list_command
 from cpdsite.cli.schema import schema_command
 from cpdsite.cli.schemes import schemes_command
@@ -53,6 +54,7 @@ def cli(context: click.Context, folder: Path, *, verbose: bool) -> None:
 
 COMMANDS = (
     check_command,
+    fix_command,
     build_command,
     status_command,
     list_command,

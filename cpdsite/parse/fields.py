@@ -329,11 +329,50 @@ def unpasted(text: str) -> str:
     return re.sub(rf"([0-9]*) ?([{marks}])", lambda m: f"{m[1] or 0}{_PARTS[m[2]]}", plain)
 
 
+def plain_number(pasted: str) -> str:
+    """Return the only number that a text can mean, as it should be written; "" when there is a doubt."""
+    text = _dotted(unpasted(pasted))
+    return text if number(text) is not None else ""
+
+
+def plain_amount(pasted: str) -> str:
+    """Return the only amount of time that a text can mean, as it should be written; "" in doubt."""
+    text = _dotted(unpasted(pasted))
+    if amount(text) is not None:
+        return text
+    short = text.casefold()
+    for word, unit in (("hours?|hrs?", "h"), ("minutes?|mins?", "m"), (r"\.$", "")):
+        short = re.sub(rf"(?:{word})", unit, short)
+    return short.strip() if amount(short.strip()) is not None else ""
+
+
+def plain_day(pasted: str) -> str:
+    """Return the only day that a text can mean, as it should be written; "" when there is a doubt."""
+    text = unpasted(pasted)
+    iso = text if day(text) else _year_first(text)
+    return iso if day(iso) else ""
+
+
+def _dotted(text: str) -> str:
+    """Return a number with a full stop for its comma; before three digits it may part thousands."""
+    return re.sub(r"^([0-9]+),([0-9]{1,2})(?![0-9])", r"\1.\2", text)
+
+
+def _year_first(text: str) -> str:
+    """Return year, month and day that a text gives in this order or in words; "" for any other text."""
+    parts = re.fullmatch(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})", text)
+    if parts:
+        return f"{parts[1]}-{int(parts[2]):02}-{int(parts[3]):02}"
+    words = re.fullmatch(r"([0-9]{1,2})(?:st|nd|rd|th)? ([A-Za-z]+),? ([0-9]{4})", text)
+    month = _MONTHS.get(words[2].casefold()) if words else None
+    return f"{words[3]}-{month:02}-{int(words[1]):02}" if words and month else ""
+
+
 def number_remedy(pasted: str) -> str:
     """Say how a person's number could be written."""
-    text = unpasted(pasted)
-    if text != pasted and number(text) is not None:
-        return f"write {text}"
+    found, text = plain_number(pasted), unpasted(pasted)
+    if found:
+        return _written(found, text)
     if _is_negative(text, number):
         return "write 0 or more"
     plain = re.sub(r"(?<=\d)[_, ](?=\d{3}\b)", "", text)
@@ -352,47 +391,37 @@ def number_remedy(pasted: str) -> str:
 
 def amount_remedy(pasted: str) -> str:
     """Say how a person's amount of time could be written."""
-    text = unpasted(pasted)
-    if text != pasted and amount(text) is not None:
-        return f"write {text}"
+    found, text = plain_amount(pasted), unpasted(pasted)
+    if found:
+        return _written(found, text)
     if _is_negative(text, amount):
         return "write 0 or more"
     clock = re.fullmatch(r"([0-9]{1,3}):([0-5][0-9])", text)
     if clock:
         return f"write {int(clock[1])}h{clock[2]} for hours and minutes"
-    short = text.casefold()
-    for word, unit in (("hours?|hrs?", "h"), ("minutes?|mins?", "m"), (r"\.$", "")):
-        short = re.sub(rf"(?:{word})", unit, short)
-    if short != text and amount(short.strip()) is not None:
-        return f"write {short.strip()}"
     found = number_remedy(text)
     return "write 6, 1.5, 2h30 or 90m" if found.startswith("write a number") else found
 
 
+def _written(number: str, text: str) -> str:
+    """Say how a number is written that stands there otherwise."""
+    return f"write {number}, with a full stop" if "," in text else f"write {number}"
+
+
 def day_remedy(pasted: str) -> str:
     """Say how a person's date could be written; never decides between day and month."""
-    text = unpasted(pasted)
-    if text != pasted and day(text):
-        return f"write {text}"
-    parts = re.fullmatch(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})", text)
-    if parts:
-        return _day_written(text, parts[1], int(parts[2]), int(parts[3]))
+    found, text = plain_day(pasted), unpasted(pasted)
+    if found:
+        return f"write {found}"
+    written = _year_first(text)
+    if written and int(written[:4]) not in YEARS:
+        return f"look at the year: it must be from {YEARS[0]} to {YEARS[-1]}"
+    if written:
+        return "there is no such day: look at the calendar again"
     timed = re.match(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9]", text)
     if timed and day(timed[1]):
         return f"write {timed[1]}: a date has no time of day"
-    words = re.fullmatch(r"([0-9]{1,2})(?:st|nd|rd|th)? ([A-Za-z]+),? ([0-9]{4})", text)
-    if words and words[2].casefold() in _MONTHS:
-        return _day_written(text, words[3], _MONTHS[words[2].casefold()], int(words[1]))
     return "write year, month and day as 2025-06-12"
-
-
-def _day_written(text: str, year: str, month: int, number: int) -> str:
-    """Say how a day is written whose parts are certain."""
-    iso = f"{year}-{month:02}-{number:02}"
-    if int(year) not in YEARS:
-        return f"look at the year: it must be from {YEARS[0]} to {YEARS[-1]}"
-    known = day(iso) and iso != text
-    return f"write {iso}" if known else "there is no such day: look at the calendar again"
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
