@@ -33,7 +33,7 @@ from cpdsite.model.assessment import HIDDEN
 from cpdsite.model.entry import Kind, Visibility
 from cpdsite.model.scheme import Many, Scheme, Taxonomy
 from cpdsite.parse.claims import HOURS, Vocabulary
-from cpdsite.parse.fields import FIELD_BY_NAME, Field, Shape
+from cpdsite.parse.fields import FIELD_BY_NAME, KINDS, Field, Shape
 from cpdsite.parse.reading import listed
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
@@ -79,7 +79,9 @@ def _description(name: str, field: Field) -> str:
     """Return what a field says, under which name, and of which entries."""
     kinds = "" if len(field.kinds) == len(Kind) else f" ({_kinds(field)} only)"
     alias = "" if name == field.name else f"`{field.name}`: "
-    return f"{alias}{field.about[:1].upper()}{field.about[1:]}{kinds}."
+    said = f"{alias}{field.about[:1].upper()}{field.about[1:]}{kinds}."
+    each = "; ".join(f"`{kind}`: {about}" for kind, about in KINDS.items())
+    return f"{said} {each}." if field.name == "kind" else said
 
 
 def _kinds(field: Field) -> str:

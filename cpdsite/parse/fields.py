@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -241,10 +241,24 @@ FIELDS: tuple[Field, ...] = (
         about="what it is about; for a reflection an entry's id",
     ),
     Field(name="used", kinds=_only(Kind.FEEDBACK), about="how it was used"),
-    Field(name="partner", kinds=_PARTNERED, about="never in any output for others"),
-    Field(name="partner_role", kinds=_PARTNERED, about="never in any output for others"),
-    Field(name="partner_registration", kinds=_PARTNERED, about="never in any output for others"),
-    Field(name="partner_contact", kinds=_PARTNERED, about="never in any output for others"),
+    Field(
+        name="partner",
+        kinds=_PARTNERED,
+        about="who the other person is; never in any output for others",
+    ),
+    Field(
+        name="partner_role", kinds=_PARTNERED, about="their role; never in any output for others"
+    ),
+    Field(
+        name="partner_registration",
+        kinds=_PARTNERED,
+        about="their registration; never in any output for others",
+    ),
+    Field(
+        name="partner_contact",
+        kinds=_PARTNERED,
+        about="how to reach them; never in any output for others",
+    ),
     Field(
         name="until",
         shape=Shape.DAY,
@@ -257,11 +271,26 @@ FIELDS: tuple[Field, ...] = (
     Field(
         name="registration", kinds=_only(Kind.PRACTICE), about="the registration it was done under"
     ),
-    Field(name="reason", kinds=_only(Kind.ABSENCE), about="never in any output for others"),
+    Field(name="reason", kinds=_only(Kind.ABSENCE), about="why; never in any output for others"),
     Field(name="scheme", kinds=_only(Kind.STATEMENT), about="the scheme that asks for the text"),
     Field(name="document", kinds=_only(Kind.STATEMENT), about="the document it belongs to"),
     Field(name="cycle", kinds=_only(Kind.STATEMENT), about="the label of the cycle it covers"),
 )
+
+KINDS: Mapping[Kind, str] = {
+    Kind.ACTIVITY: "something you did to learn; what most schemes count",
+    Kind.GOAL: "what you want to reach; activities name it under `goals`",
+    Kind.REVIEW: "a talk that looks back on a period, such as an appraisal",
+    Kind.FEEDBACK: "what somebody said about your work",
+    Kind.REFLECTION: "what you think about your practice, apart from any activity",
+    Kind.DISCUSSION: "a reflective discussion with a partner",
+    Kind.PRACTICE: "hours of practice under a registration",
+    Kind.CONFIRMATION: "somebody confirms that your record was looked at",
+    Kind.DECLARATION: "something you declare, such as indemnity or good health",
+    Kind.ABSENCE: "time away from practice; schemes may excuse gaps by it",
+    Kind.STATEMENT: "a text that a body asks for in its own words",
+}
+"""What each kind of entry is, for reference pages and editors."""
 
 FIELD_BY_NAME = {field.name: field for field in FIELDS}
 
