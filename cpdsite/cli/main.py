@@ -19,6 +19,7 @@ from cpdsite.cli.listing import list_command
 from cpdsite.cli.schemes import schemes_command
 from cpdsite.cli.shell import Exit, Shell
 from cpdsite.cli.standing import status_command
+from cpdsite.cli.writing import new_command
 from cpdsite.files.faults import Fault, UsageFault
 from cpdsite.files.themes import BUNDLED, DECLARATION
 from cpdsite.render.templates import ThemeFault
@@ -50,7 +51,14 @@ def cli(context: click.Context, folder: Path, *, verbose: bool) -> None:
     context.obj = Shell(root=folder, verbose=verbose)
 
 
-for command in (check_command, build_command, status_command, list_command, schemes_command):
+for command in (
+    new_command,
+    check_command,
+    build_command,
+    status_command,
+    list_command,
+    schemes_command,
+):
     cli.add_command(command)
 
 

@@ -96,7 +96,7 @@ def _vocabulary(settings: Settings, schemes: Mapping[str, Scheme], folder: Folde
         known_schemes=frozenset(folder.schemes),
         other_scheme=other_scheme,
         visibility=settings.visibility,
-        headings=heading_fields(settings.reflection_headings),
+        headings=heading_fields(settings.reflection_headings, settings.reflection_model),
     )
 
 

@@ -13,7 +13,7 @@ from cpdsite.model.entry import REFLECTION, Kind, Visibility
 from cpdsite.model.journal import Source
 from cpdsite.model.settings import COMMON_TYPES, ActivityType, Author, Membership, Settings
 from cpdsite.parse import front_matter
-from cpdsite.parse.body import plain
+from cpdsite.parse.body import REFLECTION_MODELS, plain
 from cpdsite.parse.claims import unknown_scheme
 from cpdsite.parse.fields import FIELD_BY_NAME, FIELDS, day, did_you_mean
 from cpdsite.parse.front_matter import Items, Node, Table, Text
@@ -24,7 +24,6 @@ from cpdsite.parse.reading import Reading, is_empty, listed, shown
 from cpdsite.parse.slug import slug
 
 CODE = "settings-invalid"
-REFLECTION_MODELS = ("simple", "borton", "gibbs", "nmc", "hcpc", "acca")
 RESERVED = "hidden"
 """The name under which data files sum up what is not shown; no type may have it."""
 
