@@ -45,6 +45,11 @@ def schemes(journal: Journal) -> Iterator[str]:
     yield from (membership.scheme for membership in journal.settings.memberships)
 
 
+def every_scheme(journal: Journal) -> Iterator[str]:
+    """Yield every scheme there is."""
+    yield from sorted(journal.known_schemes)
+
+
 def categories(journal: Journal) -> Iterator[str]:
     """Yield the categories of the first scheme."""
     first = journal.schemes.get(journal.settings.memberships[0].scheme)

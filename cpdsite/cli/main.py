@@ -19,6 +19,7 @@ from cpdsite.cli.listing import list_command
 from cpdsite.cli.schemes import schemes_command
 from cpdsite.cli.shell import Exit, Shell
 from cpdsite.cli.standing import status_command
+from cpdsite.cli.starting import init_command
 from cpdsite.cli.writing import new_command
 from cpdsite.files.faults import Fault, UsageFault
 from cpdsite.files.themes import BUNDLED, DECLARATION
@@ -52,6 +53,7 @@ def cli(context: click.Context, folder: Path, *, verbose: bool) -> None:
 
 
 for command in (
+    init_command,
     new_command,
     check_command,
     build_command,
