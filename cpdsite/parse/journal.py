@@ -135,7 +135,7 @@ def _vocabulary(
         known_schemes=frozenset(folder.schemes),
         other_scheme=other_scheme,
         visibility=settings.visibility,
-        headings=heading_fields(settings.reflection_headings),
+        headings=heading_fields(settings.reflection_headings, settings.reflection_model),
     )
 
 
