@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import click
@@ -16,6 +17,7 @@ from cpdsite.cli.completing import completes, every_scheme
 from cpdsite.cli.first_settings import Chosen, settings_text, words_of
 from cpdsite.cli.shell import Shell, day_option
 from cpdsite.exchange.entry_text import entry_path, entry_text
+from cpdsite.exchange.yaml_text import Value
 from cpdsite.files.creating import create_file
 from cpdsite.files.faults import UsageFault
 from cpdsite.files.reading import bundled
