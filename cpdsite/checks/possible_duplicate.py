@@ -7,7 +7,7 @@ from datetime import date
 
 from cpdsite.model.codes import SEVERITIES
 from cpdsite.model.diagnostic import Diagnostic, Place
-from cpdsite.model.entry import Entry, Kind, likeness
+from cpdsite.model.entry import Entry, Kind
 from cpdsite.model.journal import Journal
 
 CODE = "possible-duplicate"
@@ -19,7 +19,7 @@ def check(journal: Journal, _today: date) -> Iterator[Diagnostic]:
     for entry in sorted(journal.entries, key=lambda entry: entry.path):
         if entry.draft:
             continue
-        earlier = first.setdefault(likeness(entry.kind, entry.title, entry.date), entry)
+        earlier = first.setdefault(entry.likeness, entry)
         if earlier is not entry:
             yield Diagnostic(
                 code=CODE,

@@ -28,7 +28,7 @@ from cpdsite.model.diagnostic import Finding, Severity
 from cpdsite.model.journal import Folder, Source
 from cpdsite.model.profile import Order, Profile
 from cpdsite.parse.claims import Vocabulary
-from cpdsite.parse.journal import decode, vocabulary_of
+from cpdsite.parse.journal import decode, read_vocabulary
 from cpdsite.parse.places import locate
 from cpdsite.parse.profiles import decode_profile
 
@@ -145,8 +145,8 @@ def _words(checked: Checked, profile: Profile) -> Words:
 
 def _vocabulary(checked: Checked) -> Vocabulary:
     """Return the words that entries may use."""
-    journal = checked.journal
-    return vocabulary_of(journal.settings, journal.schemes, checked.folder)
+    vocabulary, _ = read_vocabulary(checked.folder)
+    return vocabulary
 
 
 def _planned(checked: Checked, logs: Sequence[Mapped], profile: Profile) -> Plan:

@@ -39,6 +39,19 @@ def yaml_text(fields: Mapping[str, Value]) -> str:
     return "".join(f"{line}\n" for line in _mapping(fields, 0))
 
 
+def one_line(value: Mapping[str, Value] | Sequence[Value]) -> str | None:
+    """Return a list or mapping on one line; None when a member needs more or has members itself."""
+    if isinstance(value, Mapping):
+        named = {_key(name): _member(part) for name, part in value.items() if not _is_empty(part)}
+        parts = [part and f"{name}: {part}" for name, part in named.items()]
+        opening, closing = "{}"
+    else:
+        parts = [_member(part) for part in value if not _is_empty(part)]
+        opening, closing = "[]"
+    told = [part for part in parts if part]
+    return f"{opening}{', '.join(told)}{closing}" if len(told) == len(parts) else None
+
+
 def writable(text: str) -> str:
     """Return text as a field may hold it: every line ended by LF, without characters that nobody can see."""
     return CONTROL.sub("", _BREAKS.sub("\n", with_plain_ends(text)))
@@ -92,25 +105,12 @@ def _written(value: Value, inset: int, room: int) -> list[str]:
         return _literal(_plain_ends(value), inset + _STEP) if line is None else [line]
     if not isinstance(value, Mapping | Sequence):
         return [_atom(value)]
-    line = _flow(value)
+    line = one_line(value)
     if line is not None and len(line) <= room:
         return [line]
     inset += _STEP
     below = _mapping(value, inset) if isinstance(value, Mapping) else _items(value, inset)
     return ["", *below]
-
-
-def _flow(value: Mapping[str, Value] | Sequence[Value]) -> str | None:
-    """Return a list or mapping on one line; None when a member needs more or has members itself."""
-    if isinstance(value, Mapping):
-        named = {_key(name): _member(part) for name, part in value.items() if not _is_empty(part)}
-        parts = [part and f"{name}: {part}" for name, part in named.items()]
-        opening, closing = "{}"
-    else:
-        parts = [_member(part) for part in value if not _is_empty(part)]
-        opening, closing = "[]"
-    told = [part for part in parts if part]
-    return f"{opening}{', '.join(told)}{closing}" if len(told) == len(parts) else None
 
 
 def _member(value: Value) -> str | None:

@@ -206,6 +206,11 @@ class Entry:
         """The id without a leading date: how other entries name a goal."""
         return without_date(self.id)
 
+    @property
+    def likeness(self) -> tuple[Kind, str, Day]:
+        """What it has in common with another record of the same thing."""
+        return likeness(self.kind, self.title, self.date)
+
     def reflects(self, name: str) -> bool:
         """Tell whether a reflection field holds text, in the front matter or under its heading."""
         return bool(self.reflection.get(name)) or any(

@@ -2,6 +2,7 @@
 
 from dataclasses import fields
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -91,7 +92,8 @@ def test_a_reviewers_table_is_read_too(tmp_path: Path) -> None:
     cpdsite("-C", here, "build", "--output", site)
     cpdsite("-C", there, "import", site / "data/entries.csv")
     (one,) = check(there, DAY).journal.entries
-    assert (one.path, one.hours) == ("journal/2025/2025-06-12-one.md", 2)
+    assert one.path == "journal/2025/2025-06-12-one.md"
+    assert one.hours == Fraction(2)
     assert [section.text for section in one.body.sections] == ["Much."]
 
 

@@ -125,7 +125,7 @@ def plan(
     work = _Work(known=there, vocabulary=vocabulary, taken=set(there.taken))
     work.unread += [unread for log in logs for unread in log.log.unread]
     work.unread += joined.unread
-    journal = {likeness(e.kind, e.title, e.date): e for e in reversed(there.entries)}
+    journal = {e.likeness: e for e in reversed(there.entries)}
     for found in drafts:
         if isinstance(found, Unread):
             work.unread.append(found)

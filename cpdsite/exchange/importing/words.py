@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cpdsite.exchange.importing.names import TERMS, TYPES
-from cpdsite.model.scheme import Framework, Many, Scheme, Taxonomy
+from cpdsite.model.framework import Framework
+from cpdsite.model.scheme import Many, Scheme, Taxonomy
 from cpdsite.model.settings import ActivityType
 from cpdsite.parse.body import plain
 from cpdsite.parse.claims import Vocabulary
