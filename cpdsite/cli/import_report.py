@@ -62,11 +62,22 @@ def log_lines(one: Mapped) -> Iterator[str]:
 def report_lines(
     plan: Plan, findings: Sequence[Finding], *, verbose: bool, dry_run: bool
 ) -> Iterator[str]:
-    """Yield what is written, what is not and why, and what should be looked at."""
+    """Yield what is new, what is not imported and why, and what should be looked at."""
     yield from _new(plan, verbose=verbose, dry_run=dry_run)
     yield from _not_imported(plan)
     yield from _to_look_at(plan, findings, verbose=verbose)
-    yield _sum(plan, dry_run=dry_run)
+
+
+def in_one_line(plan: Plan, done: str) -> str:
+    """Say in one line what came of it; `done` says what happened to the entries."""
+    missed = [
+        (len(plan.unread), "not imported"),
+        (len(plan.held), "held back"),
+        (len(plan.repeated), "repeated"),
+        (len(plan.again), "imported before"),
+    ]
+    rest = ", ".join(f"{words.count(number, 'row')} {what}" for number, what in missed if number)
+    return f"{words.entries(len(plan.new))} {done}{'; ' if rest else ''}{rest}"
 
 
 def doubtful_dates(column: Column, one: Mapped) -> str:
@@ -242,20 +253,6 @@ def _found(plan: Plan, findings: Sequence[Finding]) -> Iterator[str]:
 
 
 # --- Words ---------------------------------------------------------------------------------------
-
-
-def _sum(plan: Plan, *, dry_run: bool) -> str:
-    """Say in one line what came of it."""
-    new = words.entries(len(plan.new))
-    missed = [
-        (len(plan.unread), "not imported"),
-        (len(plan.held), "held back"),
-        (len(plan.repeated), "repeated"),
-        (len(plan.again), "imported before"),
-    ]
-    rest = ", ".join(f"{words.count(number, 'row')} {what}" for number, what in missed if number)
-    first = f"{new} would be written" if dry_run else f"{new} written"
-    return f"{first}{'; ' if rest else ''}{rest}" + (" (--dry-run)" if dry_run else "")
 
 
 def _by(plan: Plan, word: Callable[[Draft], str]) -> dict[str, list[Draft]]:

@@ -12,8 +12,9 @@ import click
 
 from cpdsite import checks
 from cpdsite.build import Checked, check
-from cpdsite.cli.import_report import doubtful_dates, log_lines, report_lines
-from cpdsite.cli.shell import Exit, Shell, day_option, refuse_errors, report
+from cpdsite.cli.asking import on_terminal
+from cpdsite.cli.import_report import doubtful_dates, in_one_line, log_lines, report_lines
+from cpdsite.cli.shell import Exit, Shell, day_option, refuse_errors, refuse_inside_journal, report
 from cpdsite.exchange.importing.columns import Mapped, map_columns
 from cpdsite.exchange.importing.logs import find_log
 from cpdsite.exchange.importing.own import is_own, own_drafts, own_log
@@ -21,7 +22,7 @@ from cpdsite.exchange.importing.plan import Plan, drafts_of, known, plan
 from cpdsite.exchange.importing.records import join
 from cpdsite.exchange.importing.words import Words
 from cpdsite.files.creating import create_file
-from cpdsite.files.faults import UsageFault
+from cpdsite.files.faults import Fault, SurroundingsFault, UsageFault
 from cpdsite.files.profiles import read_profile
 from cpdsite.files.tables import read_tables
 from cpdsite.model.diagnostic import Finding, Severity
@@ -31,12 +32,13 @@ from cpdsite.parse.claims import Vocabulary
 from cpdsite.parse.journal import decode, read_vocabulary
 from cpdsite.parse.places import locate
 from cpdsite.parse.profiles import decode_profile
+from cpdsite.render import words
 
-HELP = """Make entries of a log: CSV or XLSX from a portal or a spreadsheet.
+HELP = """Make entries of a log in CSV or XLSX.
 
-Shows what each column becomes and the first rows, and lists every row that becomes no entry.
-Nothing is overwritten, and a second run imports nothing twice. Several FILEs that describe the
-same activities are put together.
+The log may come from a portal or a spreadsheet. Shows what each column becomes and the first rows,
+and lists every row that becomes no entry. Nothing is overwritten, and a second run imports nothing
+twice. Several FILEs that describe the same activities are put together.
 
 \b
 Examples:
@@ -54,7 +56,7 @@ Examples:
 )
 @click.option(
     "--dates",
-    type=click.Choice(list(Order)),
+    type=click.Choice([str(order) for order in Order]),
     help="What stands first where every date of a column could be read both ways.",
 )
 @click.option("--dry-run", is_flag=True, help="Write nothing; only show.")
@@ -70,6 +72,7 @@ def import_command(
     dry_run: bool,
 ) -> None:
     """Read, map, plan, show; write only then."""
+    refuse_inside_journal(shell.root)
     checked = check(shell.root, today)
     if checked.beyond_the_journal:
         refuse_errors(checked)
@@ -82,11 +85,32 @@ def import_command(
     found = _findings(checked, sources, today)
     for line in report_lines(planned, found, verbose=shell.verbose, dry_run=dry_run):
         click.echo(line)
-    if not dry_run:
-        for source in sources:
-            create_file(shell.root, source.path, source.data)
+    if not dry_run and _is_wanted(len(sources)):
+        _write(shell.root, sources)
+        click.echo(in_one_line(planned, "written"))
+    else:
+        click.echo(in_one_line(planned, "would be written"))
     wrong = any(finding.severity is Severity.ERROR for finding in found)
     raise click.exceptions.Exit(Exit.ERRORS if wrong else Exit.WELL)
+
+
+def _is_wanted(number: int) -> bool:
+    """Ask a person, where one sits there, whether so many entries are to be written."""
+    if not number or not on_terminal():
+        return True
+    return click.confirm(f"Write {words.entries(number)}?", default=True)
+
+
+def _write(root: Path, sources: Sequence[Source]) -> None:
+    """Write new files, none of them over another; what was written stays when the disk refuses one."""
+    for number, source in enumerate(sources):
+        try:
+            create_file(root, source.path, source.data)
+        except (FileExistsError, Fault) as fault:
+            what = f"{fault}" if isinstance(fault, Fault) else f"{source.path} is there already"
+            message = f"{what}; {words.entries(number)} of {len(sources)} written before that"
+            remedy = "mend that and import again: nothing is imported twice"
+            raise SurroundingsFault(message, remedy) from fault
 
 
 def _profile(root: Path, name: str | None) -> Profile:
@@ -106,32 +130,32 @@ def _profile(root: Path, name: str | None) -> Profile:
 
 def _logs(checked: Checked, files: Sequence[Path], profile: Profile) -> list[Mapped]:
     """Return the logs of all files with what their columns become, and show that."""
-    words = _words(checked, profile)
+    known_words = _words(checked, profile)
     logs = []
     for file in files:
         for table in read_tables(file, profile.encoding, profile.delimiter):
             log = find_log(table, profile)
             own = is_own(log)
-            mapped = own_log(log) if own else map_columns(log, profile, words)
+            mapped = own_log(log) if own else map_columns(log, profile, known_words)
             for line in log_lines(mapped):
                 click.echo(line)
-            logs.append(mapped if own else _decided(mapped, profile, words))
+            logs.append(mapped if own else _decided(mapped, profile, known_words))
     if not any(log.column("date") or log.column("due") for log in logs):
         message = "no column was found that holds the days"
         raise UsageFault(message, "name it in a profile: `columns: {When: date}`")
     return logs
 
 
-def _decided(mapped: Mapped, profile: Profile, words: Words) -> Mapped:
+def _decided(mapped: Mapped, profile: Profile, known_words: Words) -> Mapped:
     """Return a log none of whose dates could all be read both ways: a person says which."""
     if not mapped.doubtful:
         return mapped
     doubt = doubtful_dates(mapped.doubtful[0], mapped)
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not on_terminal():
         raise UsageFault(doubt, "say which stands first: --dates day-first, or month-first")
     click.echo(doubt)
-    said = click.prompt("Which stands first", type=click.Choice(list(Order)))
-    return map_columns(mapped.log, replace(profile, dates=Order(said)), words)
+    said = click.prompt("Which stands first", type=click.Choice([str(order) for order in Order]))
+    return map_columns(mapped.log, replace(profile, dates=Order(said)), known_words)
 
 
 def _words(checked: Checked, profile: Profile) -> Words:

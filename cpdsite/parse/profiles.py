@@ -28,7 +28,7 @@ _NO_COLUMN = frozenset(("claims", "source", "period", "competencies", "kind"))
 def decode_profile(source: Source) -> tuple[Profile | None, list[Diagnostic]]:
     """Return a profile; None when any of it is wrong."""
     rules, table = open_document(source)
-    values = read_keys(rules, table, "", _KEYS) if table else None
+    values = read_keys(rules, table, "", KEYS) if table else None
     if values is None or has_errors(rules):
         return None, [replace(fault, code=CODE) for fault in rules.found]
     return Profile(
@@ -98,4 +98,15 @@ _TYPE = Key(name="type", read=Rules.text, default="")
 _ENCODING = Key(name="encoding", read=Rules.text, default="")
 _DELIMITER = Key(name="delimiter", read=_delimiter, default="")
 _HEADING = Key(name="heading", read=_row, default=0)
-_KEYS = (*(_COLUMNS, _KIND, _DATES, _NUMBERS, _TYPES, _TYPE, _ENCODING, _DELIMITER, _HEADING),)
+KEYS = (
+    _COLUMNS,
+    _KIND,
+    _DATES,
+    _NUMBERS,
+    _TYPES,
+    _TYPE,
+    _ENCODING,
+    _DELIMITER,
+    _HEADING,
+)
+"""What a profile may say."""

@@ -253,6 +253,7 @@ _ACTIVITY: Names = {
 }
 _GOAL: Names = {
     "title": (
+        "development need",
         "=title",
         "=goal",
         "=objective",
