@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +22,7 @@ from cpdsite.parse.claims import Vocabulary
 from cpdsite.parse.entries import decode_entry
 
 _SOURCE = re.compile(r", ([0-9a-f]{12})[\"']?$", re.MULTILINE)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _Alike = tuple[Kind, str, date]
 
 
@@ -85,7 +87,11 @@ class _Work:
 
     known: Known
     vocabulary: Vocabulary
-    taken: set[str]
+    taken: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """Paths and ids by the days in them: a name that begins with one day takes none from another.
+
+    "" has all of them.
+    """
     new: list[New] = field(default_factory=list)
     again: list[tuple[Draft, str]] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
@@ -95,6 +101,11 @@ class _Work:
     seen: dict[str, Draft] = field(default_factory=dict)
     """The drafts so far, by digest."""
     first: dict[_Alike, New] = field(default_factory=dict)
+
+    def take(self, name: str) -> None:
+        """Note a path or an id that there is."""
+        for day in ("", *_DAY.findall(name)):
+            self.taken[day].add(name)
 
 
 def known(folder: Folder, journal: Journal) -> Known:
@@ -122,7 +133,9 @@ def plan(
     vocabulary: Vocabulary,
 ) -> Plan:
     """Return the files to be written, and for every other row why there is none."""
-    work = _Work(known=there, vocabulary=vocabulary, taken=set(there.taken))
+    work = _Work(known=there, vocabulary=vocabulary)
+    for name in there.taken:
+        work.take(name)
     work.unread += [unread for log in logs for unread in log.log.unread]
     work.unread += joined.unread
     journal = {e.likeness: e for e in reversed(there.entries)}
@@ -198,7 +211,8 @@ _COMPARED = frozenset(
 
 def _write(work: _Work, found: Draft) -> None:
     """Plan the file of a draft."""
-    path = found.path if found.path not in {"", *work.taken} else _free_path(work, found)
+    free = found.path and found.path not in work.taken[""]
+    path = found.path if free else _free_path(work, found)
     file = composed(found, path, work.vocabulary)
     if file is None:
         spot = found.record.spots[0]
@@ -207,7 +221,7 @@ def _write(work: _Work, found: Draft) -> None:
         work.unread.append(Unread(table=spot.table, row=spot.row, reason=reason, cells=cells))
         return
     new = New(draft=found, file=file)
-    work.taken.add(path)
+    work.take(path)
     work.new.append(new)
     first = work.first.setdefault(likeness(found.kind, found.title, found.day), new)
     if first is not new:
@@ -217,5 +231,5 @@ def _write(work: _Work, found: Draft) -> None:
 def _free_path(work: _Work, found: Draft) -> str:
     """Return a path that no file has."""
     if found.kind is Kind.GOAL:
-        return goal_path(found.title, work.taken)
-    return entry_path(found.day, found.title, work.taken)
+        return goal_path(found.title, work.taken[""])
+    return entry_path(found.day, found.title, work.taken[found.day.isoformat()])

@@ -170,12 +170,13 @@ def _put(work: _Work, base: Mapped, other: Mapped) -> None:
     waiting = _by_value(base, [pair[0] for pair in key])
     often = {value: len(spots) for value, spots in waiting.items()}
     rows = Counter(_value(row, [pair[1] for pair in key]) for row in other.log.rows)
+    places = {spot: n for n, record in enumerate(work.records) for spot in record.spots}
     for row in other.log.rows:
         value, spot = _value(row, [pair[1] for pair in key]), Spot(other.log.name, row.number)
         if waiting.get(value):
             partner = waiting[value].pop(0)
-            index = next(n for n, r in enumerate(work.records) if partner in r.spots)
-            work.records[index] = _merged(work, work.records[index], _record(other, row))
+            place = places[partner]
+            work.records[place] = _merged(work, work.records[place], _record(other, row))
             if often[value] > 1 or rows[value] > 1:
                 work.paired.append((partner, spot))
         elif other.column("title") and other.column("date"):
