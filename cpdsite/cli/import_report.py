@@ -2,61 +2,25 @@
 
 from __future__ import annotations
 
-import posixpath
-import textwrap
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from cpdsite.cli.tables import table
-from cpdsite.exchange.importing.columns import Column, Mapped
-from cpdsite.exchange.importing.days import read_days
+from cpdsite.cli.import_log import wrapped
 from cpdsite.exchange.importing.drafts import UNTYPED, Draft
 from cpdsite.exchange.importing.plan import Plan
 from cpdsite.exchange.importing.records import Spot
 from cpdsite.exchange.yaml_text import yaml_text
 from cpdsite.model.diagnostic import Finding, Severity
-from cpdsite.model.profile import BODY, KEEP, LEAVE_OUT, Unit
 from cpdsite.model.table import Unread
-from cpdsite.parse.fields import Shape
 from cpdsite.render import words
 from cpdsite.render.reporters.printable import printable
 
-WIDTH = 80
-"""Columns of the report: what the narrowest usual terminal has."""
 _SHOWN = 3
 """So many files are named; -v names all."""
-_ROWS = 2
-"""So many rows are shown beside the columns."""
-_CELL = 40
-"""Characters of a cell that are shown there."""
-_MEANT = {
-    BODY: "text of the entry",
-    KEEP: "kept as text",
-    LEAVE_OUT: "left out",
-    "need": "need (why)",
-}
+_PLACEHOLDER = "placeholder-text"
+"""The code of the one warning that is told with its row."""
 _ELSEWHERE = frozenset(("unknown-type", "possible-duplicate"))
 """Codes of findings that the report tells in its own words."""
-
-
-def log_lines(one: Mapped) -> Iterator[str]:
-    """Yield what a log is, and what its columns become."""
-    log = one.log
-    if not log.heading_row and not one.column("date"):
-        yield from (f"{log.name}: {words.count(len(log.rows), 'row')}, no log among them", "")
-        return
-    place = f"below the names in row {log.heading_row}" if log.heading_row else "without names"
-    yield from _wrapped(f"{log.name}: {words.count(len(log.rows), 'row')} {place} ({log.form})")
-    yield ""
-    rows = [[column.name, _becomes(column), _samples(one, column)] for column in one.columns]
-    shown = [
-        [printable(_short(cell, 26)) for cell in row[:2]] + [printable(row[2])] for row in rows
-    ]
-    yield from (f"  {line}"[:WIDTH] for line in table(["column", "becomes", "first rows"], shown))
-    for remark in log.remarks:
-        yield ""
-        yield from _wrapped(remark, "  ")
-    yield ""
 
 
 def report_lines(
@@ -80,33 +44,6 @@ def in_one_line(plan: Plan, done: str) -> str:
     return f"{words.entries(len(plan.new))} {done}{'; ' if rest else ''}{rest}"
 
 
-def doubtful_dates(column: Column, one: Mapped) -> str:
-    """Say of a column of dates that nothing tells day from month in it."""
-    some = next(t for t in one.log.column(column.index) if not read_days(t, column.verdict))
-    return f'in {one.log.name} nothing tells day from month in "{column.name}", such as {some}'
-
-
-# --- The log -------------------------------------------------------------------------------------
-
-
-def _becomes(column: Column) -> str:
-    """Say what a column becomes, and how its values are read."""
-    target = _MEANT.get(column.target, column.target)
-    if column.shape is Shape.DAY and column.verdict.order:
-        return f"{target}, {column.verdict.order.replace('-', ' ')}"
-    return f"{target}, in minutes" if column.unit is Unit.MINUTES else target
-
-
-def _samples(one: Mapped, column: Column) -> str:
-    """Return what the first rows say in a column; of days how they were read."""
-    told = []
-    for text in one.log.column(column.index)[:_ROWS]:
-        days = read_days(text, column.verdict) if column.shape is Shape.DAY else None
-        read = f" = {days.first}" if days and days.first.isoformat() != text else ""
-        told.append(_short(text, _CELL) + read)
-    return " | ".join(told)
-
-
 # --- What is written, and what is not ------------------------------------------------------------
 
 
@@ -121,10 +58,10 @@ def _new(plan: Plan, *, verbose: bool, dry_run: bool) -> Iterator[str]:
         if verbose:
             yield f"    {', '.join(map(str, new.draft.record.spots))}"
     if len(shown) < len(plan.new):
-        folders = Counter(posixpath.dirname(new.file.path) for new in plan.new)
+        folders = Counter("/".join(new.file.path.split("/")[:2]) for new in plan.new)
         inside = ", ".join(f"{folder} {n}" for folder, n in sorted(folders.items()))
         rest = len(plan.new) - len(shown)
-        yield from _wrapped(f"... and {rest} more (all: {inside}; -v names each)", "  ")
+        yield from wrapped(f"... and {rest} more (all: {inside}; -v names each)", "  ")
     yield ""
 
 
@@ -133,20 +70,20 @@ def _not_imported(plan: Plan) -> Iterator[str]:
     if plan.unread:
         yield f"Not imported: {words.count(len(plan.unread), 'row')}"
         for unread in plan.unread:
-            yield from _wrapped(f"{_place(plan, unread.table, unread.row)}: {unread.reason}", "  ")
+            yield from wrapped(f"{_place(plan, unread.table, unread.row)}: {unread.reason}", "  ")
             yield from _cells(unread)
         yield ""
     if plan.held:
         yield f"Held back, as the journal seems to have them: {len(plan.held)}"
         for held in plan.held:
-            yield from _wrapped(f"{_rows(plan, held.draft)} is like {held.path}", "  ")
+            yield from wrapped(f"{_rows(plan, held.draft)} is like {held.path}", "  ")
             for name, text in held.lacking:
-                yield from _wrapped(f"only in the log: {name}: {text}", "    ")
+                yield from wrapped(f"only in the log: {name}: {text}", "    ")
         yield ""
     if plan.repeated:
         yield f"Left out, as an earlier row says all of it: {len(plan.repeated)}"
         for one, earlier in plan.repeated:
-            yield from _wrapped(f"{_rows(plan, one)} says what {_rows(plan, earlier)} says", "  ")
+            yield from wrapped(f"{_rows(plan, one)} says what {_rows(plan, earlier)} says", "  ")
         yield ""
     if plan.again:
         rows = "row was" if len(plan.again) == 1 else "rows were"
@@ -157,7 +94,7 @@ def _not_imported(plan: Plan) -> Iterator[str]:
 def _cells(unread: Unread) -> Iterator[str]:
     """Yield what a row says."""
     texts = [text for text in unread.cells if text.strip()]
-    yield from _wrapped(" | ".join(texts), "    ")
+    yield from wrapped(" | ".join(texts), "    ")
 
 
 # --- What should be looked at --------------------------------------------------------------------
@@ -177,7 +114,7 @@ def _to_look_at(plan: Plan, findings: Sequence[Finding], *, verbose: bool) -> It
         yield "Worth a look"
         for line in lines:
             sentence, *block = line.rstrip("\n").split("\n")
-            yield from _wrapped(sentence, "  - ", "    ")
+            yield from wrapped(sentence, "  - ", "    ")
             yield from (f"      {printable(text)}" for text in block)
         yield ""
 
@@ -236,20 +173,24 @@ def _left_out(plan: Plan, *, verbose: bool) -> Iterator[str]:
 
 
 def _found(plan: Plan, findings: Sequence[Finding]) -> Iterator[str]:
-    """Yield what `cpdsite check` finds in the new entries."""
+    """Yield what `cpdsite check` finds in the new entries: placeholders and errors one by one, if few."""
     rows = {new.file.path: _rows(plan, new.draft) for new in plan.new}
-    told = [finding for finding in findings if finding.code not in _ELSEWHERE]
-    for finding in told:
-        if finding.code == "placeholder-text" or finding.severity is Severity.ERROR:
-            yield f"{rows[finding.path]}: {finding.message} ({finding.code})"
-    codes = Counter(
-        finding.code
-        for finding in told
-        if finding.code != "placeholder-text" and finding.severity is not Severity.ERROR
-    )
-    if codes:
-        what = ", ".join(f"{code} {number}" for code, number in codes.most_common())
-        yield f"`cpdsite check` will also say: {what}"
+    by_code: dict[str, list[Finding]] = defaultdict(list)
+    later: Counter[str] = Counter()
+    for finding in findings:
+        if finding.code == _PLACEHOLDER or finding.severity is Severity.ERROR:
+            by_code[finding.code].append(finding)
+        else:
+            later[finding.code] += 1
+    for code, found in by_code.items():
+        if code not in _ELSEWHERE:
+            shown = found if code == _PLACEHOLDER else found[:_SHOWN]
+            yield from (f"{rows[one.path]}: {one.message} ({code})" for one in shown)
+            if len(shown) < len(found):
+                yield f"... and {len(found) - len(shown)} more like it ({code}): see `cpdsite check`"
+    told = [f"{code} {n}" for code, n in later.most_common() if code not in _ELSEWHERE]
+    if told:
+        yield f"`cpdsite check` will also say: {', '.join(told)}"
 
 
 # --- Words ---------------------------------------------------------------------------------------
@@ -278,22 +219,3 @@ def _rows(plan: Plan, draft: Draft) -> str:
 def _place(plan: Plan, name: str, row: int) -> str:
     """Return a row as people call it; its table is named where there are several."""
     return f"row {row}" if len(plan.logs) == 1 else str(Spot(name, row))
-
-
-def _short(text: str, limit: int) -> str:
-    """Return a text on one line, cut where it is long."""
-    line = " ".join(text.split())
-    return line if len(line) <= limit else f"{line[: limit - 3]}..."
-
-
-def _wrapped(text: str, first: str = "", rest: str | None = None) -> Iterable[str]:
-    """Return the lines of a text, those after the first a little further in."""
-    lines = textwrap.wrap(
-        printable(text),
-        WIDTH,
-        initial_indent=first,
-        subsequent_indent=f"{first}  " if rest is None else rest,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return lines or [""]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from cpdsite.exchange.importing.names import TERMS, TYPES
+from cpdsite.exchange.importing.meanings import TERMS, TYPES
 from cpdsite.model.framework import Framework
 from cpdsite.model.scheme import Many, Scheme, Taxonomy
 from cpdsite.model.settings import ActivityType
