@@ -137,7 +137,8 @@ class View:
         value = part.value
         if isinstance(value, Mapping):
             value = _merged(value, {one.note: tally for one in tally.parts})
-        return replace(part, term=HIDDEN if secret else part.term, value=value, tally=tally)
+        term = HIDDEN if secret else part.term
+        return replace(part, term=term, value=value, tally=tally, note="")
 
 
 def _nameless(parts: Sequence[OutcomePart]) -> tuple[OutcomePart, ...]:

@@ -154,6 +154,7 @@ def _part(outcome: Outcome, term: str = "") -> OutcomePart:
         value=outcome.value,
         shortfall=outcome.shortfall,
         tally=outcome.tally,
+        note=outcome.note,
     )
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from math import ceil
 
 from cpdsite.model.entry import Entry
 from cpdsite.model.period import Period
-from cpdsite.model.scheme import Framework, Requirement, Scheme
+from cpdsite.model.scheme import Framework, Measure, Requirement, Scheme
 from cpdsite.model.settings import Settings
 
 HIDDEN = "hidden"
@@ -105,6 +106,8 @@ class OutcomePart:
     value: Fraction | Mapping[str, Fraction] | None
     shortfall: Fraction | None = Fraction(0)
     tally: Tally = field(default_factory=Tally)
+    note: str = ""
+    """As in an outcome."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +132,29 @@ class Outcome:
     """By term or by window, where it is asked of several."""
     note: str = ""
     """Where the value comes from, in a sentence; "" when the tally says it all."""
+
+    @property
+    def least(self) -> Fraction | None:
+        """The minimum as it can be reached: half an entry, from an adjustment, takes a whole one."""
+        return None if self.minimum is None else self.in_wholes(self.minimum)
+
+    def alone(self, part: OutcomePart) -> Outcome:
+        """Return one of its parts as if it were asked alone."""
+        return replace(
+            self,
+            status=part.status,
+            value=part.value,
+            shortfall=part.shortfall,
+            tally=part.tally,
+            carried_in=Fraction(0),
+            parts=(),
+            note=part.note,
+        )
+
+    def in_wholes(self, amount: Fraction) -> Fraction:
+        """Return an amount up to the next whole one where entries or terms are counted."""
+        whole = self.requirement.measure in {Measure.COUNT, Measure.DISTINCT}
+        return Fraction(ceil(amount)) if whole else amount
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -207,7 +207,7 @@ def _missing(outcome: Outcome, scheme: Scheme) -> str:
     if not outcome.shortfall:
         return ""
     one, many = unit_of(outcome, scheme)
-    return counted_in(numbers.shortfall(outcome.shortfall), one, many)
+    return counted_in(numbers.shortfall(outcome.in_wholes(outcome.shortfall)), one, many)
 
 
 def _below(outcome: Outcome, missing: str) -> str:

@@ -219,6 +219,6 @@ def test_a_gap_that_is_covered_is_excused_without_its_reason() -> None:
     assert (record.status, record.note) == ("excused", "")
     (record, *_) = seen("owner").assessment.schemes[1].current.outcomes
     assert record.note == (
-        "60 days from 2025-12-31 to 2026-03-01; "
-        "243 days from 2025-07-01 to 2026-03-01 are covered by an entry of kind absence"
+        "60 days from 31 Dec 2025 to 1 Mar 2026; "
+        "243 days from 1 Jul 2025 to 1 Mar 2026 are covered by an entry of kind absence"
     )

@@ -171,8 +171,8 @@ def plain(amount: Fraction) -> int | float:
 
 
 def up(amount: Fraction) -> int | float:
-    """What is missing as JSON has it: never less than it is."""
-    return plain(Fraction(-(-amount * 1_000_000 // 1), 1_000_000))
+    """What is missing as JSON has it: never nothing while anything is."""
+    return plain(max(amount, Fraction(1, 1_000_000)) if amount else amount)
 
 
 def without_texts(given: Json) -> Json:

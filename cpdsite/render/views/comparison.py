@@ -107,9 +107,9 @@ def in_short(found: SchemeAssessment, outcome: Outcome) -> str:
         return "" if outcome.requirement.any_of else "does not apply"
     if isinstance(value, Mapping):
         return " : ".join(_percents(value, outcome.requirement))
-    shown = numbers.shown(value, short_of=outcome.minimum)
+    shown = numbers.shown(value, short_of=outcome.least)
     one, several = words.unit_of(outcome, found.scheme)
-    least = outcome.minimum
+    least = outcome.least
     more = least is not None and value >= least and outcome.requirement.measure is not Measure.SUM
     if several in {"%", "days"} or least is None or more:
         return words.counted_in(shown, one, several)

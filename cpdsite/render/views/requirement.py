@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from cpdsite.assess.phrases import Moment
@@ -130,16 +130,7 @@ def _behind(spot: Spot, found: SchemeAssessment, outcome: Outcome, what: str) ->
 
 def _part(spot: Spot, found: SchemeAssessment, outcome: Outcome, part: OutcomePart) -> PartView:
     """One term or window, shown as if it were asked alone."""
-    alone = replace(
-        outcome,
-        status=part.status,
-        value=part.value,
-        shortfall=part.shortfall,
-        tally=part.tally,
-        carried_in=Fraction(),
-        parts=(),
-        note="",
-    )
+    alone = outcome.alone(part)
     dates = words.period(part.period) if part.period else ""
     label = ", ".join(filter(None, (_term(found, outcome, part.term), dates)))
     return PartView(
@@ -192,7 +183,7 @@ def value_of(found: SchemeAssessment, outcome: Outcome) -> str:
         return "" if outcome.requirement.any_of else "does not apply"
     if not isinstance(outcome.value, Fraction):
         return ""
-    shown = numbers.shown(outcome.value, short_of=outcome.minimum)
+    shown = numbers.shown(outcome.value, short_of=outcome.least)
     return words.counted_in(shown, *words.unit_of(outcome, found.scheme))
 
 
@@ -208,7 +199,7 @@ def _asked(found: SchemeAssessment, outcome: Outcome) -> str:
         return f"{shares}, give or take {numbers.shown(tolerance)}" if tolerance else shares
     said = [
         f"{word} {words.counted_in(numbers.shown(limit), *words.unit_of(outcome, found.scheme))}"
-        for word, limit in (("at least", outcome.minimum), ("at most", outcome.maximum))
+        for word, limit in (("at least", outcome.least), ("at most", outcome.maximum))
         if limit is not None
     ]
     return ", ".join(said)
