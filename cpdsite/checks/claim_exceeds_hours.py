@@ -30,7 +30,8 @@ def check(journal: Journal, _today: date) -> Iterator[Diagnostic]:
                     code=CODE,
                     severity=SEVERITIES[CODE],
                     place=Place(path=entry.path, field=place_of_hours(entry, scheme)),
-                    message=f"{_claimed(claimed, unit)} for {hours(spent)}, but `{scheme.id}` gives one an hour",
+                    message=f"{_claimed(claimed, unit)} for {hours(spent)},"
+                    f" but `{scheme.id}` gives one an hour",
                     help="correct the claim or the hours, or leave the claim out",
                 )
 

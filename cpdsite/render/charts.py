@@ -44,6 +44,8 @@ class Share:
     """Never negative."""
     guide: Fraction | None = None
     """For a mix: the percentage that it should be about."""
+    named: bool = True
+    """Whether it is one thing: not what is hidden, what is sorted nowhere, or all the rest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +105,8 @@ def few(shares: Sequence[Share], most: int) -> tuple[Share, ...]:
         return tuple(shares)
     order = sorted(range(len(shares)), key=lambda nth: -shares[nth].amount)
     largest, rest = sorted(order[: most - 1]), order[most - 1 :]
-    others = Share(label=f"{len(rest)} others", amount=total(shares[nth] for nth in rest))
+    amount = total(shares[nth] for nth in rest)
+    others = Share(label=f"{len(rest)} others", amount=amount, named=False)
     return (*(shares[nth] for nth in largest), others)
 
 
@@ -116,6 +119,21 @@ def progress_in_words(
         return f"{counted(value, about.unit)} {by}."
     found = f"{shown(value, short_of=target)} of {counted(target, about.unit)} {by}"
     return f"{found}." if pace is None else f"{found}; a steady pace would be at {shown(pace)}."
+
+
+def most_in_words(about: About, shares: Sequence[Share]) -> str:
+    """The finding: `Most in Course: 14 of 29 points recorded by 30 November 2026`."""
+    by = f"recorded by {long_day(about.as_of)}"
+    whole = total(shares)
+    if whole == 0:
+        return f"No {about.unit.labels} {by}."
+    named = [share for share in shares if share.named and share.amount]
+    if not named:
+        return f"{counted(whole, about.unit)} {by}."
+    most = max(named, key=lambda share: share.amount)
+    larger = any(share.amount > most.amount for share in shares)
+    where = f"Of what is named, most in {most.label}" if larger else f"Most in {most.label}"
+    return f"{where}: {shown(most.amount)} of {counted(whole, about.unit)} {by}."
 
 
 def nothing(about: About) -> str:

@@ -23,12 +23,12 @@ from cpdsite.render.chart_kinds.calendar import calendar
 from cpdsite.render.chart_kinds.mix import mix
 from cpdsite.render.chart_kinds.progress import progress
 from cpdsite.render.chart_kinds.running import pace_on, running
-from cpdsite.render.charts import About, Chart, Share, capital, total
+from cpdsite.render.charts import About, Chart, Share, capital
 from cpdsite.render.site import Site
 
 HOURS = Unit(id="hours", label="hour", labels="hours")
 MANY = 9
-"""So many types or terms are too many for one that is empty, or small, to be shown."""
+"""So many terms are too many for one that is empty to be shown."""
 NOT_SHOWN = "Not shown"
 """The name of what only hidden entries carry."""
 
@@ -64,7 +64,7 @@ def of_year(site: Site, year: YearSummary) -> tuple[Chart, ...]:
     types = About(id="cpd-types", title=f"Hours by type, {year.label}", unit=HOURS, as_of=as_of)
     return (
         bars(months, [_month(name, tally) for name, tally in year.by_month.items()]),
-        by_term(types, _largest(sorted(_types(site, year), key=lambda share: -share.amount))),
+        by_term(types, sorted(_types(site, year), key=lambda share: -share.amount)),
         *days,
     )
 
@@ -178,7 +178,7 @@ def shares_of(labels: Mapping[str, str], tallies: Mapping[str, Tally]) -> Iterat
             yield Share(label=label, amount=amount)
     for term, label in (("", "No category"), (HIDDEN, NOT_SHOWN)):
         if term in tallies and tallies[term].total:
-            yield Share(label=label, amount=tallies[term].total)
+            yield Share(label=label, amount=tallies[term].total, named=False)
 
 
 def _month(name: str, tally: Tally) -> Share:
@@ -187,18 +187,11 @@ def _month(name: str, tally: Tally) -> Share:
     return Share(label=words.month(first), short=words.short_month(first), amount=tally.total)
 
 
-def _largest(shares: list[Share]) -> list[Share]:
-    """The largest types, and the rest of many as one."""
-    if len(shares) <= MANY:
-        return shares
-    rest = shares[MANY - 1 :]
-    return [*shares[: MANY - 1], Share(label=f"{len(rest)} other types", amount=total(rest))]
-
-
 def _types(site: Site, year: YearSummary) -> Iterator[Share]:
     """The hours of each type of activity that has some."""
     known = site.portfolio.settings.types
     for name, tally in year.by_type.items():
         label = known[name].label if name in known else name
         if tally.total:
-            yield Share(label=NOT_SHOWN if name == HIDDEN else label, amount=tally.total)
+            hidden = name == HIDDEN
+            yield Share(label=NOT_SHOWN if hidden else label, amount=tally.total, named=not hidden)
