@@ -11,7 +11,7 @@ from cpdsite.model.codes import SEVERITIES
 from cpdsite.model.diagnostic import Diagnostic, Place
 from cpdsite.model.entry import Entry
 from cpdsite.model.journal import Journal
-from cpdsite.parse.slug import slug
+from cpdsite.model.slug import slug
 
 CODE = "unexpected-spelling"
 

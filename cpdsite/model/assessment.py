@@ -75,6 +75,16 @@ class Tally:
         return len({part.entry for part in self.parts}) + self.hidden
 
 
+def together(tallies: Iterable[Tally]) -> Tally:
+    """Return the sum of numbers that share no entry."""
+    found = [*tallies]
+    return Tally(
+        parts=tuple(part for tally in found for part in tally.parts),
+        hidden=sum(tally.hidden for tally in found),
+        hidden_amount=added(tally.hidden_amount for tally in found),
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credit:
     """What one entry is granted under one scheme."""
@@ -132,6 +142,8 @@ class Outcome:
     """By term or by window, where it is asked of several."""
     note: str = ""
     """Where the value comes from, in a sentence; "" when the tally says it all."""
+    unexcused: Outcome | None = None
+    """The same as if nobody had been away, for who may not know of it; None where nobody was."""
 
     @property
     def least(self) -> Fraction | None:
@@ -239,6 +251,8 @@ class YearSummary:
     """Hours by month, `2025-06`; every month of the year is there."""
     credited: Mapping[str, Tally]
     """By scheme: credit in its first unit for the year's entries."""
+    by_competency: Mapping[str, Tally] = field(default_factory=dict)
+    """Hours by `framework/code`, of a code and of its parts; an entry may show several."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,7 +279,7 @@ class Assessment:
     """Oldest first, without holes, up to the one that holds the as-of day."""
     excluded: tuple[Exclusion, ...]
     by_tag: Mapping[str, Tally] = field(default_factory=dict)
-    """Hours of all counted activities by tag, as spelt; one with several tags is under each."""
+    """Hours of all counted activities by the slug of a tag; one with several tags is under each."""
     by_provider: Mapping[str, Tally] = field(default_factory=dict)
     """Likewise by provider."""
     by_type: Mapping[str, Tally] = field(default_factory=dict)

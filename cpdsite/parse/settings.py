@@ -12,6 +12,7 @@ from cpdsite.model.diagnostic import Diagnostic, Severity
 from cpdsite.model.entry import REFLECTION, Kind, Visibility
 from cpdsite.model.journal import Source
 from cpdsite.model.settings import COMMON_TYPES, ActivityType, Author, Membership, Settings
+from cpdsite.model.slug import slug
 from cpdsite.parse import front_matter
 from cpdsite.parse.body import plain
 from cpdsite.parse.claims import unknown_scheme
@@ -21,7 +22,6 @@ from cpdsite.parse.links import is_web
 from cpdsite.parse.members import read_facts
 from cpdsite.parse.mending import read_on
 from cpdsite.parse.reading import Reading, is_empty, listed, shown
-from cpdsite.parse.slug import slug
 
 CODE = "settings-invalid"
 REFLECTION_MODELS = ("simple", "borton", "gibbs", "nmc", "hcpc", "acca")
