@@ -49,6 +49,8 @@ _UNSPLIT: Mapping[str, Mapping[str, Fraction]] = MappingProxyType({})
 _UNCLAIMED = Grant(Fraction(0), "nothing is claimed")
 _NO_AMOUNT = Grant(Fraction(0), "no amount is given")
 _NO_PART = Grant(Fraction(0), "it has no such part")
+_IDLE = frozenset(("", _UNCLAIMED.because, _NO_AMOUNT.because, _NO_PART.because))
+"""What is not worth saying of any unit but the first."""
 
 
 def counted(
@@ -71,6 +73,7 @@ def credit(candidate: Candidate, scheme: Scheme, rates: Rates | None = None) -> 
     entry = candidate.entry
     claim = entry.claims.get(scheme.id, _NOTHING)
     amounts: dict[str, Fraction] = {}
+    reasons: dict[str, str] = {}
     main = _UNCLAIMED
     for unit in scheme.units:
         found = (
@@ -78,7 +81,10 @@ def credit(candidate: Candidate, scheme: Scheme, rates: Rates | None = None) -> 
             if unit.part_of
             else _grant(candidate, claim, unit, scheme, rates)
         )
-        main = found if not amounts else main
+        if not amounts:
+            main = found
+        elif found.because not in _IDLE:
+            reasons[unit.id] = found.because
         amounts[unit.id] = found.amount
     return Credit(
         entry=entry.id,
@@ -86,6 +92,7 @@ def credit(candidate: Candidate, scheme: Scheme, rates: Rates | None = None) -> 
         amounts=amounts,
         terms=candidate.terms,
         because=main.because,
+        reasons=reasons,
         weights=weights_of(candidate) if candidate.slices else _UNSPLIT,
         credited=main.amount,
     )

@@ -98,6 +98,8 @@ class Credit:
     """By taxonomy; empty where the entry has no term."""
     because: str
     """How the amount in the first unit came about, in words."""
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    """Likewise by other unit; absent where the entry has nothing of it."""
     weights: Mapping[str, Mapping[str, Fraction]] = field(default_factory=dict)
     """By taxonomy: the part of the amount under each term, where it is split over several."""
     credited: Fraction | None = None

@@ -121,7 +121,12 @@ def view(spot: Spot, found: SchemeAssessment, cycle: CycleAssessment) -> CycleVi
                 notes=_clipped(cycle.credited),
             ),
             *(
-                Column(key=name, label=capital(words.unit_named(scheme, name).labels), tally=tally)
+                Column(
+                    key=name,
+                    label=capital(words.unit_named(scheme, name).labels),
+                    tally=tally,
+                    notes=_clipped(tally),
+                )
                 for name, tally in cycle.by_unit.items()
                 if tally.count and words.unit_named(found.scheme, name).kind not in set(Kind)
             ),
