@@ -96,7 +96,7 @@ def test_editions_say_when_they_hold_and_what_changed() -> None:
 
 def test_caps_and_what_is_carried_are_told() -> None:
     shown = text(OWN["schemes/ward/index.html"])
-    assert "At most 4 points in a cycle count of: category A talk." in shown
+    assert "At most 4 points in a cycle count of: sort “A talk”." in shown
     assert "Up to 3 points beyond “Ten points” go on to the next cycle." in shown
 
 

@@ -70,7 +70,7 @@ def test_show_tells_the_rules_in_plain_words(root: Path) -> None:
           hours: 1 an hour
 
         A cycle lasts
-          1 year, from the day of your own that `renewal` gives
+          1 year, from the day that you give as `renewal`
 
         Sorted by
           Sort: Work (work), A talk (talk)
@@ -79,7 +79,7 @@ def test_show_tells_the_rules_in_plain_words(root: Path) -> None:
           total (required): Twenty hours
             the sum of hours, at least 20
           talks (recommended): Two talks
-            how many entries, only category A talk, at least 2
+            how many entries, only sort “A talk”, at least 2
           own (for information): Your own aim
             the sum of hours, at least your own `target`
 

@@ -113,9 +113,9 @@ def _unsorted(moment: Moment) -> Iterator[Lack]:
     for taxonomy in moment.scheme.scheme.taxonomies:
         tally = moment.cycle.unsorted.get(taxonomy.id)
         if tally and tally.count:
-            have = many(tally.count, "entry has", "entries have")
+            are = many(tally.count, "entry is", "entries are")
             yield Lack(
-                text=f"{have} no {taxonomy.label.lower()}",
+                text=f"{are} not sorted by “{taxonomy.label}”",
                 level=Level.SHOULD,
                 scheme=moment.scheme.scheme.id,
                 cycle=moment.cycle.label,

@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from cpdsite.assess.phrases import KINDS, MONTHS, Moment, duration, is_soft
-from cpdsite.assess.words import many, shown
+from cpdsite.assess.words import many, shown, uncapital
 from cpdsite.model.assessment import Outcome, Tally
 from cpdsite.model.entry import REFLECTION
 from cpdsite.model.period import Duration
@@ -72,7 +72,9 @@ def complete(outcome: Outcome, moment: Moment) -> str:
 def _what(fields: tuple[str, ...], moment: Moment) -> str:
     """What an entry lacks that does not say something in every one of some fields."""
     reflected = [name for name in fields if name in REFLECTION]
-    labels = {taxonomy.id: taxonomy.label.lower() for taxonomy in moment.scheme.scheme.taxonomies}
+    labels = {
+        taxonomy.id: uncapital(taxonomy.label) for taxonomy in moment.scheme.scheme.taxonomies
+    }
     others = [name for name in fields if name not in REFLECTION]
     found = [labels.get(name, name.replace("_", " ")) for name in others]
     said = [f"a reflection ({_any_of(reflected)})"] if reflected else []

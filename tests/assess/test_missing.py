@@ -373,7 +373,7 @@ def test_behind_pace_goes_before_what_is_merely_open() -> None:
 
 def test_entries_without_a_term_are_named_beside() -> None:
     (lack,) = lacks("", ["2025-03-01 reading 2", JOB], "2025-11-20")
-    assert (lack.text, lack.taxonomy) == ("1 entry has no learning", "category")
+    assert (lack.text, lack.taxonomy) == ("1 entry is not sorted by “Learning”", "category")
     assert lack.entries == ("2025-03-01-1",)
 
 

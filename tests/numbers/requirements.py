@@ -119,7 +119,7 @@ def rows(page: Reckoning, place: Element, count: Count, one: Cycle, name: str) -
     """One row for each term: entries, amount and part of what is sorted."""
     named = page.book.named(one.terms[name])
     labels = {
-        "category": {**count.body.categories, "": "No learning"},
+        "category": {**count.body.categories, "": "Not sorted"},
         "tier": {**{str(n): f"{n} points" for n in count.body.tiers}, "": "No tier"},
     }[name]
     labels = {**labels, HIDDEN: "Not shown"}

@@ -191,7 +191,7 @@ def _taxonomies(
         tallies = cycle.by_term.get(taxonomy.id, {})
         lacking = cycle.unsorted.get(taxonomy.id, Tally())
         if lacking.count or any(tally.count for term, tally in tallies.items() if term):
-            caption = f"{words.entries(lacking.count)} without {taxonomy.label.lower()}"
+            caption = f"{words.entries(lacking.count)} not sorted by “{taxonomy.label}”"
             column = Column(key="unsorted", label=capital(found.scheme.unit.labels), tally=lacking)
             told = lacking.count and spot.site.assessed
             yield TaxonomyView(
@@ -208,7 +208,7 @@ def _term_rows(
 ) -> Iterator[TermRow]:
     """Terms in the body's order (of a few, empty ones too), then what is under none or hidden."""
     whole = sum((tally.total for term, tally in tallies.items() if term), Fraction())
-    labels = {**taxonomy.terms, "": f"No {taxonomy.label.lower()}", HIDDEN: figures.NOT_SHOWN}
+    labels = {**taxonomy.terms, "": "Not sorted", HIDDEN: figures.NOT_SHOWN}
     main = taxonomy.id == "category"
     # Where a term is hidden, the empty ones are not shown: the one that is left would be it.
     few = main and len(taxonomy.terms) < figures.MANY and HIDDEN not in tallies
