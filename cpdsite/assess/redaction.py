@@ -22,7 +22,7 @@ from cpdsite.model.assessment import (
     together,
 )
 from cpdsite.model.entry import Entry
-from cpdsite.model.scheme import Framework
+from cpdsite.model.scheme import Framework, Measure, Requirement
 from cpdsite.model.slug import slugs
 
 
@@ -141,7 +141,7 @@ class View:
             outcome,
             value=value,
             tally=self.tally(outcome.tally),
-            parts=_nameless([*map(self.part, outcome.parts)]),
+            parts=_nameless(outcome.requirement, [*map(self.part, outcome.parts)]),
             note="",
             unexcused=None,
         )
@@ -158,15 +158,16 @@ class View:
         return replace(part, term=term, value=value, tally=tally, note="")
 
 
-def _nameless(parts: Sequence[OutcomePart]) -> tuple[OutcomePart, ...]:
+def _nameless(requirement: Requirement, parts: Sequence[OutcomePart]) -> tuple[OutcomePart, ...]:
     """Return parts with the hidden terms as one, at the end: their place would name them.
 
-    Then the terms that nobody carries go too, for the same reason.
+    Then the terms that nobody carries go too, for the same reason. Only amounts can be added up.
     """
     hidden = [part for part in parts if part.term == HIDDEN]
     if not hidden:
         return tuple(parts)
-    values = [part.value for part in hidden if isinstance(part.value, Fraction)]
+    adds_up = requirement.measure in {Measure.SUM, Measure.COUNT}
+    values = [part.value for part in hidden if adds_up and isinstance(part.value, Fraction)]
     rest = replace(
         hidden[0],
         value=added(values) if values else None,

@@ -120,7 +120,7 @@ def rows(page: Reckoning, place: Element, count: Count, one: Cycle, name: str) -
     named = page.book.named(one.terms[name])
     labels = {
         "category": {**count.body.categories, "": "Not sorted"},
-        "tier": {**{str(n): f"{n} points" for n in count.body.tiers}, "": "No tier"},
+        "tier": {**{str(n): f"{n} points" for n in count.body.tiers}, "": "Not sorted"},
     }[name]
     labels = {**labels, HIDDEN: "Not shown"}
     every = name == "category" and HIDDEN not in named

@@ -120,7 +120,7 @@ def requirement_view(
 
 def _counted(outcome: Outcome) -> str:
     """What stands above the entries behind a number."""
-    return f"The {words.entries(outcome.tally.count)} behind it"
+    return f"{words.entries(outcome.tally.count)} behind it"
 
 
 def _behind(spot: Spot, found: SchemeAssessment, outcome: Outcome, what: str) -> EntryTable:
@@ -135,7 +135,7 @@ def _part(spot: Spot, found: SchemeAssessment, outcome: Outcome, part: OutcomePa
     label = ", ".join(filter(None, (_term(found, outcome, part.term), dates)))
     return PartView(
         label=label,
-        value=value_of(found, alone),
+        value="" if part.term == HIDDEN and part.value is None else value_of(found, alone),
         exact=exact(part.value) if isinstance(part.value, Fraction) else "",
         verdict=verdict(alone, found),
         table=_behind(spot, found, alone, f"{outcome.requirement.text}: {label}"),
