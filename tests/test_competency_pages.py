@@ -42,7 +42,7 @@ def portfolio(audience: Audience = Audience.OWNER, hidden: int = 0) -> Portfolio
 
 def of_wide(seen: Portfolio) -> competency.FrameworkView:
     """Its one framework."""
-    spot = Spot(site=site_of(seen), path=COMPETENCES)
+    spot = Spot(site=site_of(seen, samples.SAY), path=COMPETENCES)
     (found,) = competency.every(spot).frameworks
     return found
 
@@ -76,7 +76,7 @@ def test_what_is_listed_and_what_is_not_shown_make_the_total() -> None:
     told = [f"{share.entries.text} {share.hours}" for share in view.codes[1].shares[:2]]
     assert told == ["3 10.5 h", "3 10.5 h"]
     assert view.partial
-    site = site_of(seen)
+    site = site_of(seen, samples.SAY)
     held = site.competences["nhs-ksf"]
     table = competency.of_code(Spot(site=site, path=COMPETENCES), held, held.competences["A1"]).done
     assert table is not None

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from cpdsite.assess.candidates import candidate
-from cpdsite.assess.credit import credit
+from cpdsite.assess.credit import worth
 from cpdsite.checks.amounts import exact, hours
 from cpdsite.model.codes import SEVERITIES
 from cpdsite.model.diagnostic import Diagnostic, Place
@@ -55,7 +55,7 @@ def _of_wholes(journal: Journal, entry: Entry, scheme: Scheme) -> Iterator[Diagn
     parts = [unit for unit in scheme.units if unit.part_of]
     if claim is None or claim.exclude or not any(unit.id in claim.amounts for unit in parts):
         return
-    granted = credit(candidate(entry, scheme, journal.settings.types), scheme).amounts
+    granted = worth(entry, candidate(entry, scheme, journal.settings.types), scheme).amounts
     spent = entry.hours if claim.hours is None else claim.hours
     for unit in parts:
         claimed, whole = claim.amounts.get(unit.id), granted.get(unit.part_of, spent)

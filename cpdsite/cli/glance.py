@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from cpdsite.assess.missing import Held, Lack, missing
-from cpdsite.assess.phrases import ROLLING
+from cpdsite.assess.phrases import ROLLING, spelt
+from cpdsite.cli.english import english
 from cpdsite.model.assessment import CycleAssessment, Outcome, Portfolio, SchemeAssessment, Status
 from cpdsite.model.scheme import Level
 from cpdsite.render import numbers, words
@@ -57,7 +58,7 @@ def glances(shown: Portfolio, held: Sequence[Held]) -> tuple[Glance, ...]:
 
 def head(shown: Portfolio) -> Iterator[str]:
     """Yield whose portfolio it is, as of which day, and what is left out of it."""
-    yield printable(f"{shown.settings.title}, as of {words.long_day(shown.assessment.as_of)}")
+    yield printable(f"{shown.settings.title}, as of {english().long_day(shown.assessment.as_of)}")
     if shown.incomplete:
         yield f"Incomplete: {words.count(shown.incomplete, 'file')} with errors left out."
 
@@ -94,7 +95,7 @@ def _glance(shown: Portfolio, found: SchemeAssessment, cycle: CycleAssessment) -
         title=printable(found.scheme.title),
         cycle=cycle.label,
         recorded=_recorded(found, cycle),
-        dates=words.period(cycle.period),
+        dates=english().period(cycle.period),
         state=_state(shown, cycle),
         rules=tuple(map(printable, _rules(shown, *held))),
         part=_part(cycle.target),
@@ -115,7 +116,7 @@ def _rules(shown: Portfolio, found: SchemeAssessment, cycle: CycleAssessment) ->
     for member in shown.settings.memberships:
         for one in member.adjustments:
             if member.scheme == scheme.id and one.start in cycle.period:
-                since = words.day(one.start)
+                since = spelt(one.start)
                 yield f"{numbers.shown(one.factor)} times what the rules ask: {one.reason}, from {since}"
 
 
@@ -158,7 +159,7 @@ def _result(found: SchemeAssessment, outcome: Outcome) -> Result:
     """Put a requirement in a line."""
     return Result(
         mark=_mark(outcome),
-        value=in_short(found, outcome),
+        value=in_short(english(), found, outcome),
         asked=printable(outcome.requirement.text),
     )
 

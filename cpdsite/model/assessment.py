@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from math import ceil
+from typing import NamedTuple
 
 from cpdsite.model.entry import Entry
 from cpdsite.model.period import Period
@@ -30,9 +31,8 @@ class Status(StrEnum):
     CHECK = "check"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """One entry's share of a number."""
+class Part(NamedTuple):
+    """One entry's share of a number; a tuple, as there are many."""
 
     entry: str
     """The entry's id."""
@@ -98,8 +98,6 @@ class Credit:
     """By taxonomy; empty where the entry has no term."""
     because: str
     """How the amount in the first unit came about, in words."""
-    reasons: Mapping[str, str] = field(default_factory=dict)
-    """Likewise by other unit; absent where the entry has nothing of it."""
     weights: Mapping[str, Mapping[str, Fraction]] = field(default_factory=dict)
     """By taxonomy: the part of the amount under each term, where it is split over several."""
     credited: Fraction | None = None

@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
 
+from cpdsite.assess.phrases import MONTHS, duration, spelt
 from cpdsite.assess.words import listed, uncapital
 from cpdsite.model.period import Duration
 from cpdsite.model.scheme import (
@@ -60,7 +61,7 @@ def _wanted(scheme: Scheme, name: str, values: frozenset[str]) -> str:
 
 def period(rule: CycleRule) -> str:
     """How long a cycle lasts and when it begins."""
-    length = words.duration(rule.length)
+    length = duration(rule.length)
     if rule.rolling:
         return f"the last {length}, up to today"
     if rule.start.startswith("member."):
@@ -73,9 +74,9 @@ def period(rule: CycleRule) -> str:
 def _start(text: str) -> str:
     """`04-01` as `1 April`; a whole date as `1 Jan 2022`."""
     if text.count("-") > 1:
-        return words.day(date.fromisoformat(text))
+        return spelt(date.fromisoformat(text))
     month, day = text.split("-")
-    return f"{int(day)} {words.MONTHS[int(month) - 1]}"
+    return f"{int(day)} {MONTHS[int(month) - 1]}"
 
 
 def unit(scheme: Scheme, one: Unit) -> str:
@@ -191,7 +192,7 @@ def _bounds(rule: Requirement) -> Iterator[str]:
         elif isinstance(bound, Fraction):
             yield f"{word} {numbers.shown(bound)}{percent}"
         elif bound is not None:
-            yield f"less than {words.duration(bound)}"
+            yield f"less than {duration(bound)}"
 
 
 def _over(over: Over) -> str:
@@ -202,12 +203,12 @@ def _over(over: Over) -> str:
     if over.rhythm is Rhythm.ROLLING:
         return f"in the last {length} of the cycle"
     crossing = ", also those that begin in an earlier cycle" if over.cross_cycle else ""
-    return f"in every {length}, {words.duration(over.step)} apart{crossing}"
+    return f"in every {length}, {duration(over.step)} apart{crossing}"
 
 
 def _span(length: Duration) -> str:
     """`year`, `2 years`."""
-    return words.duration(length).removeprefix("1 ")
+    return duration(length).removeprefix("1 ")
 
 
 def _label(scheme: Scheme, taxonomy: str) -> str:

@@ -27,7 +27,7 @@ _WIDEST = 64
 _FRAME = Box(Fraction(0), Fraction(0), Fraction(WIDTH), Fraction(HEIGHT))
 
 
-def bars(about: About, shares: Sequence[Share], *, per: str = "Month") -> Chart:
+def bars(about: About, shares: Sequence[Share], *, per: str = "") -> Chart:
     """A bar for each share, in the given order; `per` heads their names in the table."""
     axis = axis_to(max((share.amount for share in shares), default=Fraction(0)))
     scale = grid(axis)
@@ -51,7 +51,7 @@ def bars(about: About, shares: Sequence[Share], *, per: str = "Month") -> Chart:
         ),
         table=Table(
             caption=about.title,
-            header=(per, capital(about.unit.labels)),
+            header=(per or about.say("chart-months"), capital(about.unit.labels)),
             rows=tuple((share.label, shown(share.amount)) for share in shares),
         ),
     )

@@ -32,7 +32,7 @@ def by_term(about: About, shares: Sequence[Share]) -> Chart:
 
     Of more than twelve shares the largest eleven are drawn, and the others together.
     """
-    drawn = few(shares, _MOST)
+    drawn = few(shares, _MOST, about.say)
     most = max((share.amount for share in drawn), default=Fraction(0))
     rows = [shape for nth, share in enumerate(drawn) for shape in _row(nth, share, most)]
     return Chart(
@@ -45,7 +45,11 @@ def by_term(about: About, shares: Sequence[Share]) -> Chart:
         shapes=tuple(rows) or (_text(0, nothing(about)),),
         table=Table(
             caption=about.title,
-            header=("Name", capital(about.unit.labels), "Share"),
+            header=(
+                about.say("column-name"),
+                capital(about.unit.labels),
+                about.say("column-share"),
+            ),
             rows=tuple(_cells(share, total(shares)) for share in shares),
         ),
     )

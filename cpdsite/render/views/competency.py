@@ -88,8 +88,8 @@ class CompetencyView:
 def every(spot: Spot) -> FrameworksView:
     """All frameworks, each with its coverage."""
     return FrameworksView(
-        title="Competences",
-        crumbs=(Anchor(label="Overview", href=spot.to(permalinks.HOME)),),
+        title=spot.say("competences"),
+        crumbs=(Anchor(label=spot.say("overview"), href=spot.to(permalinks.HOME)),),
         frameworks=tuple(of_framework(spot, held) for held in spot.site.competences.values()),
     )
 
@@ -106,7 +106,7 @@ def of_framework(spot: Spot, held: Held) -> FrameworkView:
         address=Anchor(
             label=held.framework.title, href=spot.to(permalinks.of_framework(held.framework.id))
         ),
-        headings=tuple(label for label, _ in _columns(spot.site)),
+        headings=tuple(label for _, label, _ in _columns(spot.site)),
         codes=tuple(_code(spot, held, one) for one in shown) if used else (),
         lacking=tuple(one.name for one in lacking) if spot.site.assessed else (),
         partial=bool(spot.site.portfolio.hidden),
@@ -118,13 +118,15 @@ def of_code(spot: Spot, held: Held, shown: Shown) -> CompetencyView:
     tally = _tally(spot.site.years, held, shown)
     counted = share(tally)
     done = [entry for entry in shown.entries if entry.id in counted]
-    column = Column(key="hours", label="Hours", tally=tally)
+    column = Column(key="hours", label=spot.say("column-hours"), tally=tally)
     path = permalinks.of_framework(held.framework.id)
     return CompetencyView(
         title=shown.name,
         crumbs=(*_crumbs(spot), Anchor(label=held.framework.title, href=spot.to(path))),
         framework=held.framework.title,
-        done=entry_table(spot, "Activities", done, (column,)) if tally.count else None,
+        done=entry_table(spot, spot.say("column-activities"), done, (column,))
+        if tally.count
+        else None,
         others=tuple(row(spot, one) for one in reversed(shown.entries) if one.id not in counted),
     )
 
@@ -132,8 +134,8 @@ def of_code(spot: Spot, held: Held, shown: Shown) -> CompetencyView:
 def _crumbs(spot: Spot) -> tuple[Anchor, ...]:
     """The pages above a framework."""
     return (
-        Anchor(label="Overview", href=spot.to(permalinks.HOME)),
-        Anchor(label="Competences", href=spot.to(permalinks.COMPETENCES)),
+        Anchor(label=spot.say("overview"), href=spot.to(permalinks.HOME)),
+        Anchor(label=spot.say("competences"), href=spot.to(permalinks.COMPETENCES)),
     )
 
 
@@ -145,27 +147,30 @@ def _code(spot: Spot, held: Held, shown: Shown) -> Code:
         to=Anchor(label=shown.name, href=spot.to(path) if shown.entries else ""),
         below=bool(shown.parent),
         shares=tuple(
-            _share(label, _tally(some, held, shown)) for label, some in _columns(spot.site)
+            _share(spot.site, (key, label), _tally(some, held, shown))
+            for key, label, some in _columns(spot.site)
         ),
     )
 
 
-def _columns(site: Site) -> list[tuple[str, Sequence[YearSummary]]]:
-    """All years, the last ones newest first, and those before them together."""
+def _columns(site: Site) -> list[tuple[str, str, Sequence[YearSummary]]]:
+    """All years, the last ones newest first, and those before them together: key, label, years."""
     last, former = site.years[-_YEARS:], site.years[:-_YEARS]
-    columns: list[tuple[str, Sequence[YearSummary]]] = [("All", site.years)]
-    columns += [(year.label, (year,)) for year in reversed(last)]
-    return [*columns, ("Earlier", former)] if former else columns
+    every: Sequence[YearSummary] = site.years
+    columns = [("all", site.say("all-years"), every)]
+    columns += [(year.label, year.label, (year,)) for year in reversed(last)]
+    return [*columns, ("earlier", site.say("earlier"), former)] if former else columns
 
 
-def _share(label: str, tally: Tally) -> Share:
+def _share(site: Site, column: tuple[str, str], tally: Tally) -> Share:
     """What the activities of some years come to."""
-    hours = tally.total
+    key, label = column
+    hours = number(tally.total).text
     return Share(
         label=label,
-        key=label.lower(),
+        key=key,
         entries=number(Fraction(tally.count)),
-        hours=f"{number(hours).text} h" if hours else "",
+        hours=site.say("hours-abbreviated", hours=hours) if tally.total else "",
     )
 
 
