@@ -206,11 +206,11 @@ def test_an_entry_says_what_it_counts_for_in_other_units_and_what_does_not_count
         text(pages[f"entries/{name}/index.html"]) for name in ("2026-02-01-1", "2026-01-01-2")
     )
     why = (
-        "2 nights: 30 h at 0.13 nights an hour, rounded down to 3;"
+        "2 nights: 30 h at 0.125 nights an hour, rounded down to 3;"
         " 1 night above the cap some of 2 does not count"
     )
     assert f"30 hours, in 2026 30 h, hour for hour {why}" in long
-    assert "0 nights: 1 h at 0.13 nights an hour, rounded down to 0" in short
+    assert "0 nights: 1 h at 0.125 nights an hour, rounded down to 0" in short
     assert "talk" not in long + short
     assert "1 night above the cap some of 2 does not count" in text(
         pages["schemes/nights/2026/index.html"]

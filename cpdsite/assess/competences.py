@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from cpdsite.model.entry import Entry
-from cpdsite.model.scheme import Framework
+from cpdsite.model.framework import Framework
 
 
 def shown_by(entry: Entry, frameworks: Mapping[str, Framework]) -> Iterator[str]:

@@ -22,7 +22,8 @@ from cpdsite.model.assessment import (
     together,
 )
 from cpdsite.model.entry import Entry
-from cpdsite.model.scheme import Framework, Measure, Requirement
+from cpdsite.model.framework import Framework
+from cpdsite.model.scheme import Measure, Requirement
 from cpdsite.model.slug import slugs
 
 

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from cpdsite.assess.candidates import candidate
 from cpdsite.assess.credit import worth
-from cpdsite.checks.amounts import exact, hours
+from cpdsite.assess.words import exact
+from cpdsite.checks.amounts import hours
 from cpdsite.model.codes import SEVERITIES
 from cpdsite.model.diagnostic import Diagnostic, Place
 from cpdsite.model.entry import Entry

@@ -11,8 +11,9 @@ from math import ceil
 from typing import NamedTuple
 
 from cpdsite.model.entry import Entry
+from cpdsite.model.framework import Framework
 from cpdsite.model.period import Period
-from cpdsite.model.scheme import Framework, Measure, Requirement, Scheme
+from cpdsite.model.scheme import Measure, Requirement, Scheme
 from cpdsite.model.settings import Settings
 
 HIDDEN = "hidden"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from cpdsite.assess.competences import shown_by
 from cpdsite.model.assessment import Portfolio
 from cpdsite.model.entry import Entry
-from cpdsite.model.scheme import Framework
+from cpdsite.model.framework import Framework
 from cpdsite.model.slug import slug
 
 
