@@ -380,3 +380,19 @@ def test_no_term_is_named_where_the_hidden_one_would_be_the_one_that_is_left() -
     rows = [f"{JOB} visibility: private", MENTOR.replace(" 2", " 1.5")]
     (lack,) = lacks(EACH, rows, "2025-11-20", Audience.REVIEWER)
     assert lack.text == "0.5 points to go under Learning from others, with 41 days left"
+
+
+def test_a_spread_over_declarations_names_what_is_not_declared() -> None:
+    """The terms are those of the declarations, whatever activities are about."""
+    kept = journal(
+        "schemes: [{id: nmc, renewal: 2025-01-01}]",
+        [
+            f"---\ntitle: Declared\nkind: declaration\ndate: 2025-03-0{day}\ntopic: indemnity\n---\n"
+            for day in (1, 2)
+        ],
+    )
+    today = date(2028, 1, 1)
+    whole = portfolio(kept, assess(kept, today), audience=Audience.OWNER)
+    (found,) = whole.assessment.schemes
+    said = [lack.text for lack in missing(whole, [(found, found.cycles[0])])]
+    assert "Short by 1 term: nothing under Health and character" in said
