@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from cpdsite.model.entry import Kind
 from cpdsite.model.scheme import Default, Document, Many, Scheme, Taxonomy
-from cpdsite.render import rules, words
+from cpdsite.render import rules
 
 _LAYOUTS: Mapping[str, str] = MappingProxyType(
     {"table": "a table of", "form": "a form for each of the", "prose": "the text of"}
@@ -43,8 +42,7 @@ def set_by(scheme: Scheme, rule: Default) -> str:
 def paper(scheme: Scheme, document: Document) -> Iterator[str]:
     """A paper that the body asks for, in lines."""
     which = rules.filtered(scheme, document.where)
-    kind = words.KINDS[Kind(document.kind)].lower()
-    of = f"{_LAYOUTS[document.layout]} entries of kind {kind}{f', only {which}' if which else ''}"
+    of = f"{_LAYOUTS[document.layout]} entries of kind {document.kind}{f', only {which}' if which else ''}"
     most = f", at most {document.max_words} words" if document.max_words else ""
     yield f"{document.title} (`{document.id}`): {of}, by {document.order}{most}"
     if document.columns:
