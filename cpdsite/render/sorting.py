@@ -42,7 +42,8 @@ def set_by(scheme: Scheme, rule: Default) -> str:
 def paper(scheme: Scheme, document: Document) -> Iterator[str]:
     """A paper that the body asks for, in lines."""
     which = rules.filtered(scheme, document.where)
-    of = f"{_LAYOUTS[document.layout]} entries of kind {document.kind}{f', only {which}' if which else ''}"
+    kind = document.kind
+    of = f"{_LAYOUTS[document.layout]} entries of kind {kind}{f', only {which}' if which else ''}"
     most = f", at most {document.max_words} words" if document.max_words else ""
     yield f"{document.title} (`{document.id}`): {of}, by {document.order}{most}"
     if document.columns:
