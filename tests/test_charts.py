@@ -20,7 +20,7 @@ from cpdsite.render.charts import About, Chart, Share
 from cpdsite.render.labels import NARROW, WIDE
 from cpdsite.render.numbers import counted, percent, shortfall, shown
 from cpdsite.render.shapes import COLORS, SERIES, Label, Line, Path, Rect
-from tests.charting import contrast, faults, variables
+from tests.charting import faults, variables
 from tests.tools import ROOT
 
 THEME = ROOT / "themes/default"
@@ -451,38 +451,6 @@ def test_every_mark_of_a_legend_is_explained_by_its_colour() -> None:
 
 
 # --- The style sheet ------------------------------------------------------------------------------
-
-GROUNDS = {"light": ("#ffffff", "#f1f5f9"), "dark": ("#12181f", "#1b232c")}
-"""The page, and a panel on it."""
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_colours_have_enough_contrast(scheme: str) -> None:
-    colors = variables(CSS)[scheme]
-    on_ground = {"chart-text": 4.5, "chart-muted": 4.5, "chart-axis": 3}
-    on_ground |= {f"series-{nth}": 3 for nth in range(1, SERIES + 1)}
-    assert [
-        f"{name} on {ground}"
-        for name, least in on_ground.items()
-        for ground in GROUNDS[scheme]
-        if contrast(colors[name], ground) < least
-    ] == []
-    pairs = [(f"on-series-{nth}", f"series-{nth}") for nth in range(1, SERIES + 1)]
-    pairs.append(("chart-text", "chart-track"))
-    assert [pair for pair in pairs if contrast(colors[pair[0]], colors[pair[1]]) < 4.5] == []
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_neighbours_differ_in_lightness(scheme: str) -> None:
-    series = [variables(CSS)[scheme][f"series-{nth}"] for nth in range(1, SERIES + 1)]
-    assert [pair for pair in pairwise(series) if contrast(*pair) < 1.5] == []
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_steps_of_a_calendar_differ_in_lightness(scheme: str) -> None:
-    colors = variables(CSS)[scheme]
-    steps = [colors[name] for name in ("chart-track", "step-1", "step-2", "step-3", "step-4")]
-    assert [pair for pair in pairwise(steps) if contrast(*pair) < 1.4] == []
 
 
 def test_drawings_carry_the_light_colours() -> None:
