@@ -45,11 +45,14 @@ def example_public_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site_of(example_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """The site of a journal at the edges, by its name; `example` is the example's."""
+def site_of(
+    example_site: Path, example_public_site: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], Path]:
+    """The site of the example or of a journal at the edges, by its name."""
+    examples = {"example": example_site, "example for all": example_public_site}
 
     @cache
-    def site(name: str) -> Path:
+    def made(name: str) -> Path:
         return journals.build(name, tmp_path_factory.mktemp("journals") / name)
 
-    return lambda name: example_site if name == "example" else site(name)
+    return lambda name: examples.get(name) or made(name)
