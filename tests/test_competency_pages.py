@@ -35,7 +35,7 @@ def portfolio(audience: Audience = Audience.OWNER) -> Portfolio:
 
 def of_wide(seen: Portfolio) -> competency.FrameworkView:
     """Its one framework."""
-    spot = Spot(site=site_of(seen), path=COMPETENCES)
+    spot = Spot(site=site_of(seen, samples.SAY), path=COMPETENCES)
     (found,) = competency.every(spot).frameworks
     return found
 

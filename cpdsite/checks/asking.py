@@ -69,7 +69,7 @@ def missing(
     seen = candidate(entry, scheme, journal.settings.types)
     for requirement in asking:
         if passes(seen, requirement.where):
-            yield from (field for field in requirement.fields if not gives(seen, field))
+            yield from (one for one in requirement.fields if not gives(entry, one, seen.terms))
 
 
 def is_asking(requirement: Requirement, facts: Mapping[str, str], fields: Collection[str]) -> bool:

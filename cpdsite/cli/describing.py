@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from cpdsite.cli.english import english
 from cpdsite.model.scheme import CycleRule, MemberFact, Requirement, Scheme
-from cpdsite.render import rules, words
+from cpdsite.render import rules
 from cpdsite.render.views.editions import changes, force
 
 
@@ -43,15 +44,15 @@ def _times(scheme: Scheme) -> Iterator[str]:
     for number, rule in enumerate(scheme.cycles):
         yield f"{several if number else ''}{rules.period(rule)}"
     if scheme.record_by:
-        yield f"to be recorded within {words.duration(scheme.record_by)} after it"
+        yield f"to be recorded within {english().duration(scheme.record_by)} after it"
     if scheme.keep:
-        yield f"evidence to be kept for {words.duration(scheme.keep)} after it"
+        yield f"evidence to be kept for {english().duration(scheme.keep)} after it"
 
 
 def _asked(scheme: Scheme, asked: Iterable[Requirement]) -> Iterator[str]:
     """Yield each requirement: its text, then how it is counted."""
     for rule in asked:
-        yield f"{rule.id} ({words.LEVELS[rule.level].lower()}): {rule.text}"
+        yield f"{rule.id} ({english()(f'level-{rule.level}').lower()}): {rule.text}"
         yield f"  {rules.requirement(scheme, rule)}"
 
 
@@ -89,13 +90,15 @@ def _editions(scheme: Scheme) -> Iterator[str]:
     every = scheme.editions
     for one, older in zip(every, [*every[1:], None], strict=True):
         if scheme.former:
-            yield f"{one.edition}: {force(one.applies)}"
-            yield from (f"  {change}" for change in (changes(older, one) if older else ()))
+            yield f"{one.edition}: {force(english(), one.applies)}"
+            yield from (
+                f"  {change}" for change in (changes(english(), older, one) if older else ())
+            )
 
 
 def _sources(scheme: Scheme) -> Iterator[str]:
     """Yield where the rules were read, when, and how sure that is."""
     for source in scheme.sources:
-        read = f", read on {words.day(source.read)}" if source.read else ""
-        yield f"{source.title} ({words.SOURCES.get(source.status, source.status)}{read})"
+        read = f", read on {english().day(source.read)}" if source.read else ""
+        yield f"{source.title} ({english().source(source.status)}{read})"
         yield from (f"  {line}" for line in (source.url, " ".join(source.note.split())) if line)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from cpdsite.model.entry import Entry
 from cpdsite.model.period import Period
@@ -29,9 +30,8 @@ class Status(StrEnum):
     CHECK = "check"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """One entry's share of a number."""
+class Part(NamedTuple):
+    """One entry's share of a number; a tuple, as there are many."""
 
     entry: str
     """The entry's id."""

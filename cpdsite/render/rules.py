@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from types import MappingProxyType
 
+from cpdsite.assess.phrases import MONTHS, duration
 from cpdsite.model.scheme import (
     Cap,
     Carry,
@@ -55,7 +56,7 @@ def _wanted(scheme: Scheme, name: str, values: frozenset[str]) -> str:
 
 def period(rule: CycleRule) -> str:
     """How long a cycle lasts and when it begins."""
-    length = words.duration(rule.length)
+    length = duration(rule.length)
     if rule.rolling:
         return f"the last {length}, up to today"
     if rule.start.startswith("member."):
@@ -70,7 +71,7 @@ def _start(text: str) -> str:
     if text.count("-") > 1:
         return text
     month, day = text.split("-")
-    return f"{int(day)} {words.MONTHS[int(month) - 1]}"
+    return f"{int(day)} {MONTHS[int(month) - 1]}"
 
 
 def unit(scheme: Scheme, one: Unit) -> str:
@@ -141,7 +142,7 @@ def _carry(scheme: Scheme, carry: Carry) -> str:
         said.append(f"only of {which}")
     said += [f"not of {filtered(scheme, one)}" for one in carry.none_of]
     if carry.earned_in_last:
-        said.append(f"earned in the last {words.duration(carry.earned_in_last)}")
+        said.append(f"earned in the last {duration(carry.earned_in_last)}")
     if carry.condition:
         said.append(f"if met: {_named(scheme, carry.condition)}")
     if carry.not_in_first_period:
@@ -185,18 +186,18 @@ def _bounds(rule: Requirement) -> Iterator[str]:
         elif isinstance(bound, Fraction):
             yield f"{word} {numbers.shown(bound)}{percent}"
         elif bound is not None:
-            yield f"less than {words.duration(bound)}"
+            yield f"less than {duration(bound)}"
 
 
 def _over(over: Over) -> str:
     """In which windows a requirement must hold."""
-    length = words.duration(over.length)
+    length = duration(over.length)
     if over.rhythm is Rhythm.EACH:
         return f"in each {length} of the cycle"
     if over.rhythm is Rhythm.ROLLING:
         return f"in the last {length} of the cycle"
     crossing = ", also those that begin in an earlier cycle" if over.cross_cycle else ""
-    return f"in every {length}, {words.duration(over.step)} apart{crossing}"
+    return f"in every {length}, {duration(over.step)} apart{crossing}"
 
 
 def _mix(scheme: Scheme, rule: Requirement) -> str:
