@@ -373,8 +373,13 @@ def test_a_year_of_54_weeks_has_two_bands() -> None:
     assert len({square.x for square in squares("54 weeks")}) == 27
 
 
+def test_days_to_come_are_dots() -> None:
+    sizes = [square.width for square in squares("a year")]
+    assert sizes == [16] * 334 + [4] * 31
+
+
 def test_a_day_stands_in_the_row_of_its_weekday() -> None:
-    rows = sorted({square.y for square in squares("a year")})
+    rows = sorted({square.y for square in squares("a year") if square.width == 16})
     first, second = (square for square in squares("a year") if square.css != "track")
     assert (rows.index(first.y), rows.index(second.y)) == (4, 7 + 3)
 

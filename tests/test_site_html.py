@@ -17,6 +17,8 @@ RESIDUE = re.compile(r"\{\{|\{%|\bUndefined\b|datetime\.|\bnan\b|^\s*None\s*$")
 ADDRESSES = ("https://site.invalid/", "https://site.invalid/repo/", "file:///home/sam/cpd/_site/")
 """Where a site may stand: at a domain's root, under a prefix, in a folder on disk."""
 
+ONE_OF_MANY = re.compile(r"(?<![\d.,:/-])1 (?:hours|points|entries|activities|days|goals)\b")
+"""One of something, said as if there were more."""
 REMOTE_STYLE = re.compile(r"(?:url\(|@import)\s*['\"]?(?:[a-z]+:)?//", re.IGNORECASE)
 
 
@@ -111,6 +113,15 @@ def test_no_page_shows_residue_of_a_template(site: Site) -> None:
         for name, page in site.pages.items()
         for line, text in page.texts
         if RESIDUE.search(text)
+    ] == []
+
+
+def test_no_page_says_one_of_something_in_the_plural(site: Site) -> None:
+    assert [
+        f"{name}:{line}: {text.strip()[:80]}"
+        for name, page in site.pages.items()
+        for line, text in page.texts
+        if ONE_OF_MANY.search(text)
     ] == []
 
 

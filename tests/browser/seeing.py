@@ -27,6 +27,18 @@ OVERFLOWING = """width => [...document.querySelectorAll("body *")]
   .filter(one => one.getBoundingClientRect().right > width + 1)
   .map(one => `<${one.localName} class="${one.getAttribute("class") || ""}">`
     + ` ends at ${one.getBoundingClientRect().right}: ${one.textContent.trim().slice(0, 60)}`)"""
+BROKEN = """() => [...document.querySelectorAll("h1, h2, h3, summary, dt, thead th")].flatMap(one => {
+  const found = [], walker = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode())
+    for (const word of walker.currentNode.data.matchAll(/[\\p{L}\\p{N}]{1,14}/gu)) {
+      const range = document.createRange();
+      range.setStart(walker.currentNode, word.index);
+      range.setEnd(walker.currentNode, word.index + word[0].length);
+      const tops = new Set([...range.getClientRects()].map(box => Math.round(box.top)));
+      if (tops.size > 1) found.push(`${word[0]} in <${one.localName}> ${one.textContent.trim()}`);
+    }
+  return found;
+})"""
 WATCH_FOCUS = """() => {
   const reach = "a[href], button, input, select, textarea, summary, [tabindex]";
   const shown = one => one.tabIndex >= 0 && !one.disabled
@@ -83,6 +95,8 @@ class Seen:
     """What does not show that it has the focus."""
     overflowing: Sequence[str]
     """What is wider than a narrow screen."""
+    broken: Sequence[str]
+    """Short words of headings that are cut in two on a narrow screen."""
     crowded: Sequence[str]
     """Labels of charts that overlap, leave their drawing or cannot be read, on both widths."""
 
@@ -107,6 +121,7 @@ def see(browser: Browser, site: Path, path: str, *, thorough: bool) -> Seen:
             missed=missed,
             unseen=unseen,
             overflowing=too_wide(tab),
+            broken=tab.evaluate(BROKEN),
             crowded=crowded + tab.evaluate(LABELS),
         )
 

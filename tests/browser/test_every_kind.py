@@ -41,6 +41,7 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(seen: Seen) -> No
 
 def test_it_fits_a_narrow_screen_with_everything_opened(seen: Seen) -> None:
     assert seen.overflowing == []
+    assert seen.broken == []
 
 
 def test_the_labels_of_charts_are_apart_and_legible(seen: Seen) -> None:
