@@ -21,12 +21,11 @@ from cpdsite.model.assessment import (
 )
 from cpdsite.model.diagnostic import Span
 from cpdsite.model.entry import Body, Entry, Evidence, Kind, Link, Section
+from cpdsite.model.framework import Competency, Framework
 from cpdsite.model.journal import Source as File
 from cpdsite.model.period import Duration, Period
 from cpdsite.model.scheme import (
-    Competency,
     CycleRule,
-    Framework,
     Level,
     Measure,
     Requirement,

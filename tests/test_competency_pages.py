@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from cpdsite.model.assessment import Audience, Portfolio
-from cpdsite.model.scheme import Competency, Framework
+from cpdsite.model.framework import Competency, Framework
 from cpdsite.render.pages import render
 from cpdsite.render.permalinks import COMPETENCES
 from cpdsite.render.site import Spot, site_of

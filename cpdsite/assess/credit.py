@@ -19,7 +19,7 @@ from cpdsite.assess.candidates import (
     values,
     weights_of,
 )
-from cpdsite.assess.words import listed, shown
+from cpdsite.assess.words import exact, listed, shown
 from cpdsite.model.assessment import Credit, Part
 from cpdsite.model.entry import Claim, Entry
 from cpdsite.model.scheme import CreditRule, Scheme, Unit
@@ -168,7 +168,7 @@ def _grant(entry: Entry, candidate: Candidate, unit: Unit, scheme: Scheme) -> Gr
 
 def _at_rate(hours: Fraction, per_hour: Fraction, unit: Unit, named: str) -> Grant:
     """Return what time is worth at a rate."""
-    rate = f"{shown(hours)} h at {shown(per_hour)} {_label(unit, per_hour)} an hour"
+    rate = f"{shown(hours)} h at {exact(per_hour)} {_label(unit, per_hour)} an hour"
     if unit.label == "hour" and per_hour == 1:
         rate = f"{shown(hours)} h, hour for hour"
     because = ": ".join(filter(None, (named, rate)))

@@ -10,8 +10,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from cpdsite.model.entry import Entry
+from cpdsite.model.framework import Framework
 from cpdsite.model.period import Period
-from cpdsite.model.scheme import Framework, Requirement, Scheme
+from cpdsite.model.scheme import Requirement, Scheme
 from cpdsite.model.settings import Settings
 
 HIDDEN = "hidden"
