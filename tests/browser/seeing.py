@@ -28,7 +28,9 @@ OVERFLOWING = """width => [...document.querySelectorAll("body *")]
   .map(one => `<${one.localName} class="${one.getAttribute("class") || ""}">`
     + ` ends at ${one.getBoundingClientRect().right}: ${one.textContent.trim().slice(0, 60)}`)"""
 BROKEN = """() => [...document.querySelectorAll("h1, h2, h3, summary, dt, thead th")].flatMap(one => {
-  const found = [], walker = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
+  const found = [], head = one.closest("thead");
+  if (head && head.getBoundingClientRect().width < 4) return found; // for the ear only
+  const walker = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
   while (walker.nextNode())
     for (const word of walker.currentNode.data.matchAll(/[\\p{L}\\p{N}]{1,14}/gu)) {
       const range = document.createRange();
@@ -101,8 +103,8 @@ class Seen:
     """Labels of charts that overlap, leave their drawing or cannot be read, on both widths."""
 
 
-def see(browser: Browser, site: Path, path: str, *, thorough: bool) -> Seen:
-    """Look at a page of a site on disk; what takes long on a long page only if it is thorough."""
+def see(browser: Browser, site: Path, path: str, *, walked: bool, colours: bool) -> Seen:
+    """Look at a page of a site on disk, walk through it, and look at it in other colours."""
     address = f"{site.as_uri()}/"
     with visit(browser, address) as (tab, faults):
         tab.goto(address + path)
@@ -110,8 +112,8 @@ def see(browser: Browser, site: Path, path: str, *, thorough: bool) -> Seen:
         tab.evaluate(require_axe())
         barriers = tab.evaluate(RUN_AXE, [MUST, []])
         crowded = tab.evaluate(LABELS)
-        missed, unseen = walk(tab) if thorough else ([], [])
-        faint = [*contrast(tab, "dark"), *contrast(tab, "forced")] if thorough else []
+        missed, unseen = walk(tab) if walked else ([], [])
+        faint = [*contrast(tab, "dark"), *contrast(tab, "forced")] if colours else []
         tab.emulate_media(color_scheme="light", forced_colors="none")
         tab.set_viewport_size({"width": NARROW, "height": 800})
         return Seen(
