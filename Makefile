@@ -52,8 +52,9 @@ clean: ## Remove what make made; share keys in .cpdsite stay
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,pdf,share,xlsx]"
 	@touch $@ .venv/site
 
-# The Nu HTML checker. Without npm its test is skipped, and says so; under CI=true it fails.
+# axe-core and the Nu HTML checker. Without npm their tests are skipped, and say so; under CI=true
+# they fail.
 tools/node_modules/ready: tools/package-lock.json
 	@if command -v npm >/dev/null; then \
-	  echo "Installing the HTML checker" && cd tools && npm ci --silent && touch node_modules/ready; \
+	  echo "Installing the checkers of pages" && cd tools && npm ci --silent && touch node_modules/ready; \
 	fi
