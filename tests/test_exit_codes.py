@@ -13,7 +13,7 @@ from cpdsite.files import themes
 from cpdsite.files.reading import bundled
 from tests.commands import TALK, at, cpdsite, entry, folder, tree
 
-COMMANDS = sorted(cli.commands.keys() - {"init", "new", "schemes"})
+COMMANDS = sorted(cli.commands.keys() - {"init", "new", "schema", "schemes"})
 """The commands that judge a journal."""
 WARNED = entry("Course", day="2025-06-13", type="Course", hours="")
 """An entry with warnings and no error."""
@@ -63,7 +63,7 @@ def test_2_for_a_wrong_setting_or_scheme_whatever_else_there_is(
 ) -> None:
     folder(root, {path: text, "journal/2025/bad.md": entry(hours="six")})
     for command in COMMANDS:
-        options = () if command == "check" else going_on
+        options = () if command in {"check", "fix"} else going_on
         ran = at(root, command, *options)
         assert ran.code == 2, command
         assert f"{path}:1:" in ran.out + ran.err
@@ -205,7 +205,8 @@ def test_2_for_settings_and_schemes_that_are_not_read_for_their_names(
         (("check", "--nosuch"), "No such option"),
         (("check", "nosuch.md"), "there is no nosuch.md"),
         (("check", "/etc/passwd"), "/etc/passwd is not in the folder that is checked"),
-        (("check", "../other"), "is not in the folder that is checked"),
+        (("check", ".."), ".. is not in the folder that is checked"),
+        (("fix", "../other"), "there is no ../other"),
         (("check", "--format", "xml"), "'xml' is not one of 'full', 'concise', 'json', 'github'"),
         (("check", "--today", "yesterday"), '"yesterday" is not a date'),
         (("build", "--today", "2026-1-5"), "write 2026-01-05"),

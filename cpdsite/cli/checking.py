@@ -11,9 +11,8 @@ from pathlib import Path
 import click
 
 from cpdsite.build import check
+from cpdsite.cli.paths import chosen, lies_in
 from cpdsite.cli.shell import Shell, day_option, exit_code, report, require_journal
-from cpdsite.files.faults import UsageFault
-from cpdsite.model.diagnostic import Finding
 from cpdsite.render import words
 
 HELP = """Look for every fault in the journal and the settings.
@@ -43,33 +42,9 @@ def check_command(
     """Check, report, and end with the code that says how it went."""
     require_journal(shell.root)
     checked = check(shell.root, today)
-    if paths:
-        wanted = tuple(_within(shell.root, path) for path in paths)
-        kept = tuple(finding for finding in checked.findings if _lies_in(finding, wanted))
-        checked = replace(checked, findings=kept)
+    wanted = chosen(shell.root, checked.folder, paths)
+    kept = tuple(finding for finding in checked.findings if lies_in(finding.path, wanted))
+    checked = replace(checked, findings=kept)
     click.echo(report(checked.findings, form, sys.stdout), nl=False)
     shell.say(f"{words.count(len(checked.folder.entries), 'file')} checked")
     raise click.exceptions.Exit(exit_code(checked, strict=strict))
-
-
-def _within(root: Path, path: Path) -> str:
-    """Return a path of the command line relative to the folder, with `/`."""
-    given = path if path.is_absolute() else root / path
-    if not given.exists():
-        given = Path.cwd() / path
-    try:
-        inside = given.resolve().relative_to(root.resolve())
-    except ValueError as fault:
-        message = f"{path} is not in the folder that is checked"
-        raise UsageFault(message) from fault
-    if not given.exists():
-        message = f"there is no {path}"
-        raise UsageFault(message)
-    return inside.as_posix()
-
-
-def _lies_in(finding: Finding, wanted: Sequence[str]) -> bool:
-    """Tell whether a finding is in one of some files or folders."""
-    return any(
-        path in {".", finding.path} or finding.path.startswith(f"{path}/") for path in wanted
-    )

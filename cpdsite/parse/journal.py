@@ -61,6 +61,14 @@ def words_of(folder: Folder, settings: Settings, faults: Sequence[Diagnostic]) -
     )
 
 
+def read_vocabulary(folder: Folder) -> tuple[Vocabulary, list[Diagnostic]]:
+    """Return the words that entries may use, and what is wrong with settings and schemes."""
+    settings, found = decode_settings(folder.settings, folder.schemes)
+    known = words_of(folder, settings, found)
+    schemes, faults = _schemes(folder.schemes, settings, known)
+    return _vocabulary(settings, schemes, folder, known), found + faults
+
+
 def _schemes(
     sources: Mapping[str, Source], settings: Settings, known: Known
 ) -> tuple[dict[str, Scheme], list[Diagnostic]]:
