@@ -167,11 +167,14 @@ def _refuse(there: Sequence[str], *, missing: bool) -> None:
 
 
 def _scheme(known: Mapping[str, Source], name: str) -> Scheme:
-    """Return a scheme by its id; a wrong id ends the command."""
-    scheme, _ = decode_scheme(known[name]) if name in known else (None, [])
-    if scheme is None:
+    """Return a scheme by its id; a wrong id, or a file with errors, ends the command."""
+    if name not in known:
         message = f'there is no scheme "{name}"'
         raise UsageFault(message, did_you_mean(name, known, f"there are {listed(sorted(known))}"))
+    scheme, found = decode_scheme(known[name])
+    if scheme is None:
+        message = f"{known[name].path} cannot be read: {found[0].message}"
+        raise UsageFault(message, f"`cpdsite schemes validate {known[name].path}` says where")
     return scheme
 
 
