@@ -25,7 +25,7 @@ from cpdsite.parse.fields import FIELD_BY_NAME
 from tests.assess.journals import bundled as bundled_data
 from tests.commands import Ran, cpdsite, folder, process, tree
 from tests.terminal import typed
-from tests.tools import ROOT, TODAY, lack
+from tests.tools import ROOT, TODAY, lack, require
 
 SCHEMES = sorted(bundled_data("schemes"))
 EXAMPLE = f"journal/2026/{TODAY}-began-this-cpd-record.md"
@@ -109,7 +109,7 @@ def test_what_was_said_wrongly_writes_nothing(
 
 def test_an_own_scheme_of_the_folder_can_be_chosen(tmp_path: Path) -> None:
     own = (bundled("schemes") / "points.yaml").read_text()
-    own = re.sub(r"^id:.*", "id: ward", own, count=1, flags=re.MULTILINE)
+    own = re.sub(r"^scheme:.*", "scheme: ward", own, count=1, flags=re.MULTILINE)
     folder(tmp_path, {"schemes/ward.yaml": own})
     assert init(tmp_path, "--scheme", "ward").code == 0
     assert in_order(tmp_path)[0][0] == 0
@@ -302,7 +302,7 @@ def run_steps(root: Path) -> Iterator[tuple[str, int, str]]:
     env |= {"PYTHONPATH": str(ROOT), "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
     for step in steps(root):
         if isinstance(step.get("run"), str):
-            words = ["bash", "-e", "-c", str(step["run"])]
+            words = [require("bash"), "-e", "-c", str(step["run"])]
             ran = subprocess.run(
                 words, cwd=root, env=env, capture_output=True, text=True, check=False
             )

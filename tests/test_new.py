@@ -79,6 +79,22 @@ def test_a_title_is_enough(root: Path) -> None:
     assert [one.title for one in entries(root)] == ["Crisis: the #1 talk"]
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Clinical audit: \"part 2\" #3 - 100% 'done' [x] é",
+        *("no", "012", "2025-06-12", "{curly}", "- dash", "a: b", "~", "? what", "C#", "!tag", "*"),
+        *("con", "CON.", "../../etc/passwd", "a/b\\c", "🎓", "x" * 400, "日本語の研修", ".hidden"),
+    ],
+)
+def test_any_title_is_read_back(root: Path, title: str) -> None:
+    ran = new(root, "--type", "course", "--", title)
+    assert ran.code == 0, ran.err
+    (found,) = entries(root)
+    assert found.title == title
+    assert found.path.startswith(f"journal/2026/{TODAY}-")
+
+
 def test_flags_become_fields_in_their_order(root: Path) -> None:
     options = ("--tag", "media", "--hours", "1h20", "--type", "workshop", "--date", "2025-06-12")
     claims = ("--claim", "gcs/formal", "--claim", "gcs/7", "--claim", "hcpc/exclude")
