@@ -23,14 +23,18 @@ TODAY = "2026-11-30"
 """The day on which the example journal is counted."""
 
 PROGRAMS = {
+    "bash": ("bash",),
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
+    "git": ("git",),
     "java": ("java",),
     "npm": ("npm",),
 }
 """What tests may require, and the names it goes by."""
 
 CURES = {
+    "bash": "install bash",
     "chromium": "install Chromium or Google Chrome (on Debian: apt-get install chromium)",
+    "git": "install git (on Debian: apt-get install git)",
     "java": "install Java 17 or newer (on Debian: apt-get install default-jre-headless)",
     "npm": "install Node.js with npm (on Debian: apt-get install npm)",
 }

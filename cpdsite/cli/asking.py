@@ -137,7 +137,7 @@ def _offering(words: Sequence[str]) -> Iterator[None]:
         yield
         return
     before = lines.get_completer(), lines.get_completer_delims()
-    lines.set_completer_delims("")
+    lines.set_completer_delims(" ,")
     lines.set_completer(
         lambda begun, n: dict(enumerate(w for w in words if w.startswith(begun))).get(n)
     )

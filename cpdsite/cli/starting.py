@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -17,16 +17,18 @@ from cpdsite.cli.completing import completes, every_scheme
 from cpdsite.cli.first_settings import Chosen, settings_text, words_of
 from cpdsite.cli.shell import Shell, day_option
 from cpdsite.exchange.entry_text import entry_path, entry_text
+from cpdsite.exchange.schema import front_matter_schema
 from cpdsite.exchange.yaml_text import Value
 from cpdsite.files.creating import create_file
 from cpdsite.files.faults import UsageFault
 from cpdsite.files.reading import bundled
 from cpdsite.files.sources import SETTINGS, read_folder
-from cpdsite.model.journal import Source
+from cpdsite.model.journal import Folder, Source
 from cpdsite.model.scheme import Scheme
 from cpdsite.parse import fields
 from cpdsite.parse.facts import facts_needed
 from cpdsite.parse.fields import did_you_mean
+from cpdsite.parse.journal import read_vocabulary
 from cpdsite.parse.reading import listed
 from cpdsite.parse.schemes import decode_scheme
 from cpdsite.render.reporters.printable import printable
@@ -56,6 +58,7 @@ ON_GITHUB: Mapping[str, str] = {
     "requirements.txt": "requirements.txt",
     "README.md": "README.md",
 }
+SCHEMA = ".vscode/cpd-entry.schema.json"
 TITLE = "Began this CPD record"
 
 
@@ -97,7 +100,8 @@ def init_command(
 ) -> None:
     """Write the files, and say what to do next."""
     root = shell.root / (directory or "")
-    known = read_folder(root).schemes if root.is_dir() else read_folder(shell.root).schemes
+    folder = read_folder(root)
+    known = folder.schemes
     asking = on_terminal() and not (ids and name)
     if asking and not ids and not (root / SETTINGS).exists():
         ids = _ask_schemes(known)
@@ -106,7 +110,7 @@ def init_command(
         name = ask("Your name (Enter: later)", need=False)
     chosen = tuple(Chosen(scheme=s, given=_ask_facts(s) if asking else {}) for s in schemes)
     wish = _Wish(name=(name or "").strip(), chosen=chosen, github=github, today=today)
-    files = dict(_files(root, wish))
+    files = dict(_files(folder, wish))
     there = [path for path in files if os.path.lexists(root / path)]
     if there and (not missing or len(there) == len(files)):
         _refuse(there, missing=missing)
@@ -123,23 +127,27 @@ def _made(root: Path, path: str, text: str) -> bool:
     return True
 
 
-def _files(root: Path, wish: _Wish) -> Iterator[tuple[str, str]]:
+def _files(folder: Folder, wish: _Wish) -> Iterator[tuple[str, str]]:
     """Yield every file of the folder, by path."""
-    try:
-        yield SETTINGS, settings_text(wish.name, wish.chosen)
-    except ValueError as fault:
-        message = f"the name cannot be written: {fault}"
-        raise UsageFault(message) from fault
-    if not _has_entries(root):
+    settings = _settings(wish)
+    yield SETTINGS, settings
+    if not folder.entries:
         entry: dict[str, Value] = {"title": TITLE, "date": wish.today, "type": "other"}
         entry |= {"hours": Fraction(1, 2), "tags": ["example"]}
         yield entry_path(wish.today, TITLE, ()), entry_text(entry, _starter("entry.md"))
     for path, name in ({**EVERYWHERE, **(ON_GITHUB if wish.github else {})}).items():
         yield path, _starter(name)
+    own = folder.settings or Source(path=SETTINGS, data=settings.encode())
+    yield SCHEMA, front_matter_schema(read_vocabulary(replace(folder, settings=own))[0])
 
 
-def _has_entries(root: Path) -> bool:
-    return any((root / "journal").rglob("*.md")) if (root / "journal").is_dir() else False
+def _settings(wish: _Wish) -> str:
+    """Return the settings; a name that no field may hold ends the command."""
+    try:
+        return settings_text(wish.name, wish.chosen)
+    except ValueError as fault:
+        message = f"the name cannot be written: {fault}"
+        raise UsageFault(message) from fault
 
 
 def _starter(name: str) -> str:
@@ -159,11 +167,14 @@ def _refuse(there: Sequence[str], *, missing: bool) -> None:
 
 
 def _scheme(known: Mapping[str, Source], name: str) -> Scheme:
-    """Return a scheme by its id; a wrong id ends the command."""
-    scheme, _ = decode_scheme(known[name]) if name in known else (None, [])
-    if scheme is None:
+    """Return a scheme by its id; a wrong id, or a file with errors, ends the command."""
+    if name not in known:
         message = f'there is no scheme "{name}"'
         raise UsageFault(message, did_you_mean(name, known, f"there are {listed(sorted(known))}"))
+    scheme, found = decode_scheme(known[name])
+    if scheme is None:
+        message = f"{known[name].path} cannot be read: {found[0].message}"
+        raise UsageFault(message, f"`cpdsite schemes validate {known[name].path}` says where")
     return scheme
 
 
