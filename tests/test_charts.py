@@ -6,7 +6,6 @@ from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from cpdsite.model.period import Period
 from cpdsite.model.scheme import Unit
@@ -20,7 +19,9 @@ from cpdsite.render.charts import About, Chart, Share
 from cpdsite.render.labels import NARROW, WIDE
 from cpdsite.render.numbers import counted, percent, shortfall, shown
 from cpdsite.render.shapes import COLORS, SERIES, Label, Line, Path, Rect
+from cpdsite.render.templates import environment
 from tests.charting import contrast, faults, variables
+from tests.samples import SAY, theme
 from tests.tools import ROOT
 
 THEME = ROOT / "themes/default"
@@ -36,7 +37,7 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 
 def about(unit: Unit = POINTS, as_of: date = AS_OF) -> About:
-    return About(id="sample", title="A <sample> & more", unit=unit, as_of=as_of)
+    return About(id="sample", title="A <sample> & more", unit=unit, as_of=as_of, say=SAY)
 
 
 def months(*amounts: int | str) -> list[Share]:
@@ -411,14 +412,7 @@ def test_the_same_numbers_give_the_same_chart() -> None:
 
 
 def render(chart: Chart) -> str:
-    environment = Environment(
-        loader=FileSystemLoader(THEME / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    macro = environment.get_template("partials/charts.html").module
+    macro = environment(theme(), SAY).get_template("partials/charts.html").module
     return str(macro.chart(chart))  # type: ignore[attr-defined]  # a module of a template has its macros
 
 

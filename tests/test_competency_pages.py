@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from cpdsite.model.assessment import Audience, Portfolio
-from cpdsite.model.scheme import Competency, Framework
+from cpdsite.model.framework import Competency, Framework
 from cpdsite.render.pages import render
 from cpdsite.render.permalinks import COMPETENCES
 from cpdsite.render.site import Spot, site_of
@@ -35,7 +35,7 @@ def portfolio(audience: Audience = Audience.OWNER) -> Portfolio:
 
 def of_wide(seen: Portfolio) -> competency.FrameworkView:
     """Its one framework."""
-    spot = Spot(site=site_of(seen), path=COMPETENCES)
+    spot = Spot(site=site_of(seen, samples.SAY), path=COMPETENCES)
     (found,) = competency.every(spot).frameworks
     return found
 

@@ -177,6 +177,7 @@ def test_a_fault_of_a_bundled_template_is_ours(root: Path, monkeypatch: pytest.M
     [
         ("cpdsite.yml", "settings-invalid", "cpdsite.yaml"),
         ("Cpdsite.yaml", "settings-invalid", "cpdsite.yaml"),
+        ("cpdsite.yaml.txt", "settings-invalid", "cpdsite.yaml"),
         ("schemes/ward.yml", "scheme-invalid", "ward.yaml"),
         ("frameworks/ward.YAML", "scheme-invalid", "ward.yaml"),
     ],

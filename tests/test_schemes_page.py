@@ -11,8 +11,8 @@ from cpdsite.model.scheme import By, Level, Many, Measure, Per, Rhythm, Yardstic
 from cpdsite.parse.front_matter import Table, read_yaml
 from cpdsite.parse.handover import LAYOUTS
 from cpdsite.parse.keys import Key
+from cpdsite.parse.own_words import REFLECTION_MODELS
 from cpdsite.parse.schemes import decode_scheme
-from cpdsite.parse.settings import REFLECTION_MODELS
 from tests.assess.journals import read
 from tests.tools import ROOT
 

@@ -199,4 +199,4 @@ def _met(status: Status | None) -> Status | None:
 
 def _unexplained(tally: Tally) -> Tally:
     """Return a number whose entries do not say what they lack."""
-    return replace(tally, parts=tuple(replace(part, note="") for part in tally.parts))
+    return replace(tally, parts=tuple(part._replace(note="") for part in tally.parts))

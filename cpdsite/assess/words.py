@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
+_PLACES = 9
+"""As many decimals as a file may have."""
+
 
 def shown(amount: Fraction) -> str:
     """Return the amount in decimals, rounded half up to two places, without idle zeros."""
@@ -14,6 +17,15 @@ def shown(amount: Fraction) -> str:
     whole, rest = divmod(abs(hundredths), 100)
     decimals = f".{rest:02}".rstrip("0").rstrip(".")
     return f"{'-' if hundredths < 0 else ''}{whole}{decimals}"
+
+
+def exact(amount: Fraction) -> str:
+    """Return the amount in decimals where they have an end, else as a fraction: `2.5`, `1/6`."""
+    parts = amount * 10**_PLACES
+    if parts.denominator != 1:
+        return str(amount)
+    whole, rest = divmod(parts.numerator, 10**_PLACES)
+    return f"{whole}.{rest:0{_PLACES}}".rstrip("0").rstrip(".")
 
 
 def many(number: int, one: str, several: str) -> str:

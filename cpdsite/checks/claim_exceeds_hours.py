@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from cpdsite.checks.amounts import exact, hours
+from cpdsite.assess.words import exact
+from cpdsite.checks.amounts import hours
 from cpdsite.model.codes import SEVERITIES
 from cpdsite.model.diagnostic import Diagnostic, Place
 from cpdsite.model.entry import Entry

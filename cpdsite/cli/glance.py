@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from cpdsite.assess.missing import Held, Lack, missing
 from cpdsite.assess.phrases import ROLLING
+from cpdsite.cli.english import english
 from cpdsite.model.assessment import CycleAssessment, Outcome, Portfolio, SchemeAssessment, Status
 from cpdsite.model.scheme import Level
 from cpdsite.render import numbers, words
@@ -55,7 +56,7 @@ def glances(shown: Portfolio, held: Sequence[Held]) -> tuple[Glance, ...]:
 
 def head(shown: Portfolio) -> Iterator[str]:
     """Yield whose portfolio it is, as of which day, and what is left out of it."""
-    yield printable(f"{shown.settings.title}, as of {words.long_day(shown.assessment.as_of)}")
+    yield printable(f"{shown.settings.title}, as of {english().long_day(shown.assessment.as_of)}")
     if shown.incomplete:
         yield f"Incomplete: {words.count(shown.incomplete, 'file')} with errors left out."
 
@@ -87,7 +88,7 @@ def _glance(shown: Portfolio, found: SchemeAssessment, cycle: CycleAssessment) -
         title=printable(found.scheme.title),
         cycle=cycle.label,
         recorded=_recorded(found, cycle),
-        dates=words.period(cycle.period),
+        dates=english().period(cycle.period),
         state=_state(shown, cycle),
         part=_part(cycle.target),
         pace=_pace(shown, cycle),
@@ -135,7 +136,7 @@ def _result(found: SchemeAssessment, outcome: Outcome) -> Result:
     """Put a requirement in a line."""
     return Result(
         mark=_mark(outcome),
-        value=in_short(found, outcome),
+        value=in_short(english(), found, outcome),
         asked=printable(outcome.requirement.text),
     )
 

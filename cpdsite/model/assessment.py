@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from cpdsite.model.entry import Entry
+from cpdsite.model.framework import Framework
 from cpdsite.model.period import Period
-from cpdsite.model.scheme import Framework, Requirement, Scheme
+from cpdsite.model.scheme import Requirement, Scheme
 from cpdsite.model.settings import Settings
 
 HIDDEN = "hidden"
@@ -29,9 +31,8 @@ class Status(StrEnum):
     CHECK = "check"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """One entry's share of a number."""
+class Part(NamedTuple):
+    """One entry's share of a number; a tuple, as there are many."""
 
     entry: str
     """The entry's id."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import chain
 
 from cpdsite.model.diagnostic import Diagnostic, Place, Severity
 from cpdsite.model.scheme import CycleRule, MemberFact, Requirement, Scheme
@@ -57,9 +58,9 @@ class _Facts:
     def wrong(self) -> Iterator[Diagnostic]:
         """Yield a fault for each fact that says nothing here, or not what it should."""
         scheme, member = self.scheme, self.membership
-        days = _DAYS | {_fact_of(rule) for one in scheme.editions for rule in one.cycles}
-        figures = _FIGURES | _figures_of(scheme)
-        words = _WORDS | set(_asked_by(scheme)) | _listed_in(scheme)
+        days = _days_of(scheme)
+        figures = _figures_of(scheme)
+        words = {*_asked_by(scheme), *_listed_in(scheme)}
         for fact, text in member.facts.items():
             if fact in days and day(text) is None:
                 yield self.fault(fact, f'"{text}" {day_fault(text)}', day_remedy(text))
@@ -72,14 +73,22 @@ class _Facts:
                 message = f"`{fact}` takes one value, and here are {len(texts)}"
                 yield self.fault(fact, message, "keep one of them")
             yield from self.words(fact, texts)
-        known = sorted({*days, *figures, *words, *_TYPED} - {""})
+        known = sorted({*days, *figures, *words, *_TYPED})
         for fact in (*member.facts, *member.lists):
             if fact not in known:
-                remedy = did_you_mean(fact, known, f"the facts are {listed(known)}")
+                useful = [name for name in known if name not in self.idle()]
+                remedy = did_you_mean(fact, useful, f"the facts are {listed(useful)}")
                 yield self.fault(fact, f"{scheme.id} knows no fact `{fact}`", remedy)
-        if member.carried_in and not any(edition.carry for edition in scheme.editions):
+        if member.carried_in and "carry_in" in self.idle():
             message = f"{scheme.id} carries nothing from one cycle into the next"
             yield self.fault("carry_in", message, "delete it")
+
+    def idle(self) -> Iterator[str]:
+        """Yield the facts of which this scheme makes nothing."""
+        if not any(edition.carry for edition in self.scheme.editions):
+            yield "carry_in"
+        if not any(edition.variants for edition in self.scheme.editions):
+            yield "variant"
 
     def words(self, fact: str, texts: Iterable[str]) -> Iterator[Diagnostic]:
         """Yield a fault for each word that the scheme does not know, or writes in another way."""
@@ -118,11 +127,8 @@ class _Facts:
         )
 
 
-_DAYS = frozenset(("joined", "renewal", "certified"))
-_FIGURES = frozenset(("target",))
-_WORDS = frozenset(("grade", "areas"))
-"""Facts that any scheme may be given: a list of memberships is often copied from another."""
 _TYPED = frozenset(("adjust", "carry_in", "variant"))
+"""Facts that any scheme may be given, beside `joined`."""
 
 
 def _fact_of(rule: CycleRule) -> str:
@@ -130,8 +136,14 @@ def _fact_of(rule: CycleRule) -> str:
     return rule.start.removeprefix("member.") if rule.start.startswith("member.") else ""
 
 
+def _days_of(scheme: Scheme) -> frozenset[str]:
+    """Return the facts that are days: those on which cycles hang, and when the member joined."""
+    starts = (_fact_of(rule) for edition in scheme.editions for rule in edition.cycles)
+    return frozenset(("joined", *filter(None, starts)))
+
+
 def _requirements(scheme: Scheme) -> Iterator[Requirement]:
-    """Yield the requirements of all editions."""
+    """Yield the requirements of all editions, for the member's variant."""
     for edition in scheme.editions:
         yield from edition.requirements
 
@@ -165,5 +177,8 @@ def _terms_of(scheme: Scheme) -> dict[str, dict[str, None]]:
 
 
 def _figures_of(scheme: Scheme) -> frozenset[str]:
-    bounds = (bound for r in _requirements(scheme) for bound in (r.min, r.max))
+    """Return the facts that are figures, those of other variants too: a variant may be tried out."""
+    variants = (asked for one in scheme.editions for asked in one.variants.values())
+    every = (*_requirements(scheme), *chain.from_iterable(variants))
+    bounds = (bound for r in every for bound in (r.min, r.max))
     return frozenset(bound.name for bound in bounds if isinstance(bound, MemberFact))

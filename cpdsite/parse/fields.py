@@ -19,6 +19,7 @@ from cpdsite.model.entry import Kind
 NUMBER = r"(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,9})?|\.[0-9]{1,9}"
 """How a number may be written."""
 _NUMBER = re.compile(NUMBER)
+_FRACTION = re.compile(r"(0|[1-9][0-9]{0,8})/([1-9][0-9]{0,8})")
 _HOURS_AND_MINUTES = re.compile(
     r"([0-9]{1,6})\s?h(?:\s?([0-5][0-9])|\s?([0-5]?[0-9])\s?(?:m|min))?"
 )
@@ -300,6 +301,12 @@ def number(text: str) -> Fraction | None:
     return Fraction(text) if _NUMBER.fullmatch(text) else None
 
 
+def figure(text: str) -> Fraction | None:
+    """Return a number, or a fraction such as `1/6`, whose decimals have no end; None for all else."""
+    match = _FRACTION.fullmatch(text)
+    return Fraction(int(match[1]), int(match[2])) if match else number(text)
+
+
 def amount(text: str) -> Fraction | None:
     """Return hours: `6`, `2.5`, `2h`, `2h30`, `2h 30m`, `150m`, `150 min`; None for `1:30` and all else."""
     match = _HOURS_AND_MINUTES.fullmatch(text)
@@ -390,6 +397,7 @@ def _dotted(text: str) -> str:
 def _year_first(text: str) -> str:
     """Return year, month and day that a text gives in this order or in words; "" for any other text."""
     parts = re.fullmatch(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})", text)
+    parts = parts or re.fullmatch(r"([0-9]{4})([0-9]{2})([0-9]{2})", text)
     if parts:
         return f"{parts[1]}-{int(parts[2]):02}-{int(parts[3]):02}"
     words = re.fullmatch(r"([0-9]{1,2})(?:st|nd|rd|th)? ([A-Za-z]+),? ([0-9]{4})", text)
@@ -416,6 +424,14 @@ def number_remedy(pasted: str) -> str:
     if leading:
         return f"write {leading[1]}, without the leading zero"
     return "write a number such as 7 or 2.5"
+
+
+def figure_remedy(pasted: str) -> str:
+    """Say how a person's figure could be written."""
+    text = re.sub(r"\s*[/\u2044\u2215\u00f7]\s*", "/", unpasted(pasted))
+    if text != pasted and figure(text) is not None:
+        return f"write {text}"
+    return number_remedy(pasted).replace("such as 7 or 2.5", "such as 7, 2.5 or 1/6")
 
 
 def amount_remedy(pasted: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cpdsite.model.assessment import Portfolio
 from cpdsite.model.entry import Entry
-from cpdsite.model.scheme import Framework
+from cpdsite.model.framework import Framework
 from cpdsite.parse.slug import slug
 
 

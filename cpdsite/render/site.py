@@ -21,8 +21,10 @@ from cpdsite.model.assessment import (
 from cpdsite.model.entry import Entry, Kind
 from cpdsite.model.page import Digest
 from cpdsite.model.scheme import Scheme
-from cpdsite.render import permalinks, words
+from cpdsite.model.settings import COMMON_TYPES
+from cpdsite.render import permalinks
 from cpdsite.render.competences import Held, held
+from cpdsite.render.saying import Say
 
 NO_DIGESTS: Mapping[str, Digest] = MappingProxyType({})
 
@@ -50,6 +52,8 @@ class Site:
     """A portfolio, with its entries by what others know them by."""
 
     portfolio: Portfolio
+    say: Say
+    """The words of the theme."""
     by_id: Mapping[str, Entry]
     by_path: Mapping[str, Entry]
     goals: Mapping[str, Entry]
@@ -90,9 +94,16 @@ class Site:
     def type_label(self, entry: Entry) -> str:
         """What sort of activity it is; for another kind its kind."""
         if entry.kind is not Kind.ACTIVITY:
-            return words.KINDS[entry.kind]
-        known = self.portfolio.settings.types.get(entry.type)
-        return known.label if known else entry.type_written or words.KINDS[entry.kind]
+            return self.say(f"kind-{entry.kind}")
+        return self.type_named(entry.type) or entry.type_written or self.say(f"kind-{entry.kind}")
+
+    def type_named(self, name: str) -> str:
+        """The label of a type, the theme's unless settings give another; "" for none known."""
+        known = self.portfolio.settings.types.get(name)
+        if known is None:
+            return ""
+        common = known.label == COMMON_TYPES.get(name)
+        return self.say(f"type-{name}") if common else known.label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +112,11 @@ class Spot:
 
     site: Site
     path: str
+
+    @property
+    def say(self) -> Say:
+        """The words of the theme."""
+        return self.site.say
 
     def to(self, path: str, fragment: str = "") -> str:
         """The relative address of another file of the site."""
@@ -145,7 +161,7 @@ class Spot:
         return tuple(self.term(found.scheme, term) for term in terms)
 
 
-def site_of(portfolio: Portfolio, digests: Mapping[str, Digest] = NO_DIGESTS) -> Site:
+def site_of(portfolio: Portfolio, say: Say, digests: Mapping[str, Digest] = NO_DIGESTS) -> Site:
     """A portfolio, looked through once."""
     towards: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in portfolio.entries:
@@ -155,6 +171,7 @@ def site_of(portfolio: Portfolio, digests: Mapping[str, Digest] = NO_DIGESTS) ->
     assessed = portfolio.settings.assessment_visibility.rank <= rank
     return Site(
         portfolio=portfolio,
+        say=say,
         by_id={entry.id: entry for entry in portfolio.entries},
         by_path={entry.path: entry for entry in portfolio.entries},
         goals={entry.name: entry for entry in portfolio.entries if entry.kind is Kind.GOAL},

@@ -22,6 +22,7 @@ credit:
   - {when: {type: writing}, give: 5}
   - {when: {type: [audit, teaching], tags: extra}, give: {per_hour: 3}}
   - {when: {type: other}, give: 0.4}
+  - {when: {type: shadowing}, give: {per_hour: 1/6}}
 """
 
 
@@ -57,6 +58,8 @@ credit:
         ),
         ("type: audit, hours: 1", "3/2 1 0", "1 h at 1.5 credits an hour"),
         ("type: other", "1/4 0 0", "type other, rounded down to 0.25"),
+        # Six hours are one exactly, which no decimal rate would make of them.
+        ("type: shadowing, hours: 6", "1 6 0", "type shadowing: 6 h at 1/6 credits an hour"),
         # A claim is never rounded, never too small, and may name any unit.
         ("type: course, hours: 2, claims: {ward: 0.1}", "1/10 2 0", "claimed"),
         ("type: course, hours: 2, claims: {ward: {points: 7}}", "7 2 0", "claimed"),

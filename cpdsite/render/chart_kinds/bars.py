@@ -14,12 +14,12 @@ from cpdsite.render.charts import (
     Table,
     capital,
     nothing,
+    nothing_by,
     total,
 )
 from cpdsite.render.labels import NARROW, Box, box_of, fits, placed, together
 from cpdsite.render.numbers import counted, shown
 from cpdsite.render.shapes import Label, Number, Rect, at
-from cpdsite.render.words import long_day
 
 _FILLED = Fraction(7, 10)
 """The part of its slot that a bar takes."""
@@ -28,7 +28,7 @@ _WIDEST = 64
 _FRAME = Box(Fraction(0), Fraction(0), Fraction(WIDTH), Fraction(HEIGHT))
 
 
-def bars(about: About, shares: Sequence[Share], *, per: str = "Month") -> Chart:
+def bars(about: About, shares: Sequence[Share], *, per: str = "") -> Chart:
     """A bar for each share, in the given order; `per` heads their names in the table."""
     axis = axis_to(max((share.amount for share in shares), default=Fraction(0)))
     scale = grid(axis)
@@ -52,7 +52,7 @@ def bars(about: About, shares: Sequence[Share], *, per: str = "Month") -> Chart:
         ),
         table=Table(
             caption=about.title,
-            header=(per, capital(about.unit.labels)),
+            header=(per or about.say("chart-months"), capital(about.unit.labels)),
             rows=tuple((share.label, shown(share.amount)) for share in shares),
         ),
     )
@@ -119,9 +119,12 @@ def _middle(bar: Rect) -> Number:
 def _finding(about: About, shares: Sequence[Share]) -> str:
     whole = total(shares)
     if whole == 0:
-        return f"{nothing(about)} by {long_day(about.as_of)}."
+        return nothing_by(about)
     most = max(shares, key=lambda share: share.amount)
-    return (
-        f"{counted(whole, about.unit)} recorded by {long_day(about.as_of)}; "
-        f"most in {most.label}, {shown(most.amount)}."
+    return about.say(
+        "recorded-by-most-in",
+        amount=counted(whole, about.unit),
+        day=about.day,
+        name=most.label,
+        most=shown(most.amount),
     )

@@ -14,12 +14,12 @@ from cpdsite.render.charts import (
     capital,
     few,
     nothing,
+    nothing_by,
     total,
 )
 from cpdsite.render.labels import NARROW, WIDE, clipped, width_of
 from cpdsite.render.numbers import counted, shown
 from cpdsite.render.shapes import Label, Rect, at
-from cpdsite.render.words import long_day
 
 _MOST = 12
 """How many rows there are before the smallest shares are drawn together."""
@@ -32,7 +32,7 @@ def by_term(about: About, shares: Sequence[Share]) -> Chart:
 
     Of more than twelve shares the largest eleven are drawn, and the others together.
     """
-    drawn = few(shares, _MOST)
+    drawn = few(shares, _MOST, about.say)
     most = max((share.amount for share in drawn), default=Fraction(0))
     rows = [shape for nth, share in enumerate(drawn) for shape in _row(nth, share, most)]
     return Chart(
@@ -45,7 +45,11 @@ def by_term(about: About, shares: Sequence[Share]) -> Chart:
         shapes=tuple(rows) or (_text(0, nothing(about)),),
         table=Table(
             caption=about.title,
-            header=("Name", capital(about.unit.labels), "Share"),
+            header=(
+                about.say("column-name"),
+                capital(about.unit.labels),
+                about.say("column-share"),
+            ),
             rows=tuple(_cells(share, total(shares)) for share in shares),
         ),
     )
@@ -100,9 +104,12 @@ def _cells(share: Share, whole: Fraction) -> tuple[str, str, str]:
 def _finding(about: About, shares: Sequence[Share]) -> str:
     whole = total(shares)
     if whole == 0:
-        return f"{nothing(about)} by {long_day(about.as_of)}."
+        return nothing_by(about)
     most = max(shares, key=lambda share: share.amount)
-    return (
-        f"Most in {most.label}: {shown(most.amount)} of {counted(whole, about.unit)} "
-        f"recorded by {long_day(about.as_of)}."
+    return about.say(
+        "most-in",
+        name=most.label,
+        most=shown(most.amount),
+        amount=counted(whole, about.unit),
+        day=about.day,
     )

@@ -91,8 +91,8 @@ class CompetencyView:
 def every(spot: Spot) -> FrameworksView:
     """All frameworks, each with its coverage."""
     return FrameworksView(
-        title="Competences",
-        crumbs=(Anchor(label="Overview", href=spot.to(permalinks.HOME)),),
+        title=spot.say("competences"),
+        crumbs=(Anchor(label=spot.say("overview"), href=spot.to(permalinks.HOME)),),
         frameworks=tuple(of_framework(spot, held) for held in spot.site.competences.values()),
     )
 
@@ -109,7 +109,7 @@ def of_framework(spot: Spot, held: Held) -> FrameworkView:
         address=Anchor(
             label=held.framework.title, href=spot.to(permalinks.of_framework(held.framework.id))
         ),
-        headings=tuple(label for label, _ in _columns(spot.site)),
+        headings=tuple(label for _, label, _ in _columns(spot.site)),
         codes=tuple(_code(spot, held, one) for one in shown) if used else (),
         lacking=tuple(one.name for one in lacking) if spot.site.assessed else (),
         partial=_partial(spot.site),
@@ -120,13 +120,13 @@ def of_code(spot: Spot, held: Held, shown: Shown) -> CompetencyView:
     """One code with the entries that show it."""
     done = _counted(spot.site, shown.entries)
     counted = {entry.id for entry in done}
-    column = Column(key="hours", label="Hours", tally=_tally(spot.site, done))
+    column = Column(key="hours", label=spot.say("column-hours"), tally=_tally(spot.site, done))
     path = permalinks.of_framework(held.framework.id)
     return CompetencyView(
         title=shown.name,
         crumbs=(*_crumbs(spot), Anchor(label=held.framework.title, href=spot.to(path))),
         framework=held.framework.title,
-        done=entry_table(spot, "Activities", done, (column,)) if done else None,
+        done=entry_table(spot, spot.say("column-activities"), done, (column,)) if done else None,
         others=tuple(row(spot, one) for one in reversed(shown.entries) if one.id not in counted),
         partial=_partial(spot.site),
     )
@@ -135,8 +135,8 @@ def of_code(spot: Spot, held: Held, shown: Shown) -> CompetencyView:
 def _crumbs(spot: Spot) -> tuple[Anchor, ...]:
     """The pages above a framework."""
     return (
-        Anchor(label="Overview", href=spot.to(permalinks.HOME)),
-        Anchor(label="Competences", href=spot.to(permalinks.COMPETENCES)),
+        Anchor(label=spot.say("overview"), href=spot.to(permalinks.HOME)),
+        Anchor(label=spot.say("competences"), href=spot.to(permalinks.COMPETENCES)),
     )
 
 
@@ -150,30 +150,34 @@ def _code(spot: Spot, held: Held, shown: Shown) -> Code:
         below=bool(shown.parent),
         shares=tuple(
             _share(
-                spot.site, label, [one for one in done if any(one.day in y.period for y in some)]
+                spot.site,
+                (key, label),
+                [one for one in done if any(one.day in y.period for y in some)],
             )
-            for label, some in _columns(spot.site)
+            for key, label, some in _columns(spot.site)
         ),
     )
 
 
-def _columns(site: Site) -> list[tuple[str, Sequence[YearSummary]]]:
-    """All years, the last ones newest first, and those before them together."""
+def _columns(site: Site) -> list[tuple[str, str, Sequence[YearSummary]]]:
+    """All years, the last ones newest first, and those before them together: key, label, years."""
     last, former = site.years[-_YEARS:], site.years[:-_YEARS]
-    columns: list[tuple[str, Sequence[YearSummary]]] = [("All", site.years)]
-    columns += [(year.label, (year,)) for year in reversed(last)]
-    return [*columns, ("Earlier", former)] if former else columns
+    every: Sequence[YearSummary] = site.years
+    columns = [("all", site.say("all-years"), every)]
+    columns += [(year.label, year.label, (year,)) for year in reversed(last)]
+    return [*columns, ("earlier", site.say("earlier"), former)] if former else columns
 
 
-def _share(site: Site, label: str, entries: Sequence[Entry]) -> Share:
+def _share(site: Site, column: tuple[str, str], entries: Sequence[Entry]) -> Share:
     """What some entries come to."""
     hours = _tally(site, entries).total
     shown = number(hours).text
+    key, label = column
     return Share(
         label=label,
-        key=label.lower(),
+        key=key,
         entries=number(Fraction(len(entries))),
-        hours=f"{shown} h" if hours else "",
+        hours=site.say("hours-abbreviated", hours=shown) if hours else "",
     )
 
 
