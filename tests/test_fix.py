@@ -27,6 +27,10 @@ MENDED = [
     ("title: Sam's \\ #3", "title: 'Sam''s \\ #3'"),
     ("title: Audit: part 2", 'title: "Audit: part 2"'),
     ('title: Audit: "part 2" #3 - 100%', "title: 'Audit: \"part 2\" #3 - 100%'"),
+    (
+        "title: Clinical audit: \"part 2\" #3 - 100% 'done' [x] \u00e9",
+        "title: 'Clinical audit: \"part 2\" #3 - 100% ''done'' [x] \u00e9'",
+    ),
     ("learned: Three things: to ask, to wait", 'learned: "Three things: to ask, to wait"'),
     ("title: @home", 'title: "@home"'),
     ("title: *Ethics*", 'title: "*Ethics*"'),
