@@ -21,6 +21,8 @@ from cpdsite.cli.schema import schema_command
 from cpdsite.cli.schemes import schemes_command
 from cpdsite.cli.shell import Exit, Shell
 from cpdsite.cli.standing import status_command
+from cpdsite.cli.starting import init_command
+from cpdsite.cli.writing import new_command
 from cpdsite.files.faults import Fault, UsageFault
 from cpdsite.files.themes import BUNDLED, DECLARATION
 from cpdsite.render.templates import ThemeFault
@@ -53,6 +55,8 @@ def cli(context: click.Context, folder: Path, *, verbose: bool) -> None:
 
 
 COMMANDS = (
+    init_command,
+    new_command,
     check_command,
     fix_command,
     build_command,

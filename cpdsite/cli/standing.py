@@ -11,6 +11,7 @@ import click
 
 from cpdsite.assess.missing import Lack, missing
 from cpdsite.build import Request, check, count
+from cpdsite.cli.completing import completes, schemes
 from cpdsite.cli.glance import Glance, glances, head, sentence, years
 from cpdsite.cli.shell import (
     Shell,
@@ -44,7 +45,7 @@ Example:
 
 
 @click.command("status", help=HELP)
-@click.option("--scheme", metavar="ID", help="Only this scheme.")
+@click.option("--scheme", metavar="ID", shell_complete=completes(schemes), help="Only this scheme.")
 @click.option(
     "--year", metavar="LABEL", help="Only the cycles and years that hold part of this year."
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import chain
@@ -21,6 +21,8 @@ from cpdsite.parse.fields import (
 )
 from cpdsite.parse.reading import listed
 
+_DAY, _LIST = "2025-10-01", "[one, two]"
+"""Examples of facts."""
 _SLIP = 0.85
 """So alike are a word and the one that was meant; other words of a member's are left alone."""
 
@@ -29,6 +31,13 @@ def fact_faults(scheme: Scheme, membership: Membership, path: str) -> list[Diagn
     """Return what is missing or wrong among the facts that settings state for a scheme."""
     facts = _Facts(scheme=scheme, membership=membership, path=path)
     return [*facts.missing(), *facts.wrong()]
+
+
+def facts_needed(scheme: Scheme) -> dict[str, str]:
+    """Return the facts that a scheme cannot do without, each with an example of its value."""
+    found = dict.fromkeys(_starts_needed(scheme, ()), _DAY)
+    found |= {fact: min(words) for fact, words in _asked_by(scheme).items()}
+    return found | dict.fromkeys(sorted(_listed_in(scheme)), _LIST)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,18 +51,16 @@ class _Facts:
     def missing(self) -> Iterator[Diagnostic]:
         """Yield a fault for each fact that the scheme cannot do without."""
         name, given = self.scheme.id, {*self.membership.facts, *self.membership.lists}
-        for rules in {edition.cycles: None for edition in self.scheme.editions}:
-            starts = [_fact_of(rule) for rule in rules]
-            if not any(not fact or fact in given for fact in starts):
-                message = f"{name} counts from a day of your own, and `{starts[0]}` is missing"
-                yield self.fault("", message, self.example(starts[0], "2025-10-01"))
+        for fact in _starts_needed(self.scheme, given):
+            message = f"{name} counts from a day of your own, and `{fact}` is missing"
+            yield self.fault("", message, self.example(fact, _DAY))
         for fact, words in _asked_by(self.scheme).items():
             if fact not in given:
                 message = f"{name} asks by `{fact}`, which is missing"
                 yield self.fault("", message, self.example(fact, min(words)))
         for fact in sorted(_listed_in(self.scheme) - given):
             message = f"{name} asks for each of your `{fact}`, which are missing"
-            yield self.fault("", message, self.example(fact, "[one, two]"))
+            yield self.fault("", message, self.example(fact, _LIST))
 
     def wrong(self) -> Iterator[Diagnostic]:
         """Yield a fault for each fact that says nothing here, or not what it should."""
@@ -134,6 +141,14 @@ _TYPED = frozenset(("adjust", "carry_in", "variant"))
 def _fact_of(rule: CycleRule) -> str:
     """Return the member's fact on which a rule hangs; "" for none."""
     return rule.start.removeprefix("member.") if rule.start.startswith("member.") else ""
+
+
+def _starts_needed(scheme: Scheme, given: Collection[str]) -> Iterator[str]:
+    """Yield the day that each edition's cycles hang on, where none of those it takes is given."""
+    for rules in {edition.cycles: None for edition in scheme.editions}:
+        starts = [_fact_of(rule) for rule in rules]
+        if not any(not fact or fact in given for fact in starts):
+            yield starts[0]
 
 
 def _days_of(scheme: Scheme) -> frozenset[str]:

@@ -16,10 +16,10 @@ from fractions import Fraction
 from cpdsite.model.entry import Kind
 
 # Digits are those of ASCII: `\d` would take the digits of every script.
+_FRACTION = re.compile(r"(0|[1-9][0-9]{0,8})/([1-9][0-9]{0,8})")
 NUMBER = r"(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,9})?|\.[0-9]{1,9}"
 """How a number may be written."""
 _NUMBER = re.compile(NUMBER)
-_FRACTION = re.compile(r"(0|[1-9][0-9]{0,8})/([1-9][0-9]{0,8})")
 _HOURS_AND_MINUTES = re.compile(
     r"([0-9]{1,6})\s?h(?:\s?([0-5][0-9])|\s?([0-5]?[0-9])\s?(?:m|min))?"
 )

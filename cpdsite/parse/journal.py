@@ -49,14 +49,6 @@ def decode(folder: Folder) -> tuple[Journal, list[Diagnostic]]:
     return journal, found
 
 
-def read_vocabulary(folder: Folder) -> tuple[Vocabulary, list[Diagnostic]]:
-    """Return the words that entries may use, and what is wrong with settings and schemes."""
-    settings, found = decode_settings(folder.settings, folder.schemes)
-    known = words_of(folder, settings, found)
-    schemes, faults = _schemes(folder.schemes, settings, known)
-    return _vocabulary(settings, schemes, folder, known), found + faults
-
-
 def words_of(folder: Folder, settings: Settings, faults: Sequence[Diagnostic]) -> Known:
     """Return the words that scheme files of a folder may use.
 
@@ -67,6 +59,14 @@ def words_of(folder: Folder, settings: Settings, faults: Sequence[Diagnostic]) -
         frameworks=frozenset(folder.frameworks),
         complete=not faults,
     )
+
+
+def read_vocabulary(folder: Folder) -> tuple[Vocabulary, list[Diagnostic]]:
+    """Return the words that entries may use, and what is wrong with settings and schemes."""
+    settings, found = decode_settings(folder.settings, folder.schemes)
+    known = words_of(folder, settings, found)
+    schemes, faults = _schemes(folder.schemes, settings, known)
+    return _vocabulary(settings, schemes, folder, known), found + faults
 
 
 def _schemes(
@@ -135,7 +135,7 @@ def _vocabulary(
         known_schemes=frozenset(folder.schemes),
         other_scheme=other_scheme,
         visibility=settings.visibility,
-        headings=heading_fields(settings.reflection_headings),
+        headings=heading_fields(settings.reflection_headings, settings.reflection_model),
     )
 
 

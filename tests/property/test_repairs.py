@@ -60,7 +60,8 @@ def test_only_what_is_certain_changes(
         *(one.split(end.encode()) for one in (data, done, wanted)), strict=True
     ):
         assert new in {old, hoped}
-    if not any(f.code.startswith("yaml") for f in read(done).findings):
+    unread = "the front matter holds no fields"
+    if not any(f.code.startswith("yaml") or f.message == unread for f in read(done).findings):
         assert done == wanted
 
 
