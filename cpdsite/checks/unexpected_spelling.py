@@ -12,7 +12,7 @@ from cpdsite.model.codes import SEVERITIES
 from cpdsite.model.diagnostic import Diagnostic, Place
 from cpdsite.model.entry import Entry
 from cpdsite.model.journal import Journal
-from cpdsite.parse.fields import did_you_mean
+from cpdsite.parse.names import did_you_mean
 from cpdsite.parse.slug import slug
 
 CODE = "unexpected-spelling"

@@ -25,17 +25,10 @@ from cpdsite.parse import front_matter
 from cpdsite.parse.body import read_body
 from cpdsite.parse.claims import Vocabulary, first_scheme_claim, merged, read_claims, unknown_scheme
 from cpdsite.parse.evidence import read_evidence
-from cpdsite.parse.fields import (
-    FIELD_BY_NAME,
-    FIELDS,
-    Shape,
-    also_meant,
-    did_you_mean,
-    field_remedy,
-    meant_by,
-)
+from cpdsite.parse.fields import FIELD_BY_NAME, FIELDS, Shape
 from cpdsite.parse.front_matter import Node, Table, Text
 from cpdsite.parse.mending import MENDABLE, read_on
+from cpdsite.parse.names import also_meant, did_you_mean, field_remedy, meant_by
 from cpdsite.parse.reading import Reading, is_empty, listed, shown
 from cpdsite.parse.slug import segment, slug
 

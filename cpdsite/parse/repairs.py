@@ -16,16 +16,10 @@ from cpdsite.model.journal import Source
 from cpdsite.parse import front_matter
 from cpdsite.parse.claims import Vocabulary
 from cpdsite.parse.entries import decode_entry
-from cpdsite.parse.fields import (
-    FIELD_BY_NAME,
-    Field,
-    Shape,
-    plain_amount,
-    plain_day,
-    plain_number,
-)
+from cpdsite.parse.fields import FIELD_BY_NAME, Field, Shape
 from cpdsite.parse.front_matter import Items, Node, Text
 from cpdsite.parse.mending import read_on
+from cpdsite.parse.scalars import plain_amount, plain_day, plain_number
 
 _MOST = 200
 """More repairs than this in one file wait for the next run."""

@@ -8,7 +8,7 @@ from typing import Any
 from cpdsite.model.entry import Kind
 from cpdsite.model.period import Duration, duration
 from cpdsite.model.scheme import Each, Filter, Level, Measure, MemberFact, Over, Requirement
-from cpdsite.parse.fields import FIELDS, did_you_mean, figure
+from cpdsite.parse.fields import FIELDS
 from cpdsite.parse.filters import check_term, read_filter
 from cpdsite.parse.front_matter import Items, Node, Table, Text
 from cpdsite.parse.keys import (
@@ -27,7 +27,9 @@ from cpdsite.parse.keys import (
     taxonomy,
     unit,
 )
+from cpdsite.parse.names import did_you_mean
 from cpdsite.parse.parts import read_each, read_over
+from cpdsite.parse.scalars import figure
 from cpdsite.parse.shapes import PERCENTAGES, ROUTES, SHAPES
 
 COMPLETABLE = frozenset(f.name for f in FIELDS) - {
