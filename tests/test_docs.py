@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -214,5 +215,22 @@ def test_what_the_readme_shows_is_right(tmp_path: Path) -> None:
     (tmp_path / "cpdsite.yaml").write_text(settings, encoding="utf-8")
     ran = at(tmp_path, "check")
     assert (ran.code, "settings-invalid" in ran.out) == (0, False)
-    for line in re.findall(r"^\| `cpdsite (\w+)", README, re.MULTILINE):
-        assert line in cli.commands
+    assert {*re.findall(r"^\| `cpdsite (\w+)", README, re.MULTILINE)} <= {*cli.commands}
+
+
+def test_the_commands_of_the_readme_make_a_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blocks = re.findall(r"^```\n(.*?)```", README, re.DOTALL | re.MULTILINE)
+    lines = re.findall(r"^(cpdsite|cd) (.+)$", "".join(blocks), re.MULTILINE)
+    lines += [
+        ("cpdsite", name) for name in re.findall(r"^\| `cpdsite (\w+)`", README, re.MULTILINE)
+    ]
+    monkeypatch.chdir(tmp_path)
+    for program, words in lines:
+        if program == "cd":
+            monkeypatch.chdir(words)
+        else:
+            ran = cpdsite(*shlex.split(words))
+            assert (ran.code, ran.err) == (0, ""), words
+    assert (tmp_path / "cpd/_site/index.html").is_file()
