@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import click
 
 from cpdsite.build import check
-from cpdsite.cli.paths import chosen, lies_in
+from cpdsite.cli.paths import chosen, found_in
 from cpdsite.cli.shell import Shell, day_option, exit_code, report, require_journal
 from cpdsite.render import words
 
@@ -42,9 +41,7 @@ def check_command(
     """Check, report, and end with the code that says how it went."""
     require_journal(shell.root)
     checked = check(shell.root, today)
-    wanted = chosen(shell.root, checked.folder, paths)
-    kept = tuple(finding for finding in checked.findings if lies_in(finding.path, wanted))
-    checked = replace(checked, findings=kept)
+    checked = found_in(chosen(shell.root, checked.folder, paths), checked)
     click.echo(report(checked.findings, form, sys.stdout), nl=False)
     shell.say(f"{words.count(len(checked.folder.entries), 'file')} checked")
     raise click.exceptions.Exit(exit_code(checked, strict=strict))
