@@ -13,7 +13,7 @@ from cpdsite.files.reading import bundled, phrase, read_file, shown
 from cpdsite.model.diagnostic import Diagnostic
 from cpdsite.model.journal import Source
 from cpdsite.model.theme import Theme, Words
-from cpdsite.parse.fields import did_you_mean
+from cpdsite.parse.names import did_you_mean
 from cpdsite.parse.reading import listed
 from cpdsite.parse.themes import Declaration, decode_theme
 from cpdsite.parse.words import decode_words
