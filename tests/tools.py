@@ -25,14 +25,20 @@ TODAY = "2026-11-30"
 PROGRAMS = {
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
     "java": ("java",),
+    "git": ("git",),
     "npm": ("npm",),
+    "tmux": ("tmux",),
+    "vim": ("vim",),
 }
 """What tests may require, and the names it goes by."""
 
 CURES = {
     "chromium": "install Chromium or Google Chrome (on Debian: apt-get install chromium)",
     "java": "install Java 17 or newer (on Debian: apt-get install default-jre-headless)",
+    "git": "install git",
     "npm": "install Node.js with npm (on Debian: apt-get install npm)",
+    "tmux": "install tmux",
+    "vim": "install vim",
 }
 
 
