@@ -27,6 +27,7 @@ PROGRAMS = {
     "java": ("java",),
     "git": ("git",),
     "npm": ("npm",),
+    "sed": ("sed",),
     "tmux": ("tmux",),
     "vim": ("vim",),
 }
@@ -37,6 +38,7 @@ CURES = {
     "java": "install Java 17 or newer (on Debian: apt-get install default-jre-headless)",
     "git": "install git",
     "npm": "install Node.js with npm (on Debian: apt-get install npm)",
+    "sed": "install sed",
     "tmux": "install tmux",
     "vim": "install vim",
 }

@@ -60,13 +60,13 @@ class Preview:
             except Empty:
                 return told
 
-    def write(self, files: Mapping[str, str | bytes]) -> None:
-        """Write files of the folder, in place."""
-        folder(self.root, files)
+    def told_of(self, files: Mapping[str, str | bytes]) -> list[dict[str, object]]:
+        """Write files of the folder, in place; return what open pages are told then."""
+        return self.told_after(lambda: folder(self.root, files))
 
 
 @contextmanager
-def previewing(root: Path, *, poll: bool = False) -> Iterator[Preview]:
+def previewing(root: Path, *, port: int = 0, poll: bool = False) -> Iterator[Preview]:
     """Serve a folder, on the day of the example, until the block ends."""
     ended = Event()
 
@@ -75,10 +75,9 @@ def previewing(root: Path, *, poll: bool = False) -> Iterator[Preview]:
             raise KeyboardInterrupt
         return date.fromisoformat(TODAY)
 
-    with listening("127.0.0.1", 0) as sockets:
+    with listening("127.0.0.1", port) as sockets:
         preview = Preview(root=root, port=sockets[0].getsockname()[1], news=Queue())
         wishes = Wishes(root=root, clock=clock, poll=poll)
-
 
         def serve() -> None:
             with suppress(KeyboardInterrupt):

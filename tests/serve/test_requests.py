@@ -16,7 +16,6 @@ def asked(target: str = "/", *headers: str, host: str = HOST, names: Names = OWN
     try:
         return read_request("\r\n".join([*lines, "", ""]).encode("latin-1"), names).path
     except Refused as refused:
-        assert refused.sentence.endswith(".")
         return f"{refused.status.value}"
 
 
@@ -80,14 +79,23 @@ def test_what_is_coded_twice_is_only_a_strange_name() -> None:
     assert asked("/%zz/%") == "%zz/%"
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT"])
+@pytest.mark.parametrize(
+    "method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT"]
+)
 def test_nothing_can_be_sent(method: str) -> None:
     assert asked(f"{method} / HTTP/1.1") == "405"
 
 
 @pytest.mark.parametrize(
     "host",
-    ["127.0.0.1:8000", "localhost:8000", "LOCALHOST", "localhost:9", "127.8.8.8:8000", "[::1]:8000"],
+    [
+        "127.0.0.1:8000",
+        "localhost:8000",
+        "LOCALHOST",
+        "localhost:9",
+        "127.8.8.8:8000",
+        "[::1]:8000",
+    ],
 )
 def test_the_machine_itself_may_ask_under_each_of_its_names(host: str) -> None:
     assert asked(host=host) == ""

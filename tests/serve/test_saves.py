@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,10 @@ from tests.tools import require
 
 TALK = "journal/2025/talk.md"
 TALK_PAGE = "/entries/2025-06-12-talk/"
-SCHEME = """\
-    title: The club
-    cycle: calendar-year
-    unit: {name: points}
+FRAMEWORK = """\
+    framework: skills
+    title: Skills
+    competencies: {a: {label: Asking}}
     """
 
 
@@ -121,7 +122,7 @@ def like_textedit(file: Path, text: str) -> None:
 def by_sed(file: Path, text: str) -> None:
     """The real `sed -i`."""
     title = text.split("\n")[1]
-    subprocess.run(["sed", "-i", f"s/^title:.*/{title}/", file], check=True)
+    subprocess.run([require("sed"), "-i", f"s/^title:.*/{title}/", file], check=True)
 
 
 def by_vim(file: Path, text: str) -> None:
@@ -170,11 +171,11 @@ def test_a_checkout_of_200_files_is_one_reload(preview: Preview) -> None:
     git("commit", "-q", "-m", "Before")
     git("checkout", "-q", "-b", "after")
     many = {f"journal/2024/n{n}.md": entry(f"Note {n}", day="2024-02-03") for n in range(200)}
-    preview.told_after(lambda: preview.write(many))
+    preview.told_of(many)
     git("add", ".")
     git("commit", "-q", "-m", "After")
     for branch, entries in (("before", 2), ("after", 202), ("before", 2)):
-        [told] = preview.told_after(lambda branch=branch: git("checkout", "-q", branch))
+        [told] = preview.told_after(partial(git, "checkout", "-q", branch))
         assert told["faults"] == ""
         made = preview.attempts[-1].made
         assert made
@@ -216,7 +217,7 @@ def test_folders_come_and_go(preview: Preview) -> None:
         ({"journal/2025/proof.txt": "this was seen"}, "/evidence/2025-06-12-talk/proof.txt", "was"),
         (
             {
-                "frameworks/skills.yaml": "framework: skills\ntitle: Skills\ncompetencies: {a: {label: Asking}}\n",
+                "frameworks/skills.yaml": FRAMEWORK,
                 TALK: entry(evidence="[proof.txt]", competencies="[skills/a]"),
             },
             "/competencies/skills/",
@@ -229,8 +230,8 @@ def test_everything_that_a_build_reads_is_watched(
     preview: Preview, files: dict[str, str], address: str, text: str
 ) -> None:
     for path, content in files.items():
-        [told] = preview.told_after(lambda path=path, content=content: preview.write({path: content}))
-    assert told["faults"] == ""
+        [told] = preview.told_of({path: content})
+        assert told["faults"] == ""
     assert text in preview.get(address)[1]
 
 
@@ -243,7 +244,7 @@ def test_what_stands_behind_links_is_watched(tmp_path: Path) -> None:
     with previewing(root) as preview:
         changed = {"kept/settings.yaml": "title: Two\n", "kept/notes/a.md": entry("Walk")}
         for path, text in changed.items():
-            preview.told_after(lambda path=path, text=text: folder(tmp_path, {path: text}))
+            preview.told_after(partial(folder, tmp_path, {path: text}))
         page = preview.get("/")[1]
         assert ("Two" in page, "Walk" in page) == (True, True)
 
@@ -305,7 +306,7 @@ def test_nothing_is_made_anew(preview: Preview, change: Callable[[Path], None]) 
     time.sleep(QUIET)
     assert preview.news.empty()
     text = entry(f"After {change.__name__}".replace("_", " "))
-    [told] = preview.told_after(lambda: preview.write({"journal/2025/course.md": text}))
+    [told] = preview.told_of({"journal/2025/course.md": text})
     assert told["faults"] == ""
     assert len(preview.attempts) == before + 1
 
@@ -315,11 +316,11 @@ def test_nothing_is_made_anew(preview: Preview, change: Callable[[Path], None]) 
 
 def test_a_half_written_file_leaves_the_last_good_site(preview: Preview) -> None:
     whole = entry("Whole", evidence="[proof.txt]")
-    preview.told_after(lambda: preview.write({TALK: whole}))
+    preview.told_of({TALK: whole})
     for half in ("", whole[:20], "---\ntitle: [\n---\n", b"\xff\xfe\x00"):
-        preview.told_after(lambda half=half: preview.write({TALK: half}))
+        preview.told_of({TALK: half})
         assert "<h1>Whole</h1>" in preview.get(TALK_PAGE)[1]
-    [told] = preview.told_after(lambda: preview.write({TALK: whole}))
+    [told] = preview.told_of({TALK: whole})
     assert told["faults"] == ""
 
 
@@ -329,7 +330,11 @@ def test_a_half_written_file_leaves_the_last_good_site(preview: Preview) -> None
         (TALK, entry(hours="six"), 'talk.md:5:8:\x1b[0m \x1b[1;31merror[bad-amount]\x1b[0m "six"'),
         ("cpdsite.yaml", "year_start: x\n", "cpdsite.yaml:1:13:"),
         ("schemes/club.yaml", "title: [\n", "schemes/club.yaml:"),
-        ("themes/mine/templates/index.html", "{{ nothing }}", "themes/mine/templates/index.html:1:"),
+        (
+            "themes/mine/templates/index.html",
+            "{{ nothing }}",
+            "themes/mine/templates/index.html:1:",
+        ),
         ("themes/mine/theme.yaml", "name: [\n", "themes/mine/theme.yaml:"),
     ],
     ids=["entry", "settings", "scheme", "template", "theme"],
@@ -340,7 +345,7 @@ def test_a_fault_is_told_and_goes_when_it_is_mended(
     file = preview.root / path
     former = file.read_bytes() if file.exists() else None
     good = preview.get("/")
-    [told] = preview.told_after(lambda: preview.write({path: text}))
+    [told] = preview.told_of({path: text})
     assert fault in str(told["faults"])
     assert preview.get("/") == good
     [mended] = preview.told_after(
@@ -355,12 +360,12 @@ def test_a_journal_that_is_gone_for_a_moment_leaves_the_last_good_site(preview: 
     assert told["faults"] == "cpdsite: the folder journal is gone\n  help: put it back\n"
     assert preview.get(TALK_PAGE)[0] == 200
     preview.told_after(lambda: (preview.root / "away").rename(journal))
-    preview.told_after(lambda: preview.write({TALK: entry("Back")}))
+    preview.told_of({TALK: entry("Back")})
     assert "<h1>Back</h1>" in preview.get(TALK_PAGE)[1]
 
 
 def test_a_disk_can_be_asked_instead_of_listened_to(tmp_path: Path) -> None:
     with previewing(folder(tmp_path, {TALK: entry()}), poll=True) as preview:
-        [told] = preview.told_after(lambda: preview.write({TALK: entry("Polled")}))
+        [told] = preview.told_of({TALK: entry("Polled")})
         assert told["version"] == 2
         assert "<h1>Polled</h1>" in preview.get(TALK_PAGE)[1]
