@@ -13,8 +13,8 @@ from cpdsite.files import themes
 from cpdsite.files.reading import bundled
 from tests.commands import TALK, at, cpdsite, entry, folder, tree
 
-COMMANDS = sorted(cli.commands.keys() - {"schemes"})
-"""The commands that look at a journal."""
+COMMANDS = sorted(cli.commands.keys() - {"schemes", "serve"})
+"""The commands that look at a journal and end by themselves."""
 WARNED = entry("Course", day="2025-06-13", type="Course", hours="")
 """An entry with warnings and no error."""
 

@@ -66,7 +66,9 @@ class Preview:
 
 
 @contextmanager
-def previewing(root: Path, *, port: int = 0, poll: bool = False) -> Iterator[Preview]:
+def previewing(
+    root: Path, *, port: int = 0, poll: bool = False, patience: float = PATIENCE
+) -> Iterator[Preview]:
     """Serve a folder, on the day of the example, until the block ends."""
     ended = Event()
 
@@ -86,7 +88,7 @@ def previewing(root: Path, *, port: int = 0, poll: bool = False) -> Iterator[Pre
         thread = Thread(target=serve)
         thread.start()
         try:
-            with listening_to(preview):
+            with listening_to(preview, patience):
                 yield preview
         finally:
             ended.set()
@@ -94,13 +96,13 @@ def previewing(root: Path, *, port: int = 0, poll: bool = False) -> Iterator[Pre
 
 
 @contextmanager
-def listening_to(preview: Preview) -> Iterator[None]:
+def listening_to(preview: Preview, patience: float) -> Iterator[None]:
     """Keep what open pages are told, from the first site on."""
     stream = open_stream(preview.port)
     ear = Thread(target=_hear, args=(stream, preview.news))
     ear.start()
     try:
-        while not any(map(preview.news.get(timeout=PATIENCE).get, ("version", "faults"))):
+        while not any(map(preview.news.get(timeout=patience).get, ("version", "faults"))):
             pass
         yield
     finally:
