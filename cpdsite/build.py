@@ -11,7 +11,7 @@ from cpdsite import checks
 from cpdsite.assess.assessment import assess
 from cpdsite.assess.audience import portfolio
 from cpdsite.exchange.entries_csv import entries_csv
-from cpdsite.exchange.portfolio_json import portfolio_json
+from cpdsite.exchange.portfolio_json import entries_json, portfolio_json
 from cpdsite.files import output
 from cpdsite.files.evidence import digests
 from cpdsite.files.faults import SettingFault, UsageFault
@@ -154,6 +154,7 @@ def data(shown: Portfolio) -> list[Page]:
     return [
         Page(path="data/portfolio.json", content=portfolio_json(shown)),
         Page(path="data/entries.csv", content=entries_csv(shown)),
+        Page(path="data/entries.json", content=entries_json(shown)),
         Page(path=".nojekyll", content=b""),
     ]
 

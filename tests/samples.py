@@ -21,11 +21,11 @@ from cpdsite.model.assessment import (
 )
 from cpdsite.model.diagnostic import Span
 from cpdsite.model.entry import Body, Entry, Evidence, Kind, Link, Section
+from cpdsite.model.framework import Competency, Framework
+from cpdsite.model.journal import Source as File
 from cpdsite.model.period import Duration, Period
 from cpdsite.model.scheme import (
-    Competency,
     CycleRule,
-    Framework,
     Level,
     Measure,
     Requirement,
@@ -36,8 +36,12 @@ from cpdsite.model.scheme import (
 )
 from cpdsite.model.settings import ActivityType, Author, Settings
 from cpdsite.model.theme import Theme
+from cpdsite.parse.words import decode_words
+from cpdsite.render.saying import Say
 
 THEME = Path(__file__).resolve().parent.parent / "themes/default"
+WORDS, _ = decode_words(File(path="words.yaml", data=(THEME / "words.yaml").read_bytes()), known={})
+SAY = Say(WORDS, "en-GB")
 TODAY = date(2026, 11, 30)
 YEARS = tuple(Period(date(year, 1, 1), date(year + 1, 1, 1)) for year in (2025, 2026))
 
@@ -276,6 +280,7 @@ def theme() -> Theme:
         assets={
             path.relative_to(THEME / "assets").as_posix(): path.read_bytes() for path in assets
         },
+        words=WORDS,
     )
 
 

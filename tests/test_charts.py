@@ -6,7 +6,6 @@ from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from cpdsite.model.period import Period
 from cpdsite.model.scheme import Unit
@@ -20,7 +19,9 @@ from cpdsite.render.charts import About, Chart, Share
 from cpdsite.render.labels import NARROW, WIDE
 from cpdsite.render.numbers import counted, percent, shortfall, shown
 from cpdsite.render.shapes import COLORS, SERIES, Label, Line, Path, Rect
+from cpdsite.render.templates import environment
 from tests.charting import contrast, faults, variables
+from tests.samples import SAY, theme
 from tests.tools import ROOT
 
 THEME = ROOT / "themes/default"
@@ -36,7 +37,7 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 
 def about(unit: Unit = POINTS, as_of: date = AS_OF) -> About:
-    return About(id="sample", title="A <sample> & more", unit=unit, as_of=as_of)
+    return About(id="sample", title="A <sample> & more", unit=unit, as_of=as_of, say=SAY)
 
 
 def months(*amounts: int | str) -> list[Share]:
@@ -96,6 +97,12 @@ BY_TERM = {
     "zeros": by_term(about(), terms(0, 0)),
     "none": by_term(about(), []),
     "many terms": by_term(about(), terms(*range(20))),
+    "little is named": by_term(
+        about(), [Share(label="Not shown", amount=Fraction(9), named=False), *terms(4, 2)]
+    ),
+    "nothing is named": by_term(
+        about(), [Share(label="Not shown", amount=Fraction(9), named=False), *terms(0)]
+    ),
     "a long name": by_term(about(), [Share(label="Learning " * 20, amount=Fraction("7.25"))]),
 }
 RUNNING = {
@@ -216,7 +223,7 @@ def test_a_percentage_is_whole_unless_it_would_reach_a_guide_that_it_is_short_of
         ),
         (
             "bars: a year",
-            "449.25 hours recorded by 30 November 2026; most in May 2026, 56.25.",
+            "Most in May 2026: 56.25 of 449.25 hours recorded by 30 November 2026.",
         ),
         ("bars: a year of zeros", "No hours recorded by 30 November 2026."),
         (
@@ -230,6 +237,16 @@ def test_a_percentage_is_whole_unless_it_would_reach_a_guide_that_it_is_short_of
             "by term: some",
             "Most in Term 0: 14 of 29 points recorded by 30 November 2026.",
         ),
+        (
+            "by term: many terms",
+            "Most in Term 19: 19 of 190 points recorded by 30 November 2026.",
+        ),
+        (
+            "by term: little is named",
+            "Of what is named, most in Term 0: 4 of 15 points recorded by 30 November 2026.",
+        ),
+        ("by term: nothing is named", "9 points recorded by 30 November 2026."),
+        ("by term: zeros", "No points recorded by 30 November 2026."),
         (
             "running: ahead",
             "27 of 30 points recorded by 30 November 2026; a steady pace would be at 20.05.",
@@ -411,14 +428,7 @@ def test_the_same_numbers_give_the_same_chart() -> None:
 
 
 def render(chart: Chart) -> str:
-    environment = Environment(
-        loader=FileSystemLoader(THEME / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    macro = environment.get_template("partials/charts.html").module
+    macro = environment(theme(), SAY).get_template("partials/charts.html").module
     return str(macro.chart(chart))  # type: ignore[attr-defined]  # a module of a template has its macros
 
 

@@ -27,7 +27,7 @@ KNOWN = {PATH: Digest(size=1_254_000, sha256="ab" * 32)}
 def shown(count: int) -> str:
     """How the page writes a size."""
     known = {PATH: Digest(size=count, sha256="")}
-    view = proofs.view(Spot(site=site_of(samples.portfolio(), known), path=EVIDENCE))
+    view = proofs.view(Spot(site=site_of(samples.portfolio(), samples.SAY, known), path=EVIDENCE))
     size = view.entries[0].proofs[0].size
     assert size is not None
     assert Fraction(size.exact) == count
@@ -35,7 +35,7 @@ def shown(count: int) -> str:
 
 
 def test_each_piece_has_its_entry_and_what_it_is() -> None:
-    view = proofs.view(Spot(site=site_of(samples.portfolio(), KNOWN), path=EVIDENCE))
+    view = proofs.view(Spot(site=site_of(samples.portfolio(), samples.SAY, KNOWN), path=EVIDENCE))
     assert view.counted == "3 pieces for 2 entries"
     assert [one.id for one in view.entries] == [samples.COURSE.id, samples.MENTORING.id]
     file, address = view.entries[0].proofs
@@ -61,7 +61,7 @@ def test_sizes_are_written_for_people(count: int, text: str) -> None:
 
 def test_a_withheld_file_has_neither_address_nor_size() -> None:
     seen = replace(samples.portfolio(), withheld=frozenset({PATH}))
-    view = proofs.view(Spot(site=site_of(seen, KNOWN), path=EVIDENCE))
+    view = proofs.view(Spot(site=site_of(seen, samples.SAY, KNOWN), path=EVIDENCE))
     file = view.entries[0].proofs[0]
     assert (file.to.href, file.size, file.sha256) == ("", None, "")
 

@@ -16,7 +16,12 @@ from hypothesis import strategies as st
 from cpdsite.assess.assessment import assess
 from cpdsite.assess.audience import portfolio
 from cpdsite.exchange.entries_csv import cell, entries_csv
-from cpdsite.exchange.portfolio_json import number, portfolio_json, status_json
+from cpdsite.exchange.portfolio_json import (
+    entries_json,
+    number,
+    portfolio_json,
+    status_json,
+)
 from cpdsite.model.assessment import Audience, Portfolio
 from cpdsite.model.journal import Folder, Journal, Source
 from cpdsite.parse.journal import decode
@@ -142,9 +147,11 @@ def test_what_the_public_sees() -> None:
     assert found["years"][0]["by_type"] == {"course": 0.333333, "meeting": 6, "hidden": 2}
     everything = portfolio_json(shown_to(Audience.PUBLIC)).decode()
     table = entries_csv(shown_to(Audience.PUBLIC)).decode()
+    objects = entries_json(shown_to(Audience.PUBLIC)).decode()
     for secret in ("Secret", "2025-06-03", "quiet", "audit", "Draft", "2025-08-05"):
         assert secret not in everything
         assert secret not in table
+        assert secret not in objects
 
 
 def test_the_entries_of_portfolio_json() -> None:
@@ -237,6 +244,13 @@ def test_a_shortfall_is_never_shown_as_nothing() -> None:
     changed = replace(shown, assessment=replace(shown.assessment, schemes=schemes))
     (item,) = json.loads(portfolio_json(changed))["schemes"][0]["cycles"][0]["requirements"]
     assert (item["value"], item["shortfall"]) == (9.999999, 0.000001)
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_an_object_for_each_entry_of_the_audience_as_in_the_portfolio(audience: Audience) -> None:
+    objects = json.loads(entries_json(shown_to(audience)))
+    assert objects == decoded(audience)["entries"]
+    assert [one["id"] for one in objects] == [row["id"] for row in rows(audience)]
 
 
 # --- CSV ------------------------------------------------------------------------------------------

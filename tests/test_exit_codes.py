@@ -13,8 +13,8 @@ from cpdsite.files import themes
 from cpdsite.files.reading import bundled
 from tests.commands import TALK, at, cpdsite, entry, folder, tree
 
-COMMANDS = sorted(cli.commands.keys() - {"schemes", "serve"})
-"""The commands that look at a journal and end by themselves."""
+COMMANDS = sorted(cli.commands.keys() - {"init", "new", "schema", "schemes", "serve"})
+"""The commands that judge a journal."""
 WARNED = entry("Course", day="2025-06-13", type="Course", hours="")
 """An entry with warnings and no error."""
 
@@ -63,7 +63,7 @@ def test_2_for_a_wrong_setting_or_scheme_whatever_else_there_is(
 ) -> None:
     folder(root, {path: text, "journal/2025/bad.md": entry(hours="six")})
     for command in COMMANDS:
-        options = () if command == "check" else going_on
+        options = () if command in {"check", "fix"} else going_on
         ran = at(root, command, *options)
         assert ran.code == 2, command
         assert f"{path}:1:" in ran.out + ran.err
@@ -177,6 +177,7 @@ def test_a_fault_of_a_bundled_template_is_ours(root: Path, monkeypatch: pytest.M
     [
         ("cpdsite.yml", "settings-invalid", "cpdsite.yaml"),
         ("Cpdsite.yaml", "settings-invalid", "cpdsite.yaml"),
+        ("cpdsite.yaml.txt", "settings-invalid", "cpdsite.yaml"),
         ("schemes/ward.yml", "scheme-invalid", "ward.yaml"),
         ("frameworks/ward.YAML", "scheme-invalid", "ward.yaml"),
     ],
@@ -204,7 +205,8 @@ def test_2_for_settings_and_schemes_that_are_not_read_for_their_names(
         (("check", "--nosuch"), "No such option"),
         (("check", "nosuch.md"), "there is no nosuch.md"),
         (("check", "/etc/passwd"), "/etc/passwd is not in the folder that is checked"),
-        (("check", "../other"), "is not in the folder that is checked"),
+        (("check", ".."), ".. is not in the folder that is checked"),
+        (("fix", "../other"), "there is no ../other"),
         (("check", "--format", "xml"), "'xml' is not one of 'full', 'concise', 'json', 'github'"),
         (("check", "--today", "yesterday"), '"yesterday" is not a date'),
         (("build", "--today", "2026-1-5"), "write 2026-01-05"),

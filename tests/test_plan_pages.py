@@ -49,14 +49,14 @@ def text_of(path: str, seen: Portfolio) -> str:
 
 
 def test_a_goal_carried_forward_stands_after_the_open_ones() -> None:
-    view = plan.view(Spot(site=site_of(portfolio()), path=PLAN))
+    view = plan.view(Spot(site=site_of(portfolio(), samples.SAY), path=PLAN))
     told = [(group.heading, [row.goal.entry.label for row in group.rows]) for group in view.groups]
     assert told == [("Open", ["Train others"]), ("Carried forward", ["Lead a crisis cell"])]
     assert [row.entry.label for row in view.reviews] == ["Summer review"]
 
 
 def test_a_goal_counts_what_names_it() -> None:
-    view = plan.view(Spot(site=site_of(portfolio()), path=PLAN))
+    view = plan.view(Spot(site=site_of(portfolio(), samples.SAY), path=PLAN))
     row = view.groups[1].rows[0]
     numbers = (row.done, row.hours, row.planned, row.reviews)
     assert [number.text for number in numbers] == ["1", "6.5", "1", "1"]
@@ -64,7 +64,7 @@ def test_a_goal_counts_what_names_it() -> None:
 
 
 def test_a_goal_lists_what_names_it() -> None:
-    found = plan.pursuit(Spot(site=site_of(portfolio()), path=GOAL), samples.GOAL)
+    found = plan.pursuit(Spot(site=site_of(portfolio(), samples.SAY), path=GOAL), samples.GOAL)
     assert found.done is not None
     assert [row.id for row in found.done.rows] == [samples.COURSE.id]
     heaps = (found.planned, found.reviews, found.others)
@@ -74,7 +74,7 @@ def test_a_goal_lists_what_names_it() -> None:
 
 def test_goals_that_carry_each_other_forward_end() -> None:
     first = replace(samples.GOAL, continues="train-others")
-    site = site_of(replace(portfolio(), entries=(first, LATER)))
+    site = site_of(replace(portfolio(), entries=(first, LATER)), samples.SAY)
     found = plan.pursuit(Spot(site=site, path=GOAL), first)
     assert {goal.id for goal in found.chain} == {first.id, LATER.id}
 

@@ -8,9 +8,9 @@ from fractions import Fraction
 import pytest
 
 from cpdsite.model.entry import FLAGS, REFLECTION, Body, Claim, Entry, Kind, Visibility
+from cpdsite.model.slug import SEGMENT_LIMIT, SLUG_LIMIT, segment, slug
 from cpdsite.parse.fields import FIELDS, Field, Shape, nearest
 from cpdsite.parse.mending import TRIES
-from cpdsite.parse.slug import SEGMENT_LIMIT, SLUG_LIMIT, segment, slug
 from tests.reading import PATH, VOCABULARY, activity, of_kind, read
 
 PLAIN = (

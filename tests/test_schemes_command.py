@@ -70,23 +70,29 @@ def test_show_tells_the_rules_in_plain_words(root: Path) -> None:
           hours: 1 an hour
 
         A cycle lasts
-          1 year, from the day of your own that `renewal` gives
+          1 year, from the day that you give as `renewal`
 
         Sorted by
-          Sort: Work (work), A talk (talk)
+          Sort (`category`): Work (`work`), A talk (`talk`)
+            A talk, unless another is claimed: meeting
 
         Asked
           total (required): Twenty hours
             the sum of hours, at least 20
           talks (recommended): Two talks
-            how many entries, only category A talk, at least 2
+            how many entries, only sort “A talk”, at least 2
           own (for information): Your own aim
             the sum of hours, at least your own `target`
 
         Settings give
-          renewal: a date such as 2025-10-01, from which cycles are counted (needed)
+          renewal: the first day of one of your cycles, such as 2025-10-01 (needed)
+            where the body names the last day of a cycle, write the day after it
           target: a number, for `own` (without it that is left out)
           joined: a date; nothing before it is asked (if you have it)
+          adjust: {factor: 0.5, reason: leave, from: 2025-10-01}; less is asked (if the body lets you off)
+
+        Goes with
+          reflection under the headings of: simple
 
         What no machine can count
           Whether it helped.
@@ -94,6 +100,117 @@ def test_show_tells_the_rules_in_plain_words(root: Path) -> None:
         Where these rules were read
           The notice board (the body's own page, read on 5 Jan 2026)
             Beside the kettle.
+        """)
+
+
+FULL = """\
+    scheme: full
+    title: Every word
+    edition: "2025"
+    applies: {to: 2030-01-01}
+    units:
+      hours: {label: hour, labels: hours, per_hour: 1, round: 0.125, minimum: 20m}
+      apart: {label: hour apart, labels: hours apart, part_of: hours, when: {external: true}}
+    period: {length: P3Y, start: member.certified, record_by: P28D, keep: P5Y}
+    taxonomies:
+      category:
+        label: Sort
+        terms: {work: Work, talk: A talk}
+        from_type: {meeting: talk, audit: work, project: work}
+        required_if: {type: [meeting, audit, project]}
+      topic: {label: Topic, terms: member.topics, many: shared, required: true}
+    defaults:
+      - {when: {type: [course, workshop, meeting]}, set: {structured: true, external: false}}
+      - {set: {interactive: true}}
+    credit: [{when: {type: reading}, give: {per_hour: 1/6}}, {when: {type: writing}, give: 1/3}]
+    caps: [{id: audits, where: {type: audit}, max_share: 100/3}]
+    requirements:
+      - {id: total, level: must, text: Twenty hours, measure: sum, min: 20}
+      - {id: topics, level: should, text: All, measure: count, min: 1, each: {topic: member.topics}}
+      - {id: learned, level: should, text: What for, measure: complete, fields: [learned]}
+      - {id: chair, level: must, text: Led, measure: count, min: 1, when: {member.grade: [Chair]}}
+    carry: {max: 5, earned_in_last: P1Y}
+    variants: {half: {requirements: {total: {min: 10}}}}
+    frameworks: [nmc-code]
+    reflection: gibbs
+    privacy: {never_publish: [discussion.partner]}
+    handover:
+      - {document: log, title: My log, columns: [date, title, category]}
+      - {document: year, title: My year, from: statement, layout: prose, max_words: 500}
+    """
+
+
+def test_show_leaves_nothing_out(root: Path) -> None:
+    folder(root, {"schemes/full.yaml": FULL})
+    assert cpdsite("-C", root, "schemes", "show", "full").out == dedent("""\
+        Every word
+        edition 2025, schemes/full.yaml
+
+        Counts in
+          hours: 1 an hour, rounded down to steps of 0.125, nothing below 20 minutes
+          hours apart (`apart`): the part of the hours that is external
+
+        A cycle lasts
+          3 years, from the day that you give as `certified`
+          to be recorded within 28 days after it
+          evidence to be kept for 5 years after it
+
+        Sorted by
+          Sort (`category`): Work (`work`), A talk (`talk`)
+            A talk, unless another is claimed: meeting
+            Work, unless another is claimed: audit, project
+            needed by entries with type audit, meeting or project
+          Topic (`topic`): the member's own `topics`
+            an entry may have several, each with all of it
+            needed by every entry
+
+        Until an entry says otherwise, it is
+          structured, not external: type course, meeting or workshop
+          interactive: every entry
+
+        An entry is worth
+          type reading: 1/6 hours an hour
+          type writing: 1/3 hours
+
+        Asked
+          total (required): Twenty hours
+            the sum of hours, at least 20
+          topics (recommended): All
+            how many entries, at least 1, for each of your own `topics` (topic)
+          learned (recommended): What for
+            all entries say something in learned
+          chair (required): Led
+            how many entries, at least 1, when `grade` is Chair
+
+        Asked otherwise with `variant: half`
+          total (required): Twenty hours
+            the sum of hours, at least 10
+
+        Caps and what is carried
+          At most 100/3% of what the total asks in a cycle count of: type audit.
+          Up to 5 hours beyond “Twenty hours” go on to the next cycle, earned in the last year.
+
+        Settings give
+          certified: the first day of one of your cycles, such as 2025-10-01 (needed)
+          grade: Chair, or another, for `chair` (needed)
+          topics: a list, the terms of `topic` (needed)
+          variant: half (if one of them is you)
+          carry_in: {2025-10-01: 5}, a day of a cycle and what you bring into it (if you do)
+          joined: a date; nothing before it is asked (if you have it)
+          adjust: {factor: 0.5, reason: leave, from: 2025-10-01}; less is asked (if the body lets you off)
+
+        Papers that the body asks for
+          My log (`log`): a table of entries of kind activity, by date
+            with date, title, category
+          My year (`year`): the text of entries of kind statement, by date, at most 500 words
+
+        Goes with
+          competences: nmc-code
+          reflection under the headings of: gibbs
+          in no output for others: discussion.partner
+
+        Edition
+          2025: In force for cycles that begin until 31 Dec 2029.
         """)
 
 
@@ -129,6 +246,26 @@ def test_validate_reports_each_fault_on_its_line(root: Path) -> None:
     )
     assert {one["code"] for one in found["diagnostics"]} == {"scheme-invalid"}
     assert {one["path"] for one in found["diagnostics"]} == {"schemes/ward.yaml"}
+
+
+@pytest.mark.parametrize(
+    ("settings", "faults"),
+    [
+        ({}, ["confrence"]),
+        ({"cpdsite.yaml": "types: {ward-round: {like: work-based}}\n"}, ["confrence", "tour"]),
+        ({"cpdsite.yaml": "types: {ward-round: {like: work-based}, tour: }\n"}, ["confrence"]),
+        ({"cpdsite.yaml": "types: {ward-round: {like: round}}\n"}, ["confrence"]),
+    ],
+)
+def test_validate_knows_the_types_of_the_settings(
+    tmp_path: Path, settings: dict[str, str], faults: list[str]
+) -> None:
+    """Without sound settings, other types of one's own are possible, slips of known ones are not."""
+    types = "{meeting: talk, confrence: talk, ward-round: work, tour: work}"
+    scheme = WARD.replace("{meeting: talk}", types)
+    folder(tmp_path, {"schemes/ward.yaml": scheme, "journal/.keep": "", **settings})
+    ran = cpdsite("-C", tmp_path, "schemes", "validate", "schemes/ward.yaml")
+    assert [line.split('"')[1] for line in ran.out.splitlines()] == faults
 
 
 def test_validate_reads_a_file_outside_the_folder(tmp_path: Path) -> None:

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
 from cpdsite.model.diagnostic import Diagnostic
 from cpdsite.model.journal import Source
+from cpdsite.model.settings import COMMON_TYPES
 from cpdsite.parse.frameworks import decode_framework
+from cpdsite.parse.known import Known
 from cpdsite.parse.schemes import decode_scheme
 
 TABLE = Path(__file__).parent / "schemes_invalid.md"
+FOLDER = Known(
+    types=frozenset((*COMMON_TYPES, "ward-round")),
+    frameworks=frozenset(("nmc-code", "ward")),
+    complete=True,
+)
+"""A folder with a type and a framework of its own."""
 ROW = re.compile(
     r"^## (?P<title>[^\n]+)\n+```change (?P<kind>\w+)\n(?P<old>.*?)=>\n(?P<new>.*?)```\n+"
     r"```said\n(?P<said>.*?)```$",
@@ -60,7 +68,9 @@ def faults() -> list[Fault]:
 def decode(kind: str, text: str) -> tuple[bool, list[Diagnostic]]:
     """Whether a file can be used, and its faults in the order of their places."""
     source = Source(path=f"{kind}s/ward.yaml", data=text.encode())
-    found, diagnostics = decode_scheme(source) if kind == "scheme" else decode_framework(source)
+    found, diagnostics = (
+        decode_scheme(source, FOLDER) if kind == "scheme" else decode_framework(source)
+    )
     return found is not None, sorted(diagnostics, key=lambda one: (one.place.span, one.message))
 
 
@@ -95,3 +105,28 @@ def accept(fault: Fault, now: str) -> None:
     change, opened, rest = row.partition("```said\n")
     after = rest.removeprefix(fault.said)
     TABLE.write_text(f"{before}{mark}{change}{opened}{now}{after}", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        (FOLDER, ["conferences", "ward-rounds", "simulation", "nmc-coed", "mine"]),
+        (replace(FOLDER, complete=False), ["conferences", "ward-rounds", "nmc-coed"]),
+        (Known(), ["conferences"]),
+        (None, ["conferences"]),
+    ],
+)
+def test_only_what_is_certainly_no_word_of_the_folder_is_a_fault(
+    known: Known | None, said: list[str]
+) -> None:
+    """Where types and frameworks of one's own are not known, a slip of a known word is."""
+    types = (
+        "course: formal, Ward round: job, conferences: formal, ward-rounds: job, simulation: job"
+    )
+    text = sound()["scheme"].replace("course: formal", types)
+    source = Source(
+        path="schemes/ward.yaml",
+        data=f"{text}frameworks: [ward, nmc-coed, mine]\n".encode(),
+    )
+    _, faults = decode_scheme(source, known)
+    assert [fault.message.split('"')[1] for fault in faults] == said

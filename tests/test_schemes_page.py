@@ -8,11 +8,11 @@ import pytest
 from cpdsite.model.entry import FLAGS, Kind
 from cpdsite.model.journal import Source
 from cpdsite.model.scheme import By, Level, Many, Measure, Per, Rhythm, Yardstick
+from cpdsite.parse.body import REFLECTION_MODELS
 from cpdsite.parse.front_matter import Table, read_yaml
 from cpdsite.parse.handover import LAYOUTS
 from cpdsite.parse.keys import Key
 from cpdsite.parse.schemes import decode_scheme
-from cpdsite.parse.settings import REFLECTION_MODELS
 from tests.assess.journals import read
 from tests.tools import ROOT
 

@@ -91,4 +91,4 @@ def test_what_nobody_reads_is_left_out() -> None:
 
 def index(portfolio: Portfolio) -> bytes:
     """The script of a portfolio."""
-    return search_index(site_of(portfolio))
+    return search_index(site_of(portfolio, samples.SAY))

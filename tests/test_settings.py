@@ -144,6 +144,32 @@ def test_line_ends_and_a_byte_order_mark_change_nothing(change: str) -> None:
         ("schemes: [gcs, gcs]", "1:16 the scheme `gcs` stands twice (keep one of the two)"),
         ("schemes: [{renewal: 2025-10-01}]", "1:11 a scheme needs its `id` (write `{id: hcpc"),
         ("schemes: [{id: , renewal: 2025}]", "1:11 a scheme needs its `id` (write `{id: hcpc"),
+        ("schemes: [{renewl: 2025-10-01}]", "1:11 a scheme needs its `id` (write `{id: hcpc"),
+        (
+            "schemes:\n  - hcpc: {renewal: 2025-10-01}",
+            (
+                "2:5 the name of a scheme stands where its `id` and facts are expected (write "
+                "`- {id: hcpc, renewal: 2025-10-01}` under `schemes`)"
+            ),
+        ),
+        (
+            "schemes:\n  - hcpc:\n    renewal: 2025-10-01\n    adjust: {factor: 1}",
+            (
+                "2:5 the name of a scheme stands where its `id` and facts are expected (write "
+                "`- {id: hcpc, renewal: 2025-10-01, adjust: ...}` under `schemes`)"
+            ),
+        ),
+        (
+            "schemes:\n  gcs:\n  hcpcc: {renewal: 2025-10-01}",
+            (
+                "2:3 the name of a scheme stands where its `id` and facts are expected (write "
+                "`- gcs` and `- {id: hcpc, renewal: 2025-10-01}` under `schemes`)"
+            ),
+        ),
+        (
+            "schemes: gcs, hcpc",
+            '1:10 there is no scheme "gcs, hcpc" (write `[gcs, hcpc]`)',
+        ),
         ("schemes: [[gcs]]", "1:11 a list stands where text is expected"),
         (
             "schemes: [{id: gcs, adjust: [1]}]",

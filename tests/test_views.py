@@ -20,7 +20,7 @@ def said(status: Status, *, level: Level, measure: Measure, missing: Fraction | 
     """What is said of a requirement."""
     requirement = replace(samples.POINTS.requirements[0], level=level, measure=measure)
     outcome = Outcome(requirement=requirement, status=status, value=Fraction(1), shortfall=missing)
-    return words.status(outcome, samples.POINTS)
+    return samples.SAY.status(outcome, samples.POINTS)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_a_status_in_plain_words(
     ],
 )
 def test_days_from_first_to_last(first: date, last: date, text: str) -> None:
-    assert words.days(first, last) == text
+    assert samples.SAY.days(first, last) == text
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_days_from_first_to_last(first: date, last: date, text: str) -> None:
     ],
 )
 def test_a_duration_in_words(given: Duration, text: str) -> None:
-    assert words.duration(given) == text
+    assert samples.SAY.duration(given) == text
 
 
 @pytest.mark.parametrize(

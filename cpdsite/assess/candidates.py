@@ -1,9 +1,9 @@
-"""An entry as one scheme sees it: its terms, its booleans, and whether a filter lets it through."""
+"""Entries as one scheme sees them: their terms, their booleans, and what a filter lets through."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -55,9 +55,10 @@ _NOTHING = Claim()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """An entry with what a scheme derives for it."""
+    """What a scheme sees of an entry; those that it cannot tell apart may share one."""
 
     entry: Entry
+    """One of those; its attributes that filters look at are the same for all."""
     types: tuple[str, ...]
     """Its type and the common type that it is like; empty for other kinds."""
     terms: Mapping[str, tuple[str, ...]]
@@ -76,82 +77,54 @@ class Slice:
     candidate: Candidate
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfType:
-    """What all entries of a type have in common under a scheme."""
-
-    types: tuple[str, ...]
-    """As filters see them."""
-    terms: Mapping[str, tuple[str, ...]]
-    """Those of the type itself."""
-    flags: Mapping[str, bool] | None
-    """The booleans that the scheme sets; None where they hang on more than the type."""
-
-
-Known = dict[str, OfType]
-"""By type of activity."""
-
-
-def candidate(
-    entry: Entry,
-    scheme: Scheme,
-    types: Mapping[str, ActivityType],
-    known: Known | None = None,
-) -> Candidate:
-    """Return the entry with its terms and booleans under the scheme.
-
-    `known` is filled with what is the same for all entries of a type.
-    """
-    known = {} if known is None else known
-    if entry.type not in known:
-        known[entry.type] = _of_type(entry.type, scheme, types)
-    common = known[entry.type]
+def candidate(entry: Entry, scheme: Scheme, types: Mapping[str, ActivityType]) -> Candidate:
+    """Return what the scheme sees of an entry."""
     claim = entry.claims.get(scheme.id, _NOTHING)
-    terms, flags = common.terms, common.flags
+    own = types.get(entry.type)
+    likes = (entry.type, own.like) if own is not None and own.like else (entry.type,)
+    terms = {one.id: claim.terms.get(one.id) or _terms(one, likes) for one in scheme.taxonomies}
     if entry.topics:
-        terms = {**terms, **_topical(entry, scheme)}
-    if claim.terms:
-        terms = {name: claim.terms.get(name) or derived for name, derived in terms.items()}
-    if flags is None:
-        flags = _flags(
-            Candidate(entry=entry, types=common.types, terms=terms, flags=entry.flags), scheme
-        )
-    if entry.flags:
-        flags = {**flags, **entry.flags}
-    found = Candidate(entry=entry, types=common.types, terms=terms, flags=flags)
+        terms |= _topical(entry, scheme, claim)
+    seen = tuple(filter(None, likes))
+    found = Candidate(entry=entry, types=seen, terms=terms, flags=entry.flags)
+    found = replace(found, flags={**_flags(found, scheme), **entry.flags})
     return _sliced(found, scheme, claim) if claim.weights else found
 
 
-def _topical(entry: Entry, scheme: Scheme) -> dict[str, tuple[str, ...]]:
+def attributes_of(scheme: Scheme) -> tuple[str, ...]:
+    """Return what the filters of a scheme look at, beside type, terms and booleans."""
+    seen = {name for demand in _filters(scheme) for name in demand.wants}
+    return tuple(sorted(seen - {"type", *FLAGS, *(one.id for one in scheme.taxonomies)}))
+
+
+def attribute(entry: Entry, name: str) -> tuple[str, ...]:
+    """Return the texts that an entry has for an attribute; empty when it has none."""
+    if name in ATTRIBUTES:
+        return tuple(filter(None, ATTRIBUTES[name](entry)))
+    return tuple(filter(None, (entry.details.get(name),)))
+
+
+def _filters(value: object) -> Iterator[Filter]:
+    """Yield the filters that stand anywhere in a value."""
+    if isinstance(value, Filter):
+        yield value
+    parts: Iterable[object] = ()
+    if is_dataclass(value):
+        parts = (getattr(value, one.name) for one in fields(value))
+    elif isinstance(value, tuple):
+        parts = value
+    for part in parts:
+        yield from _filters(part)
+
+
+def _topical(entry: Entry, scheme: Scheme, claim: Claim) -> dict[str, tuple[str, ...]]:
     """Return the entry's topics as terms of those shared taxonomies that have them."""
     found: dict[str, tuple[str, ...]] = {}
     for taxonomy in scheme.taxonomies:
         terms = tuple(term for term in taxonomy.terms if term in entry.topics)
-        if taxonomy.many is Many.SHARED and terms:
+        if taxonomy.many is Many.SHARED and terms and not claim.terms.get(taxonomy.id):
             found[taxonomy.id] = terms
     return found
-
-
-def _of_type(name: str, scheme: Scheme, types: Mapping[str, ActivityType]) -> OfType:
-    """Return a type with the one that it is like, and what a scheme derives from the two."""
-    own = types.get(name)
-    likes = (name, own.like) if own is not None and own.like else (name,)
-    seen = tuple(filter(None, likes))
-    by_type = all(_looks_at_type(default.when) for default in scheme.defaults)
-    flags: dict[str, bool] = {}
-    for default in scheme.defaults if by_type else ():
-        if not default.when.wants["type"].isdisjoint(seen):
-            flags = {**default.set, **flags}
-    return OfType(
-        types=seen,
-        terms={taxonomy.id: _terms(taxonomy, likes) for taxonomy in scheme.taxonomies},
-        flags=flags if by_type else None,
-    )
-
-
-def _looks_at_type(demand: Filter) -> bool:
-    """Tell whether a filter asks for the type and for nothing else."""
-    return [*demand.wants] == ["type"] and not demand.any_of and not demand.none_of
 
 
 def _flags(found: Candidate, scheme: Scheme) -> dict[str, bool]:
@@ -200,39 +173,36 @@ def _sliced(found: Candidate, scheme: Scheme, claim: Claim) -> Candidate:
 
 def passes(candidate: Candidate, demand: Filter) -> bool:
     """Tell whether a filter lets the entry through."""
-    if demand.wants:
-        for name, accepted in demand.wants.items():
-            terms = candidate.terms.get(name)
-            if accepted.isdisjoint(values(candidate, name) if terms is None else terms):
-                return False
+    for name, accepted in demand.wants.items():
+        if accepted.isdisjoint(values(candidate, name)):
+            return False
     if demand.any_of and not any(passes(candidate, part) for part in demand.any_of):
         return False
-    return not (demand.none_of and any(passes(candidate, part) for part in demand.none_of))
+    return not any(passes(candidate, part) for part in demand.none_of)
 
 
 def values(candidate: Candidate, name: str) -> tuple[str, ...]:
-    """Texts that the entry has for an attribute; empty when it has none."""
+    """Return the texts that the entry has for what a filter of the scheme looks at."""
     if name == "type":
         return candidate.types
     if name in candidate.terms:
         return candidate.terms[name]
     if name in FLAGS:
         return _SAID[candidate.flags.get(name, False)]
-    if name in ATTRIBUTES:
-        return tuple(filter(None, ATTRIBUTES[name](candidate.entry)))
-    return tuple(filter(None, (candidate.entry.details.get(name),)))
+    return attribute(candidate.entry, name)
 
 
-def gives(candidate: Candidate, name: str) -> bool:
+def gives(entry: Entry, name: str, terms: Mapping[str, tuple[str, ...]]) -> bool:
     """Tell whether the entry says something in a field: a reflection, a term, evidence ..."""
-    entry = candidate.entry
     if name in REFLECTION:
         return entry.reflects(name)
     if name in GIVEN:
         return bool(GIVEN[name](entry))
-    if name == "type" or name in candidate.terms or name in ATTRIBUTES:
-        return bool(values(candidate, name))
-    return bool(entry.details.get(name)) or name in entry.flags
+    if name in terms:
+        return bool(terms[name])
+    if name == "type":
+        return bool(entry.type)
+    return bool(attribute(entry, name)) or name in entry.flags
 
 
 def _terms(taxonomy: Taxonomy, types: Iterable[str]) -> tuple[str, ...]:

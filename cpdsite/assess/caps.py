@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from cpdsite.assess.candidates import passes, slices_of
 from cpdsite.assess.credit import Counted
 from cpdsite.assess.facts import figure_of
-from cpdsite.assess.selection import Cycle, Slices, Taken, minimum
+from cpdsite.assess.selection import Cycle, Granted, Slices, minimum, passing
 from cpdsite.assess.words import shown
 from cpdsite.model.assessment import Part, added
 from cpdsite.model.period import Duration
@@ -17,36 +16,16 @@ from cpdsite.model.scheme import Cap, Filter, Measure, Per, Unit, Yardstick
 
 YEAR = Duration(months=12)
 WHOLE = Fraction(100)
-_ONLY = (0,)
+
+Hit = tuple[Cap, Fraction, Sequence[int]]
+"""A cap, how much it lets through, and the places of the parts that it looks at."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Granted:
-    """What an entry adds to a number, after caps."""
-
-    taken: Taken
-    amounts: Slices
-    """One for each part that is taken."""
-    clipped: Fraction = Fraction(0)
-    """What caps took."""
-    because: str = ""
-    """Which caps, in words; "" for none."""
-
-    @property
-    def total(self) -> Fraction:
-        """What all its parts add."""
-        return self.amounts[0] if len(self.amounts) == 1 else added(self.amounts)
-
-    def part(self, note: str) -> Part:
-        """Return the entry's share, with what is to be said of it."""
-        said = "; ".join(filter(None, (note, self.because)))
-        return Part(
-            entry=self.taken.item.entry.id, amount=self.total, note=said, clipped=self.clipped
-        )
-
-
-def granted(taken: Sequence[Taken], unit: str, cycle: Cycle) -> list[Granted]:
+def granted(taken: list[Counted], unit: str, cycle: Cycle) -> list[Granted]:
     """Return what each entry adds in a unit, after the caps; entries come in date order."""
+    for known in cycle.granted.get(unit, ()):
+        if [one.taken for one in known] == taken:
+            return known
     limits = tuple(_limits(unit, cycle))
     if not limits:
         return [Granted(taken=one, amounts=_full(one, unit)) for one in taken]
@@ -54,20 +33,25 @@ def granted(taken: Sequence[Taken], unit: str, cycle: Cycle) -> list[Granted]:
     return [clipping.grant(one) for one in taken]
 
 
-def parts_of(taken: Sequence[Taken], unit: str, cycle: Cycle) -> Iterator[Part]:
-    """Yield what each entry adds in a unit, after the caps, with the reason in the first unit."""
+def parts_of(taken: list[Counted], unit: str, cycle: Cycle) -> Iterator[Part]:
+    """Yield what each entry adds in a unit, after the caps, with the reason."""
     main = unit == cycle.scheme.unit.id
     if is_capped(unit, cycle):
         for found in granted(taken, unit, cycle):
-            yield found.part(found.taken.item.credit.because if main else "")
+            yield found.part(_reason(found.taken, unit, cycle))
         return
-    for one in taken:
-        item = one.item
+    for item in taken:
         if main and not item.candidate.slices:
             yield item.part
         else:
-            note = item.credit.because if main else ""
-            yield Part(entry=item.entry.id, amount=added(_full(one, unit)), note=note)
+            note = _reason(item, unit, cycle)
+            yield Part(entry=item.entry.id, amount=added(_full(item, unit)), note=note)
+
+
+def _reason(item: Counted, unit: str, cycle: Cycle) -> str:
+    """Return how an entry's amount in a unit came about."""
+    main = unit == cycle.scheme.unit.id
+    return item.worth.because if main else item.worth.reasons.get(unit, "")
 
 
 def is_capped(unit: str, cycle: Cycle) -> bool:
@@ -75,26 +59,26 @@ def is_capped(unit: str, cycle: Cycle) -> bool:
     return any(cap.unit == unit for cap in cycle.scheme.caps)
 
 
-def wide_slices(taken: Taken, unit: str, cycle: Cycle) -> Slices:
+def wide_slices(taken: Counted, unit: str, cycle: Cycle) -> Slices:
     """Return what the parts of an entry add after the caps of the cycle in which it counts."""
-    found = cycle.wide.get((unit, taken.item.entry.id))
+    found = cycle.wide.get((unit, taken.entry.id))
     return _full(taken, unit) if found is None else tuple(found[number] for number in taken.kept)
 
 
-def wide(taken: Taken, unit: str, cycle: Cycle) -> Fraction:
+def wide(taken: Counted, unit: str, cycle: Cycle) -> Fraction:
     """Return what an entry adds after the caps of the cycle in which it counts."""
     left = wide_slices(taken, unit, cycle)
     return left[0] if len(left) == 1 else added(left)
 
 
-def cycle_wide(cycle: Cycle) -> Iterator[tuple[tuple[str, str], Granted]]:
-    """Yield what caps leave of each entry of a cycle, by unit and entry, each kind by itself."""
+def cycle_wide(cycle: Cycle) -> dict[str, list[list[Granted]]]:
+    """Return what caps leave of the entries of a cycle, by unit, each kind of entry by itself."""
     kinds = dict.fromkeys(item.entry.kind for item in cycle.selected)
-    for unit in dict.fromkeys(cap.unit for cap in cycle.scheme.caps):
-        for kind in kinds:
-            items = (item for item in cycle.selected if item.entry.kind is kind)
-            for found in granted([*map(_whole, items)], unit, cycle):
-                yield (unit, found.taken.item.entry.id), found
+    by_kind = [[one for one in cycle.selected if one.entry.kind is kind] for kind in kinds]
+    return {
+        unit: [granted(taken, unit, cycle) for taken in by_kind]
+        for unit in dict.fromkeys(cap.unit for cap in cycle.scheme.caps)
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,40 +89,48 @@ class Clipping:
     unit: str
     limits: tuple[tuple[Cap, Fraction], ...]
     room: dict[tuple[str, object], Fraction] = field(default_factory=dict)
+    known: dict[tuple[int, tuple[int, ...]], tuple[Hit, ...]] = field(default_factory=dict)
+    """Which caps look at which parts, by what the scheme sees and the parts that are taken."""
 
-    def grant(self, taken: Taken) -> Granted:
+    def grant(self, taken: Counted) -> Granted:
         """Return what is left of the next entry."""
         full = _full(taken, self.unit)
+        hits = self.hits(taken)
+        if not hits:
+            return Granted(taken=taken, amounts=full)
         amounts, notes = list(full), []
-        hits: list[tuple[tuple[str, object], Sequence[int]]] = []
-        for cap, limit in self.limits:
-            hit = _hit(taken, cap.where)
-            if not hit:
-                continue
-            key = (cap.id, self.turn(cap, taken.item))
-            hits.append((key, hit))
-            wanted = _sum(amounts, hit)
-            room = self.room.setdefault(key, limit)
+        turns = [(cap.id, self.turn(cap, taken)) for cap, _, _ in hits]
+        for turn, (cap, limit, places) in zip(turns, hits, strict=True):
+            wanted = _sum(amounts, places)
+            room = self.room.setdefault(turn, limit)
             if wanted > room:
-                for number in hit:
-                    amounts[number] = amounts[number] * room / wanted if room else room
+                for place in places:
+                    amounts[place] = amounts[place] * room / wanted if room else room
                 notes.append(self.said(cap, limit, wanted - room if room else wanted))
-        for key, hit in hits:
-            used = _sum(amounts, hit)
+        for turn, (_, _, places) in zip(turns, hits, strict=True):
+            used = _sum(amounts, places)
             if used:
-                self.room[key] -= used
+                self.room[turn] -= used
         if not notes:
             return Granted(taken=taken, amounts=full)
         left = tuple(amounts)
         clipped = full[0] - left[0] if len(full) == 1 else added(full) - added(left)
         return Granted(taken=taken, amounts=left, clipped=clipped, because="; ".join(notes))
 
+    def hits(self, taken: Counted) -> tuple[Hit, ...]:
+        """Return the caps that look at some part of an entry."""
+        key = (id(taken.candidate), taken.kept)
+        if key not in self.known:
+            each = [(cap, limit, _places(taken, cap.where)) for cap, limit in self.limits]
+            self.known[key] = tuple(hit for hit in each if hit[2])
+        return self.known[key]
+
     def turn(self, cap: Cap, item: Counted) -> object:
         """Return in which period, year or entry a cap is used up."""
         if cap.per is Per.ENTRY:
             return item.entry.id
         if cap.per is Per.YEAR:
-            start, day = self.cycle.home.start, item.credit.day
+            start, day = self.cycle.home.start, item.day
             years = day.year - start.year
             return years - (YEAR.after(start, years) > day)
         return ""
@@ -146,30 +138,23 @@ class Clipping:
     def said(self, cap: Cap, limit: Fraction, taken: Fraction) -> str:
         """Return what a cap took, in words."""
         unit = next(one for one in self.cycle.scheme.units if one.id == self.unit)
-        return f"{_in_unit(taken, unit)} above the cap {cap.id} of {shown(limit)} do not count"
+        do = "does" if taken == 1 else "do"
+        return f"{_in_unit(taken, unit)} above the cap {cap.id} of {shown(limit)} {do} not count"
 
 
-def _whole(item: Counted) -> Taken:
-    return Taken(item, tuple(range(len(slices_of(item.candidate)))))
-
-
-def _full(taken: Taken, unit: str) -> Slices:
+def _full(taken: Counted, unit: str) -> Slices:
     """Return what each part of an entry adds before caps."""
-    amount = taken.item.credit.amounts[unit]
-    slices = taken.item.candidate.slices
+    amount = taken.worth.amounts[unit]
+    slices = taken.candidate.slices
     if not slices:
         return (amount,)
     return tuple(amount * slices[number].part for number in taken.kept)
 
 
-def _hit(taken: Taken, where: Filter) -> Sequence[int]:
+def _places(taken: Counted, where: Filter) -> Sequence[int]:
     """Return the places of the parts that a cap's filter lets through."""
-    if not taken.item.candidate.slices:
-        return _ONLY if passes(taken.item.candidate, where) else ()
-    slices = slices_of(taken.item.candidate)
-    return [
-        place for place, number in enumerate(taken.kept) if passes(slices[number].candidate, where)
-    ]
+    passed = frozenset(passing(taken.candidate, where))
+    return [place for place, number in enumerate(taken.kept) if number in passed]
 
 
 def _sum(amounts: Sequence[Fraction], places: Sequence[int]) -> Fraction:
@@ -198,7 +183,7 @@ def _limit(cap: Cap, cycle: Cycle) -> Fraction | None:
 def _claimed(cycle: Cycle, unit: str) -> Fraction:
     """Return the sum of the activities before caps."""
     items = (item for item in cycle.selected if item.entry.kind == "activity")
-    return added(item.credit.amounts[unit] for item in items)
+    return added(item.worth.amounts[unit] for item in items)
 
 
 def _required(cycle: Cycle, unit: str) -> Fraction | None:

@@ -45,9 +45,5 @@ def _own(cycle: Cycle, carry: Carry) -> Fraction:
     last = carry.earned_in_last
     since = cycle.home.start if last is None else last.after(cycle.home.end, -1)
     where = Filter(any_of=(carry.where,), none_of=carry.none_of)
-    items = (
-        item
-        for item in cycle.selected
-        if item.entry.kind == "activity" and item.credit.day >= since
-    )
+    items = (item for item in cycle.selected if item.entry.kind == "activity" and item.day >= since)
     return added(wide(taken, carry.unit, cycle) for taken in taking(items, where))

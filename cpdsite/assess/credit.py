@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
 from math import floor
 from types import MappingProxyType
+from typing import NamedTuple
 
-from cpdsite.assess.candidates import Candidate, Known, candidate, passes, values, weights_of
-from cpdsite.assess.words import listed, shown
+from cpdsite.assess.candidates import (
+    Candidate,
+    attribute,
+    attributes_of,
+    candidate,
+    passes,
+    values,
+    weights_of,
+)
+from cpdsite.assess.words import exact, listed, shown
 from cpdsite.model.assessment import Credit, Part
 from cpdsite.model.entry import Claim, Entry
 from cpdsite.model.scheme import CreditRule, Scheme, Unit
@@ -22,14 +32,41 @@ PARTICIPATORY = "participatory"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
-    """An entry that counts under a scheme, and what it is granted."""
+class Worth:
+    """What an entry is granted, before caps."""
+
+    amounts: Mapping[str, Fraction]
+    """By unit."""
+    because: str
+    """How the amount in the first unit came about, in words."""
+    reasons: Mapping[str, str]
+    """Likewise by other unit; absent where the entry has nothing of it."""
+
+
+class Counted(NamedTuple):
+    """An entry that counts under a scheme, and what it is granted; a tuple, as there are many."""
 
     entry: Entry
+    day: date
+    """The day whose cycle it counts in."""
     candidate: Candidate
-    credit: Credit
+    worth: Worth
     part: Part
     """What it adds in the first unit, and why, where no cap takes anything."""
+    kept: tuple[int, ...]
+    """The numbers of its parts that are looked at; 0 for an entry that is whole."""
+
+    def credit(self, credited: Fraction) -> Credit:
+        """Return what it is granted, with what caps leave of it in the first unit."""
+        return Credit(
+            entry=self.entry.id,
+            day=self.day,
+            amounts=self.worth.amounts,
+            terms=self.candidate.terms,
+            because=self.worth.because,
+            weights=weights_of(self.candidate) if self.candidate.slices else _UNSPLIT,
+            credited=credited,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,71 +77,90 @@ class Grant:
     because: str
 
 
-Rates = dict[tuple[str, str, int, int, int, int], Grant]
-"""What time is worth: by unit, the words of a rule, the hours and the rate."""
-
 _ONE = Fraction(1)
+_ONLY = (0,)
 _NOTHING = Claim()
 _UNSPLIT: Mapping[str, Mapping[str, Fraction]] = MappingProxyType({})
 _UNCLAIMED = Grant(Fraction(0), "nothing is claimed")
 _NO_AMOUNT = Grant(Fraction(0), "no amount is given")
 _NO_PART = Grant(Fraction(0), "it has no such part")
+_IDLE = frozenset(("", _UNCLAIMED.because, _NO_AMOUNT.because, _NO_PART.because))
+"""What is not worth saying of any unit but the first."""
 
 
 def counted(
     scheme: Scheme, types: Mapping[str, ActivityType], entries: Iterable[Entry]
-) -> tuple[Counted, ...]:
-    """Return each entry with its credit under the scheme, in the order given."""
-    known: Known = {}
-    rates: Rates = {}
-    return tuple(
-        _counted(candidate(entry, scheme, types, known), scheme, rates) for entry in entries
-    )
+) -> Iterator[Counted]:
+    """Yield each entry with its credit under the scheme, in the order given."""
+    names, unit = attributes_of(scheme), scheme.unit.id
+    alike: dict[object, tuple[Candidate, Worth]] = {}
+    for entry in entries:
+        key = _likeness(entry, entry.claims.get(scheme.id), names)
+        if key not in alike:
+            seen = candidate(entry, scheme, types)
+            alike[key] = (seen, worth(entry, seen, scheme))
+        seen, found = alike[key]
+        yield Counted(
+            entry=entry,
+            day=entry.counted_on,
+            candidate=seen,
+            worth=found,
+            part=Part(entry=entry.id, amount=found.amounts[unit], note=found.because),
+            kept=tuple(range(len(seen.slices))) or _ONLY,
+        )
 
 
-def credit(candidate: Candidate, scheme: Scheme, rates: Rates | None = None) -> Credit:
-    """Return what the scheme grants for one entry, in every unit.
-
-    `rates` is filled with what the same time is worth for any entry.
-    """
-    rates = {} if rates is None else rates
-    entry = candidate.entry
-    claim = entry.claims.get(scheme.id, _NOTHING)
+def worth(entry: Entry, candidate: Candidate, scheme: Scheme) -> Worth:
+    """Return what the scheme grants for one entry, in every unit."""
     amounts: dict[str, Fraction] = {}
+    reasons: dict[str, str] = {}
     main = _UNCLAIMED
     for unit in scheme.units:
-        found = (
-            _part(candidate, claim, unit, scheme, amounts)
-            if unit.part_of
-            else _grant(candidate, claim, unit, scheme, rates)
-        )
-        main = found if not amounts else main
+        if unit.part_of:
+            found = _part(entry, candidate, unit, scheme, amounts)
+        else:
+            found = _grant(entry, candidate, unit, scheme)
+        if not amounts:
+            main = found
+        elif found.because not in _IDLE:
+            reasons[unit.id] = found.because
         amounts[unit.id] = found.amount
-    return Credit(
-        entry=entry.id,
-        day=entry.counted_on,
-        amounts=amounts,
-        terms=candidate.terms,
-        because=main.because,
-        weights=weights_of(candidate) if candidate.slices else _UNSPLIT,
-        credited=main.amount,
+    return Worth(amounts=amounts, because=main.because, reasons=reasons)
+
+
+def _likeness(entry: Entry, claim: Claim | None, names: Iterable[str]) -> object:
+    """Return all that a scheme looks at for an entry's terms and credit.
+
+    Hours by their parts: a fraction takes long to hash.
+    """
+    claimed = claim and (
+        claim.hours,
+        tuple(claim.amounts.items()),
+        tuple(claim.terms.items()),
+        tuple((name, *weights.items()) for name, weights in claim.weights.items()),
+    )
+    hours, participatory = entry.hours, entry.participatory_hours
+    return (
+        entry.kind,
+        entry.type,
+        hours and hours.as_integer_ratio(),
+        participatory and participatory.as_integer_ratio(),
+        tuple(entry.flags.items()),
+        entry.topics,
+        claimed,
+        tuple([attribute(entry, name) for name in names]),
     )
 
 
-def _counted(candidate: Candidate, scheme: Scheme, rates: Rates) -> Counted:
-    found = credit(candidate, scheme, rates)
-    part = Part(entry=found.entry, amount=found.amounts[scheme.unit.id], note=found.because)
-    return Counted(entry=candidate.entry, candidate=candidate, credit=found, part=part)
-
-
-def _grant(candidate: Candidate, claim: Claim, unit: Unit, scheme: Scheme, rates: Rates) -> Grant:
+def _grant(entry: Entry, candidate: Candidate, unit: Unit, scheme: Scheme) -> Grant:
     """Return the claim, else what the first matching rule gives, else the hours' worth."""
+    claim = entry.claims.get(scheme.id, _NOTHING)
     claimed = _claimed(claim, unit)
     if claimed is not None:
         return Grant(claimed, "claimed")
-    if unit.kind and unit.kind != candidate.entry.kind:
+    if unit.kind and unit.kind != entry.kind:
         return _UNCLAIMED
-    hours = candidate.entry.hours if claim.hours is None else claim.hours
+    hours = entry.hours if claim.hours is None else claim.hours
     rules = scheme.credit if unit is scheme.unit else ()
     rule = next((rule for rule in rules if passes(candidate, rule.when)), None)
     named = _named(rule, candidate) if rule is not None else ""
@@ -115,16 +171,12 @@ def _grant(candidate: Candidate, claim: Claim, unit: Unit, scheme: Scheme, rates
         return _UNCLAIMED
     if hours is None:
         return _NO_AMOUNT
-    # Numbers by their parts: a fraction takes long to hash.
-    key = (unit.id, named, *hours.as_integer_ratio(), *per_hour.as_integer_ratio())
-    if key not in rates:
-        rates[key] = _worth(hours, per_hour, unit, named)
-    return rates[key]
+    return _at_rate(hours, per_hour, unit, named)
 
 
-def _worth(hours: Fraction, per_hour: Fraction, unit: Unit, named: str) -> Grant:
+def _at_rate(hours: Fraction, per_hour: Fraction, unit: Unit, named: str) -> Grant:
     """Return what time is worth at a rate."""
-    rate = f"{shown(hours)} h at {shown(per_hour)} {_label(unit, per_hour)} an hour"
+    rate = f"{shown(hours)} h at {exact(per_hour)} {_label(unit, per_hour)} an hour"
     if unit.label == "hour" and per_hour == 1:
         rate = f"{shown(hours)} h, hour for hour"
     because = ": ".join(filter(None, (named, rate)))
@@ -132,19 +184,19 @@ def _worth(hours: Fraction, per_hour: Fraction, unit: Unit, named: str) -> Grant
 
 
 def _part(
-    candidate: Candidate, claim: Claim, unit: Unit, scheme: Scheme, amounts: Mapping[str, Fraction]
+    entry: Entry, candidate: Candidate, unit: Unit, scheme: Scheme, amounts: Mapping[str, Fraction]
 ) -> Grant:
     """Return what an entry has of a unit that is a part of another.
 
     The claim, else the time that was participatory where the entry gives it, else the whole where
     the entry has the part at all.
     """
+    claim = entry.claims.get(scheme.id, _NOTHING)
     claimed = _claimed(claim, unit)
     if claimed is not None:
         return Grant(claimed, "claimed")
-    if unit.kind and unit.kind != candidate.entry.kind:
+    if unit.kind and unit.kind != entry.kind:
         return _UNCLAIMED
-    entry = candidate.entry
     if entry.participatory_hours is not None and PARTICIPATORY in unit.when.wants:
         having = replace(candidate, flags={**candidate.flags, PARTICIPATORY: True})
         rate = next((one.per_hour for one in scheme.units if one.id == unit.part_of), None)

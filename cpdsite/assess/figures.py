@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from cpdsite.assess.candidates import passes
-from cpdsite.assess.caps import Granted
 from cpdsite.assess.credit import Counted
-from cpdsite.assess.selection import Cycle
+from cpdsite.assess.selection import Cycle, Granted
 from cpdsite.model.assessment import CycleAssessment, Part, Tally, added
 from cpdsite.model.entry import Kind
 from cpdsite.model.scheme import Scheme, Taxonomy, Unit
@@ -78,9 +77,10 @@ def _earning(unit: Unit, cycle: Cycle, activities: Sequence[Counted]) -> Sequenc
 def _parts(activities: Iterable[Counted], unit: str, clipped: Clipped) -> Iterator[Part]:
     """Yield what is left of each activity in a unit."""
     for item in activities:
-        entry = item.entry.id
+        entry, note = item.entry.id, item.worth.reasons.get(unit, "")
         left = clipped.get((unit, entry))
-        yield left.part("") if left else Part(entry=entry, amount=item.credit.amounts[unit])
+        amount = item.worth.amounts[unit]
+        yield left.part(note) if left else Part(entry=entry, amount=amount, note=note)
 
 
 def _by_term(
@@ -126,5 +126,5 @@ def _unsorted(
     """Yield what should have a term of the taxonomy and has none."""
     for item, part in zip(activities, parts, strict=True):
         wanted = taxonomy.required is not None and passes(item.candidate, taxonomy.required)
-        if wanted and not item.credit.terms[taxonomy.id]:
+        if wanted and not item.candidate.terms[taxonomy.id]:
             yield part

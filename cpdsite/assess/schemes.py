@@ -16,7 +16,7 @@ from cpdsite.assess.facts import day_of
 from cpdsite.assess.figures import figures, over_all
 from cpdsite.assess.requirements import outcomes
 from cpdsite.assess.selection import Cycle, Slices, in_period
-from cpdsite.model.assessment import Credit, CycleAssessment, Exclusion, SchemeAssessment
+from cpdsite.model.assessment import Credit, CycleAssessment, Exclusion, SchemeAssessment, added
 from cpdsite.model.entry import Entry, Kind
 from cpdsite.model.journal import Journal
 from cpdsite.model.period import Period
@@ -43,7 +43,7 @@ def assess_scheme(
     items = Items(scheme=scheme, journal=journal, entries=entries)
     kinds = {"activity", *(requirement.kind for requirement in scheme.requirements)}
     newest = items.under(scheme)
-    first = next((item.credit.day for item in newest if item.entry.kind in kinds), None)
+    first = next((item.day for item in newest if item.entry.kind in kinds), None)
     joined = day_of(membership, "joined")
     periods = cycles_listed(calendar, joined or first, today)
     run = Run(membership=membership, today=today, begins=joined or periods[0].start)
@@ -75,7 +75,7 @@ class Items:
         """Return the entries with their credit under an edition, by day and id."""
         if edition.edition not in self.known:
             self.known[edition.edition] = tuple(
-                sorted(self.counted(edition), key=lambda item: (item.credit.day, item.entry.id))
+                sorted(self.counted(edition), key=lambda item: (item.day, item.entry.id))
             )
         return self.known[edition.edition]
 
@@ -127,7 +127,14 @@ class Run:
             carried_in=carried_in(self.membership, period, handed_on) if edition.carry else _NONE,
             wide=self.wide,
         )
-        clipped = {key: one for key, one in cycle_wide(cycle) if one.clipped}
+        cycle = replace(cycle, granted=cycle_wide(cycle))
+        clipped = {
+            (unit, one.taken.entry.id): one
+            for unit, kinds in cycle.granted.items()
+            for kind in kinds
+            for one in kind
+            if one.clipped
+        }
         self.wide.update({key: one.amounts for key, one in clipped.items()})
         found = figures(cycle, clipped)
         results = tuple(outcomes(cycle))
@@ -160,10 +167,7 @@ def _credits(cycle: Cycle) -> Iterator[tuple[str, Credit]]:
     for item in cycle.selected:
         if item.entry.kind in kinds:
             left = cycle.wide.get((unit, item.entry.id))
-            credit = item.credit
-            if left is not None:
-                credit = replace(credit, credited=sum(left, _NONE))
-            yield item.entry.id, credit
+            yield item.entry.id, item.credit(item.part.amount if left is None else added(left))
 
 
 # --- What does not count --------------------------------------------------------------------------
@@ -190,7 +194,7 @@ def _outside(
     """Yield the activities that count on a day outside all listed cycles."""
     start, end = periods[0].start, periods[-1].end
     for item in items:
-        entry, day = item.entry, item.credit.day
+        entry, day = item.entry, item.day
         if entry.kind is not Kind.ACTIVITY or start <= day < end:
             continue
         field = "end" if entry.end is not None else "date"

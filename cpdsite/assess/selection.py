@@ -9,10 +9,10 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from cpdsite.assess.candidates import passes, slices_of
+from cpdsite.assess.candidates import Candidate, passes, slices_of
 from cpdsite.assess.credit import Counted
 from cpdsite.assess.facts import figure_of
-from cpdsite.model.assessment import Outcome, Status
+from cpdsite.model.assessment import Outcome, Part, Status, added
 from cpdsite.model.period import Duration, Period
 from cpdsite.model.scheme import Filter, Requirement, Scheme
 from cpdsite.model.settings import Adjustment, Membership
@@ -21,6 +21,28 @@ Slices = tuple[Fraction, ...]
 """What each part of an entry adds; one number for an entry that is whole."""
 
 _EVERYTHING = Filter()
+
+
+class Granted(NamedTuple):
+    """What an entry adds to a number, after caps; a tuple too."""
+
+    taken: Counted
+    amounts: Slices
+    """One for each part that is taken."""
+    clipped: Fraction = Fraction(0)
+    """What caps took."""
+    because: str = ""
+    """Which caps, in words; "" for none."""
+
+    @property
+    def total(self) -> Fraction:
+        """What all its parts add."""
+        return self.amounts[0] if len(self.amounts) == 1 else added(self.amounts)
+
+    def part(self, note: str) -> Part:
+        """Return the entry's share, with what is to be said of it."""
+        said = "; ".join(filter(None, (note, self.because)))
+        return Part(entry=self.taken.entry.id, amount=self.total, note=said, clipped=self.clipped)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +68,8 @@ class Cycle:
     carried_in: Fraction = Fraction(0)
     wide: Mapping[tuple[str, str], Slices] = field(default_factory=dict)
     """By unit and entry: what is left after the caps of its cycle; absent where no cap took anything."""
+    granted: Mapping[str, Sequence[list[Granted]]] = field(default_factory=dict)
+    """By unit that has caps: what each entry of the cycle adds, each kind of entry by itself."""
 
     @property
     def closed(self) -> bool:
@@ -69,56 +93,45 @@ class Cycle:
         """Return the same for a span that may begin before the cycle."""
         if period == self.period:
             return self
-        return replace(self, period=period, selected=in_period(self.all, period))
-
-
-class Taken(NamedTuple):
-    """An entry that a requirement looks at, and which of its parts; a tuple, as there are many."""
-
-    item: Counted
-    kept: tuple[int, ...] = (0,)
+        return replace(self, period=period, selected=in_period(self.all, period), granted={})
 
 
 def in_period(items: Sequence[Counted], period: Period) -> tuple[Counted, ...]:
     """Return the entries, which are given by day, that count in a period."""
-    first = bisect_left(items, period.start, key=lambda item: item.credit.day)
-    last = bisect_left(items, period.end, key=lambda item: item.credit.day)
+    first = bisect_left(items, period.start, key=lambda item: item.day)
+    last = bisect_left(items, period.end, key=lambda item: item.day)
     return tuple(items[first:last])
 
 
 def asked(
     requirement: Requirement, cycle: Cycle, among: Iterable[Counted] | None = None
 ) -> list[Counted]:
-    """Return the entries of the kind of which the filter lets some part through."""
-    return [taken.item for taken in parts_asked(requirement, cycle, among)]
-
-
-def parts_asked(
-    requirement: Requirement, cycle: Cycle, among: Iterable[Counted] | None = None
-) -> list[Taken]:
     """Return the entries of the kind, with those of their parts that the filter lets through."""
     items = cycle.selected if among is None else among
     kind = requirement.kind
     return [*taking((item for item in items if item.entry.kind == kind), requirement.where)]
 
 
-def taking(items: Iterable[Counted], where: Filter) -> Iterator[Taken]:
+def taking(items: Iterable[Counted], where: Filter) -> Iterator[Counted]:
     """Yield the entries of which a filter lets some part through."""
-    everything = where == _EVERYTHING
+    if where == _EVERYTHING:
+        yield from items
+        return
+    known: dict[int, tuple[int, ...]] = {}
     for item in items:
-        if everything and not item.candidate.slices:
-            yield Taken(item)
-        elif not item.candidate.slices:
-            if passes(item.candidate, where):
-                yield Taken(item)
-        else:
-            kept = tuple(
-                number
-                for number, one in enumerate(slices_of(item.candidate))
-                if passes(one.candidate, where)
-            )
-            if kept:
-                yield Taken(item, kept)
+        seen = item.candidate
+        kept = known.get(id(seen))
+        if kept is None:
+            kept = known[id(seen)] = tuple(passing(seen, where))
+        if kept:
+            yield item if kept == item.kept else item._replace(kept=kept)
+
+
+def passing(candidate: Candidate, where: Filter) -> Iterator[int]:
+    """Yield the numbers of an entry's parts that a filter lets through; 0 for one that is whole."""
+    for number, one in enumerate(slices_of(candidate)):
+        if passes(one.candidate, where):
+            yield number
 
 
 def settled(cycle: Cycle, *, met: bool) -> Status:

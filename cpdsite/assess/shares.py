@@ -7,16 +7,17 @@ from dataclasses import replace
 from fractions import Fraction
 
 from cpdsite.assess.candidates import gives, passes, slices_of
-from cpdsite.assess.caps import Granted, granted, is_capped, wide_slices
+from cpdsite.assess.caps import granted, is_capped, wide_slices
+from cpdsite.assess.credit import Counted
 from cpdsite.assess.selection import (
     Cycle,
+    Granted,
     Slices,
-    Taken,
     asked,
     idle,
     maximum,
     minimum,
-    parts_asked,
+    passing,
     settled,
 )
 from cpdsite.assess.words import listed, many
@@ -30,7 +31,7 @@ DOUBT = (
     "the member may choose which entries to drop"
 )
 
-Amounts = Sequence[tuple[Taken, Slices]]
+Amounts = Sequence[tuple[Counted, Slices]]
 """Entries with what each of their parts adds."""
 
 
@@ -39,7 +40,7 @@ def share(requirement: Requirement, cycle: Cycle) -> Outcome:
     unit = requirement.unit or cycle.scheme.unit.id
     names = {*_attributes(requirement.where)}
     sorting = [taxonomy.id for taxonomy in cycle.scheme.taxonomies if taxonomy.id in names]
-    among = [*_sorted(parts_asked(replace(requirement, where=Filter()), cycle), sorting)]
+    among = [*_sorted(asked(replace(requirement, where=Filter()), cycle), sorting)]
     found = granted(among, unit, cycle)
     least, most = minimum(requirement, cycle), maximum(requirement, cycle)
 
@@ -67,7 +68,7 @@ def share(requirement: Requirement, cycle: Cycle) -> Outcome:
 def mix(requirement: Requirement, cycle: Cycle) -> Outcome:
     """Return each term's share of what has a term at all."""
     unit = requirement.unit or cycle.scheme.unit.id
-    taken = parts_asked(requirement, cycle)
+    taken = asked(requirement, cycle)
     found = granted(taken, unit, cycle)
 
     def met(amounts: Amounts) -> bool:
@@ -82,7 +83,7 @@ def mix(requirement: Requirement, cycle: Cycle) -> Outcome:
     shares = _shares(parts, requirement)
     if not any(shares.values()):
         return idle(requirement, cycle)
-    unsorted = sum(not one.item.credit.terms[requirement.taxonomy] for one in taken)
+    unsorted = sum(not one.candidate.terms[requirement.taxonomy] for one in taken)
     left_out = many(unsorted, "entry has", "entries have")
     outcome = Outcome(
         requirement=requirement,
@@ -103,7 +104,13 @@ def complete(requirement: Requirement, cycle: Cycle) -> Outcome:
             note=f"lacks {listed(missing)}" if missing else "",
         )
         for item in asked(requirement, cycle)
-        for missing in [[name for name in requirement.fields if not gives(item.candidate, name)]]
+        for missing in [
+            [
+                name
+                for name in requirement.fields
+                if not gives(item.entry, name, item.candidate.terms)
+            ]
+        ]
     ]
     if not parts:
         return idle(requirement, cycle)
@@ -138,17 +145,17 @@ def _checked(
     )
 
 
-def _sorted(among: Iterable[Taken], taxonomies: Sequence[str]) -> Iterator[Taken]:
+def _sorted(among: Iterable[Counted], taxonomies: Sequence[str]) -> Iterator[Counted]:
     """Yield what has a term in every one of some taxonomies."""
     for taken in among:
-        slices = slices_of(taken.item.candidate)
+        slices = slices_of(taken.candidate)
         kept = tuple(
             number
             for number in taken.kept
             if all(slices[number].candidate.terms[name] for name in taxonomies)
         )
         if kept:
-            yield Taken(taken.item, kept)
+            yield taken._replace(kept=kept)
 
 
 def _attributes(demand: Filter) -> Iterator[str]:
@@ -165,33 +172,36 @@ def _per_cent(amounts: Amounts, where: Filter) -> Fraction | None:
     return inside / whole * WHOLE if whole else None
 
 
-def _passing(taken: Taken, amounts: Slices, where: Filter) -> Fraction:
+def _passing(taken: Counted, amounts: Slices, where: Filter) -> Fraction:
     """Return what those parts of an entry add that a filter lets through."""
-    slices = slices_of(taken.item.candidate)
+    seen = taken.candidate
+    if not seen.slices:
+        return amounts[0] if passes(seen, where) else Fraction(0)
+    passed = frozenset(passing(seen, where))
     pairs = zip(taken.kept, amounts, strict=True)
-    return added(amount for number, amount in pairs if passes(slices[number].candidate, where))
+    return added(amount for number, amount in pairs if number in passed)
 
 
 def _inside(found: Granted, where: Filter) -> Part:
     """Return an entry's share of what a filter lets through; 0 for one of the rest."""
     amount = _passing(found.taken, found.amounts, where)
-    return Part(entry=found.taken.item.entry.id, amount=amount, note=found.because)
+    return Part(entry=found.taken.entry.id, amount=amount, note=found.because)
 
 
 def _by_term(amounts: Amounts, taxonomy: str) -> Iterator[Part]:
     """Yield what each entry adds to each term."""
     for taken, left in amounts:
-        if not taken.item.candidate.slices:
-            for term in taken.item.candidate.terms[taxonomy]:
-                yield Part(entry=taken.item.entry.id, amount=left[0], note=term)
+        if not taken.candidate.slices:
+            for term in taken.candidate.terms[taxonomy]:
+                yield Part(entry=taken.entry.id, amount=left[0], note=term)
             continue
         sums: dict[str, Fraction] = {}
-        slices = slices_of(taken.item.candidate)
+        slices = slices_of(taken.candidate)
         for number, amount in zip(taken.kept, left, strict=True):
             for term in slices[number].candidate.terms[taxonomy]:
                 sums[term] = sums.get(term, Fraction(0)) + amount
         for term, amount in sums.items():
-            yield Part(entry=taken.item.entry.id, amount=amount, note=term)
+            yield Part(entry=taken.entry.id, amount=amount, note=term)
 
 
 def _shares(parts: Iterable[Part], requirement: Requirement) -> Mapping[str, Fraction]:

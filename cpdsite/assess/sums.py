@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from cpdsite.assess.caps import is_capped, parts_of, wide
-from cpdsite.assess.selection import Cycle, asked, maximum, minimum, parts_asked, settled
+from cpdsite.assess.selection import Cycle, asked, maximum, minimum, settled
 from cpdsite.assess.words import shown
 from cpdsite.model.assessment import Outcome, Part, Status, Tally, added
 from cpdsite.model.scheme import Requirement
@@ -20,7 +20,7 @@ START = Fraction(1, 3)
 def total(requirement: Requirement, cycle: Cycle) -> Outcome:
     """Sum what entries are granted in a unit, after caps, and what the former cycle carried in."""
     unit = requirement.unit or cycle.scheme.unit.id
-    taken = parts_asked(requirement, cycle)
+    taken = asked(requirement, cycle)
     parts = tuple(parts_of(taken, unit, cycle))
     carried = _carried_in(requirement, unit, cycle)
     outcome = _progress(requirement, cycle, Tally(parts=parts), carried)
@@ -41,7 +41,7 @@ def distinct(requirement: Requirement, cycle: Cycle) -> Outcome:
     seen: set[str] = set()
     parts = []
     for item in asked(requirement, cycle):
-        new = set(item.credit.terms[requirement.taxonomy]) - seen
+        new = set(item.candidate.terms[requirement.taxonomy]) - seen
         seen |= new
         parts.append(Part(entry=item.entry.id, amount=Fraction(len(new))))
     least, most = minimum(requirement, cycle), maximum(requirement, cycle)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
+_PLACES = 9
+"""As many decimals as a file may have."""
+
 
 def shown(amount: Fraction) -> str:
     """Return the amount in decimals, rounded half up to two places, without idle zeros."""
@@ -16,9 +19,23 @@ def shown(amount: Fraction) -> str:
     return f"{'-' if hundredths < 0 else ''}{whole}{decimals}"
 
 
+def exact(amount: Fraction) -> str:
+    """Return the amount in decimals where they have an end, else as a fraction: `2.5`, `1/6`."""
+    parts = amount * 10**_PLACES
+    if parts.denominator != 1:
+        return str(amount)
+    whole, rest = divmod(parts.numerator, 10**_PLACES)
+    return f"{whole}.{rest:0{_PLACES}}".rstrip("0").rstrip(".")
+
+
 def many(number: int, one: str, several: str) -> str:
     """Return the number with the word that fits it, such as `1 day` or `2 days`."""
     return f"{number} {one if number == 1 else several}"
+
+
+def uncapital(text: str) -> str:
+    """Return a heading as it stands inside a sentence: `Part of the Code` as `part of the Code`."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def listed(words: Iterable[str]) -> str:

@@ -4,17 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-_PLACES = 9
-"""As many decimals as the front matter takes."""
-
-
-def exact(amount: Fraction) -> str:
-    """An amount in decimals where it has an end, else as a fraction: `2.5`, `7/3`."""
-    parts = amount * 10**_PLACES
-    if parts.denominator != 1:
-        return str(amount)
-    whole, rest = divmod(parts.numerator, 10**_PLACES)
-    return f"{whole}.{rest:0{_PLACES}}".rstrip("0").rstrip(".")
+from cpdsite.assess.words import exact
 
 
 def hours(amount: Fraction) -> str:

@@ -29,11 +29,11 @@ class Lack:
     """The field of the entry that says so."""
 
 
-def activities(journal: Journal, today: date) -> Iterator[Entry]:
-    """The activities that were done by today: neither planned nor drafts."""
+def activities(journal: Journal, today: date, kind: Kind = Kind.ACTIVITY) -> Iterator[Entry]:
+    """The activities, or entries of another kind, done by today: neither planned nor drafts."""
     for entry in journal.entries:
         done = not entry.planned and not entry.draft and entry.day <= today
-        if entry.kind is Kind.ACTIVITY and done:
+        if entry.kind is kind and done:
             yield entry
 
 
@@ -69,7 +69,7 @@ def missing(
     seen = candidate(entry, scheme, journal.settings.types)
     for requirement in asking:
         if passes(seen, requirement.where):
-            yield from (field for field in requirement.fields if not gives(seen, field))
+            yield from (one for one in requirement.fields if not gives(entry, one, seen.terms))
 
 
 def is_asking(requirement: Requirement, facts: Mapping[str, str], fields: Collection[str]) -> bool:

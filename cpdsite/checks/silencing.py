@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from cpdsite.model.diagnostic import Diagnostic, Severity
+from cpdsite.model.diagnostic import Diagnostic, Severity, Span
 from cpdsite.model.journal import Journal
 
 READING = frozenset(
@@ -20,7 +20,7 @@ READING = frozenset(
 LACKS = frozenset(("no-amount", "no-reflection", "no-evidence"))
 """Warnings of what an entry lacks."""
 
-_COMMENT = re.compile(r"\s*cpdsite:\s*ok\s+([a-z-]+)(.*)", re.DOTALL)
+_COMMENT = re.compile(r"\s*cpdsite:\s*ok\s+([\w-]+)(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,9 +29,11 @@ class Acceptance:
 
     path: str
     code: str
+    """As it is written, whether or not there is such a code."""
     reason: str
     """"" when none is given, and then nothing is silenced."""
-    line: int
+    span: Span
+    """Where the comment stands."""
 
 
 def weigh(diagnostics: Iterable[Diagnostic], journal: Journal) -> list[Diagnostic]:
@@ -53,7 +55,7 @@ def acceptances(journal: Journal) -> Iterator[Acceptance]:
             path=entry.path,
             code=match[1],
             reason=match[2].strip(" \t\r\n,:;.-\u2013\u2014"),
-            line=comment.span.line,
+            span=comment.span,
         )
         for entry in journal.entries
         for comment in entry.body.comments
@@ -69,5 +71,5 @@ def answered(diagnostic: Diagnostic, given: Acceptance | None) -> Diagnostic | N
     if given.reason:
         return None
     wanted = f"<!-- cpdsite: ok {given.code}, your reason -->"
-    remedy = f"the comment on line {given.line} gives no reason: write {wanted}"
+    remedy = f"the comment on line {given.span.line} gives no reason: write {wanted}"
     return replace(diagnostic, help=remedy)

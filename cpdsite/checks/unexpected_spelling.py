@@ -1,4 +1,4 @@
-"""One word, two spellings."""
+"""One word, two spellings; and a comment that accepts what nobody warns of."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from cpdsite.checks.silencing import acceptances
 from cpdsite.model.codes import SEVERITIES
 from cpdsite.model.diagnostic import Diagnostic, Place
 from cpdsite.model.entry import Entry
 from cpdsite.model.journal import Journal
-from cpdsite.parse.slug import slug
+from cpdsite.model.slug import slug
+from cpdsite.parse.fields import did_you_mean
 
 CODE = "unexpected-spelling"
 
@@ -27,11 +29,12 @@ class Use:
 
 
 def check(journal: Journal, _today: date) -> Iterator[Diagnostic]:
-    """Report the rarer spelling of a tag, provider or type that the journal spells in two ways."""
+    """Report the rarer spelling of a tag, provider or type, and misspelt codes in comments."""
     spellings: dict[tuple[str, str], list[Use]] = defaultdict(list)
     for entry in journal.entries:
         for use in uses_in(entry):
             spellings[use.what, slug(use.text)].append(use)
+    yield from misspelt_codes(journal)
     for uses in spellings.values():
         usual, times = Counter(use.text for use in uses).most_common(1)[0]
         for use in uses:
@@ -43,6 +46,19 @@ def check(journal: Journal, _today: date) -> Iterator[Diagnostic]:
                     message=f'the {use.what} "{use.text}" is spelt "{usual}"{often(times)}',
                     help=f"write {usual}, or change the others",
                 )
+
+
+def misspelt_codes(journal: Journal) -> Iterator[Diagnostic]:
+    """Report each comment that would accept a warning, and names a code that there is not."""
+    for given in acceptances(journal):
+        if given.code not in SEVERITIES:
+            yield Diagnostic(
+                code=CODE,
+                severity=SEVERITIES[CODE],
+                place=Place(path=given.path, span=given.span),
+                message=f'this accepts no warning: there is no code "{given.code}"',
+                help=did_you_mean(given.code, SEVERITIES, "write the code that the warning has"),
+            )
 
 
 def uses_in(entry: Entry) -> Iterator[Use]:

@@ -11,10 +11,9 @@ from pathlib import Path
 import click
 
 from cpdsite.build import Checked, check
+from cpdsite.cli.paths import chosen, lies_in
 from cpdsite.cli.shell import Exit, Shell, day_option, days, exit_code, report, require_journal
 from cpdsite.cli.watching import repeat
-from cpdsite.files.faults import UsageFault
-from cpdsite.model.diagnostic import Finding
 from cpdsite.render import words
 
 HELP = """Look for every fault in the journal and the settings.
@@ -67,31 +66,6 @@ def check_command(
 def _check(root: Path, paths: Sequence[Path], today: date) -> Checked:
     """Check a folder; keep what is found in some files and folders, where they are given."""
     checked = check(root, today)
-    if not paths:
-        return checked
-    wanted = tuple(_within(root, path) for path in paths)
-    kept = tuple(finding for finding in checked.findings if _lies_in(finding, wanted))
+    wanted = chosen(root, checked.folder, paths)
+    kept = tuple(finding for finding in checked.findings if lies_in(finding.path, wanted))
     return replace(checked, findings=kept)
-
-
-def _within(root: Path, path: Path) -> str:
-    """Return a path of the command line relative to the folder, with `/`."""
-    given = path if path.is_absolute() else root / path
-    if not given.exists():
-        given = Path.cwd() / path
-    try:
-        inside = given.resolve().relative_to(root.resolve())
-    except ValueError as fault:
-        message = f"{path} is not in the folder that is checked"
-        raise UsageFault(message) from fault
-    if not given.exists():
-        message = f"there is no {path}"
-        raise UsageFault(message)
-    return inside.as_posix()
-
-
-def _lies_in(finding: Finding, wanted: Sequence[str]) -> bool:
-    """Tell whether a finding is in one of some files or folders."""
-    return any(
-        path in {".", finding.path} or finding.path.startswith(f"{path}/") for path in wanted
-    )

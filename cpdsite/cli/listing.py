@@ -11,6 +11,7 @@ import click
 
 from cpdsite.assess.cycles import cycles_listed, labels_of, years_of
 from cpdsite.build import Request, check, count
+from cpdsite.cli.completing import completes, schemes, tags, types
 from cpdsite.cli.excluding import COLUMNS, Loss, as_rows, losses
 from cpdsite.cli.shell import (
     Shell,
@@ -27,9 +28,9 @@ from cpdsite.files.faults import UsageFault
 from cpdsite.model.assessment import Audience, Portfolio, SchemeAssessment
 from cpdsite.model.entry import Entry
 from cpdsite.model.period import Period
+from cpdsite.model.slug import slug
 from cpdsite.parse.fields import did_you_mean
 from cpdsite.parse.reading import listed
-from cpdsite.parse.slug import slug
 from cpdsite.render.reporters.printable import printable
 
 HELP = """List the entries of the journal.
@@ -62,9 +63,22 @@ class Wish:
 
 @click.command("list", help=HELP)
 @click.option("--year", metavar="LABEL", help="Only entries of this year of the dashboards.")
-@click.option("--type", "type_", metavar="TYPE", help="Only activities of this type.")
-@click.option("--tag", metavar="TAG", help="Only entries with this tag.")
-@click.option("--scheme", metavar="ID", help="Only entries that count under this scheme.")
+@click.option(
+    "--type",
+    "type_",
+    metavar="TYPE",
+    shell_complete=completes(types),
+    help="Only activities of this type.",
+)
+@click.option(
+    "--tag", metavar="TAG", shell_complete=completes(tags), help="Only entries with this tag."
+)
+@click.option(
+    "--scheme",
+    metavar="ID",
+    shell_complete=completes(schemes),
+    help="Only entries that count under this scheme.",
+)
 @click.option("--excluded", "left_out", is_flag=True, help="What is left out, and why.")
 @today_option
 @audience_option("owner")

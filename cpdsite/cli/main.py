@@ -15,11 +15,15 @@ import click
 from cpdsite import __version__
 from cpdsite.cli.building import build_command
 from cpdsite.cli.checking import check_command
+from cpdsite.cli.fixing import fix_command
 from cpdsite.cli.listing import list_command
+from cpdsite.cli.schema import schema_command
 from cpdsite.cli.schemes import schemes_command
 from cpdsite.cli.serving import serve_command
 from cpdsite.cli.shell import Exit, Shell
 from cpdsite.cli.standing import status_command
+from cpdsite.cli.starting import init_command
+from cpdsite.cli.writing import new_command
 from cpdsite.files.faults import Fault, UsageFault
 
 HELP = """Keep a record of continuing professional development as plain text; check it, count it
@@ -49,14 +53,19 @@ def cli(context: click.Context, folder: Path, *, verbose: bool) -> None:
     context.obj = Shell(root=folder, verbose=verbose)
 
 
-for command in (
+COMMANDS = (
+    init_command,
+    new_command,
     check_command,
+    fix_command,
     build_command,
     serve_command,
     status_command,
     list_command,
     schemes_command,
-):
+    schema_command,
+)
+for command in COMMANDS:
     cli.add_command(command)
 
 

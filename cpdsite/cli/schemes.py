@@ -6,6 +6,7 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -20,6 +21,8 @@ from cpdsite.model.diagnostic import Severity
 from cpdsite.model.journal import Folder, Source
 from cpdsite.model.scheme import Scheme
 from cpdsite.parse.fields import did_you_mean
+from cpdsite.parse.journal import words_of
+from cpdsite.parse.known import Known
 from cpdsite.parse.places import locate
 from cpdsite.parse.reading import listed
 from cpdsite.parse.schemes import decode_scheme
@@ -78,8 +81,8 @@ def schemes_command(context: click.Context) -> None:
 def list_command(shell: Shell) -> None:
     """List, in a table."""
     folder = read_folder(shell.root)
-    used = _used(folder)
-    rows = [_row(name, source, used) for name, source in sorted(folder.schemes.items())]
+    used, known = _used(folder), _known(folder)
+    rows = [_row(name, source, used, known) for name, source in sorted(folder.schemes.items())]
     header = ["id", "title", "edition", "from", "used"]
     click.echo("\n".join(table(header, rows, long=1)))
 
@@ -95,7 +98,7 @@ def show_command(shell: Shell, name: str) -> None:
         known = sorted(folder.schemes)
         raise UsageFault(message, did_you_mean(name, known, f"there are {listed(known)}"))
     source = folder.schemes[name]
-    scheme, found = decode_scheme(source)
+    scheme, found = decode_scheme(source, _known(folder))
     if scheme is None:
         click.echo(report(locate(found, folder, {}), "concise", sys.stderr), err=True, nl=False)
         raise click.exceptions.Exit(Exit.USAGE)
@@ -115,7 +118,7 @@ def show_command(shell: Shell, name: str) -> None:
 def validate_command(shell: Shell, file: Path, form: str | None) -> None:
     """Check, report, and end with the code that says how it went."""
     source = _source(shell.root, file)
-    scheme, found = decode_scheme(source)
+    scheme, found = decode_scheme(source, _known(read_folder(shell.root)))
     findings = locate(found, Folder(schemes={file.stem: source}), {})
     form = form or ("full" if sys.stdout.isatty() else "concise")
     click.echo(report(findings, form, sys.stdout), nl=False)
@@ -142,9 +145,16 @@ def _used(folder: Folder) -> frozenset[str]:
     return frozenset(membership.scheme for membership in settings.memberships)
 
 
-def _row(name: str, source: Source, used: frozenset[str]) -> list[str]:
+def _known(folder: Folder) -> Known:
+    """Return the words that scheme files may use; without settings there may be more of them."""
+    settings, faults = decode_settings(folder.settings, folder.schemes)
+    known = words_of(folder, settings, faults)
+    return known if folder.settings else replace(known, complete=False)
+
+
+def _row(name: str, source: Source, used: frozenset[str], known: Known) -> list[str]:
     """Return what a scheme is, in columns."""
-    scheme, found = decode_scheme(source)
+    scheme, found = decode_scheme(source, known)
     told = "yes" if name in used else ""
     if scheme is None:
         count = words.count(sum(one.severity is Severity.ERROR for one in found), "error")

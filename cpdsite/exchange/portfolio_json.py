@@ -1,4 +1,4 @@
-"""The numbers as JSON: the same for `status --format json` and for data/portfolio.json."""
+"""Numbers and entries as JSON: the same for `status --format json` and for the site's data files."""
 
 from __future__ import annotations
 
@@ -34,10 +34,15 @@ def portfolio_json(portfolio: Portfolio) -> bytes:
     """Return schemes, years and the entries of the audience as UTF-8 JSON."""
     everything = _numbers(portfolio) | {
         "audience": str(portfolio.audience),
-        "entries": [_entry(portfolio, entry) for entry in portfolio.entries],
+        "entries": _entries(portfolio),
         "hidden": portfolio.hidden,
     }
-    return (json.dumps(everything, indent=1, ensure_ascii=False) + "\n").encode()
+    return _bytes(everything)
+
+
+def entries_json(portfolio: Portfolio) -> bytes:
+    """Return an object for each entry of the audience, in the order of the table, as UTF-8 JSON."""
+    return _bytes(_entries(portfolio))
 
 
 def number(amount: Fraction, *, short_of: Fraction | None = None) -> int | float:
@@ -47,6 +52,11 @@ def number(amount: Fraction, *, short_of: Fraction | None = None) -> int | float
         below = min(_floor(amount), round(short_of, 6) - Fraction(1, _MILLIONTHS))
         rounded = max(below, Fraction(0))
     return int(rounded) if rounded.denominator == 1 else float(rounded)
+
+
+def _bytes(value: Json) -> bytes:
+    """Return JSON for people to look at and programs to read."""
+    return (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode()
 
 
 def _floor(amount: Fraction) -> Fraction:
@@ -146,10 +156,10 @@ def _value(value: Fraction | Mapping[str, Fraction] | None, least: Fraction | No
 
 
 def _shortfall(amount: Fraction | None) -> Json:
-    """Return what is missing; the least that can be said when anything is."""
+    """Return what is missing, rounded like any amount, but never to 0 while anything is."""
     if amount is None:
         return None
-    return number(Fraction(math.ceil(amount * _MILLIONTHS), _MILLIONTHS))
+    return number(max(amount, Fraction(1, _MILLIONTHS)) if amount else amount)
 
 
 def _year(year: YearSummary) -> Json:
@@ -173,6 +183,11 @@ def _days(period: Period) -> dict[str, Json]:
 def _sums(tallies: Mapping[str, Tally]) -> dict[str, Json]:
     """Return the total of each tally."""
     return {name: number(tally.total) for name, tally in tallies.items()}
+
+
+def _entries(portfolio: Portfolio) -> list[Json]:
+    """Return the entries of the audience."""
+    return [_entry(portfolio, entry) for entry in portfolio.entries]
 
 
 def _entry(portfolio: Portfolio, entry: Entry) -> Json:

@@ -18,6 +18,9 @@ SETTINGS = "cpdsite.yaml"
 TWIN = "one of two files whose names differ only in how their accents are coded"
 _DATA = ("schemes", "frameworks")
 _YAML = (".yaml", ".yml")
+_TEXT = ".txt"
+"""What editors on Windows add to a name."""
+_LIKE_SETTINGS = frozenset(f"cpdsite{ending}{more}" for ending in _YAML for more in ("", _TEXT))
 _MARKDOWN = (".markdown", ".mdown", ".mkd")
 """Endings that Markdown goes by elsewhere."""
 _LOOKED_AT = 64
@@ -190,18 +193,19 @@ def _text(file: Path, path: str) -> bytes:
 def _misnamed(root: Path, files: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield what would be read under another name: where it stands, and where it should."""
     for entry in _listing(str(root), "this folder"):
-        alike = entry.name.lower() in {SETTINGS, "cpdsite.yml"} and entry.is_file()
+        alike = entry.name.lower() in _LIKE_SETTINGS and entry.is_file()
         if alike and not _is_read(entry, root / SETTINGS):
             yield entry.name, SETTINGS
     for name in _DATA:
         for entry in _listing(str(root / name), name) if (root / name).is_dir() else ():
             path = PurePosixPath(name, shown(entry.name))
-            odd = path.suffix != ".yaml" and path.suffix.lower() in _YAML
+            plain = path.with_suffix("") if path.suffix.lower() == _TEXT else path
+            odd = path.suffix != ".yaml" and plain.suffix.lower() in _YAML
             if odd and not path.name.startswith((".", "_")):
-                yield str(path), str(path.with_suffix(".yaml"))
+                yield str(path), str(plain.with_suffix(".yaml"))
     for path in map(PurePosixPath, files):
         ending = path.suffix.lower()
-        if ending in _MARKDOWN or (ending == ".txt" and _is_entry(root, path)):
+        if ending in _MARKDOWN or (ending == _TEXT and _is_entry(root, path)):
             stem = path.with_suffix("")
             yield str(path), str(stem if stem.suffix == ".md" else path.with_suffix(".md"))
 

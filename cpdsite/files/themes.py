@@ -12,16 +12,18 @@ from cpdsite.files.faults import Fault, SettingFault, UsageFault, disk_fault
 from cpdsite.files.reading import bundled, phrase, read_file, shown
 from cpdsite.model.diagnostic import Diagnostic
 from cpdsite.model.journal import Source
-from cpdsite.model.theme import Theme
+from cpdsite.model.theme import Theme, Words
 from cpdsite.parse.fields import did_you_mean
 from cpdsite.parse.reading import listed
 from cpdsite.parse.themes import Declaration, decode_theme
+from cpdsite.parse.words import decode_words
 
 DEFAULT = "default"
 FOLDER = "themes"
 BUNDLED = f"cpdsite/{FOLDER}"
 """How messages name the folder of the bundled themes."""
 DECLARATION = "theme.yaml"
+WORDS = "words.yaml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +50,11 @@ def read_theme(root: Path, name: str, options: Mapping[str, str]) -> Theme:
         raise fault
     templates: dict[str, tuple[str, bytes]] = {}
     assets: dict[str, tuple[str, bytes]] = {}
+    words: Words = {}
     for layer in reversed(layers):
         templates |= _files(layer, "templates")
         assets |= _files(layer, "assets")
+        words = {**words, **_words(layer, words)}
     _refuse_twins(assets)
     return Theme(
         name=name,
@@ -59,7 +63,14 @@ def read_theme(root: Path, name: str, options: Mapping[str, str]) -> Theme:
         templates={path: _text(*templates[path]) for path in sorted(templates)},
         origins={path: templates[path][0] for path in sorted(templates)},
         assets={path: assets[path][1] for path in sorted(assets)},
+        words=words,
     )
+
+
+def bundled_words() -> Words:
+    """Return the words of the bundled theme, which are English."""
+    folder = os.path.realpath(bundled(FOLDER) / DEFAULT)
+    return _words(_Layer(folder=folder, shown=f"{BUNDLED}/{DEFAULT}", declared=None), {})
 
 
 def theme_faults(root: Path, name: str, options: Mapping[str, str]) -> list[SettingFault]:
@@ -138,14 +149,33 @@ def _unknown(root: Path, name: str) -> SettingFault:
 
 def _declared(folder: Path, path: str) -> Declaration | None:
     """Return what a theme says of itself; None when it says nothing."""
-    file = folder / DECLARATION
+    source = _source(str(folder), path, DECLARATION)
+    declared, diagnostics = decode_theme(source) if source else (None, [])
+    _refuse(diagnostics)
+    return declared
+
+
+def _words(layer: _Layer, known: Words) -> Words:
+    """Return the words of one folder of a theme, held against those of the folders below it."""
+    source = _source(layer.folder, layer.shown, WORDS)
+    words, diagnostics = decode_words(source, known) if source else ({}, [])
+    _refuse(diagnostics)
+    return words
+
+
+def _source(folder: str, path: str, name: str) -> Source | None:
+    """Return a file that a theme may have; None when it has not."""
+    file = f"{folder}/{name}"
     if not os.path.lexists(file):
         return None
-    data = _bytes(str(file), f"{path}/{DECLARATION}", os.path.realpath(folder))
-    declared, diagnostics = decode_theme(Source(path=f"{path}/{DECLARATION}", data=data))
+    data = _bytes(file, f"{path}/{name}", os.path.realpath(folder))
+    return Source(path=f"{path}/{name}", data=data)
+
+
+def _refuse(diagnostics: list[Diagnostic]) -> None:
+    """Stop with what is wrong in a file of a theme."""
     if diagnostics:
         raise UsageFault("\n".join(map(_sentence, diagnostics)), diagnostics[0].help)
-    return declared
 
 
 def _sentence(diagnostic: Diagnostic) -> str:

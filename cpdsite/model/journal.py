@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cpdsite.model.entry import Entry
-from cpdsite.model.scheme import Framework, Scheme
+from cpdsite.model.framework import Framework
+from cpdsite.model.scheme import Scheme
 from cpdsite.model.settings import Settings
 
 

@@ -1,4 +1,4 @@
-"""A professional body's rules, and the frameworks of competence, as they are read from their files."""
+"""A professional body's rules, as they are read from its scheme file."""
 
 from __future__ import annotations
 
@@ -355,27 +355,3 @@ class Scheme:
     def taxonomy(self, name: str) -> Taxonomy | None:
         """Return the taxonomy of that id; None when the scheme has none."""
         return next((t for t in self.taxonomies if t.id == name), None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Competency:
-    """One code of a framework."""
-
-    code: str
-    label: str
-    parent: str = ""
-    """The code above it; "" at the top."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Framework:
-    """A body's list of competences."""
-
-    id: str
-    title: str
-    body: str
-    path: str = ""
-    """The user's file it was read from; "" for a bundled one."""
-    sources: tuple[Source, ...] = ()
-    competencies: Mapping[str, Competency]
-    """By code, in the framework's order."""

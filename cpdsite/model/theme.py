@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+Words = Mapping[str, Mapping[str, str]]
+"""Texts by id and plural form; what is not counted has the form `other` alone."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
@@ -20,3 +23,5 @@ class Theme:
     """By template name: the file it came from, for messages."""
     assets: Mapping[str, bytes] = field(default_factory=dict)
     """By path below `assets/`."""
+    words: Words = field(default_factory=dict)
+    """What pages say, with the user's words in place of the theme's own."""

@@ -28,6 +28,36 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
 }
 """The headings that stand for a reflection field, without case and punctuation."""
 
+REFLECTION_MODELS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "simple": (
+        ("What I learned", "learned"),
+        ("How I applied it", "applied"),
+        ("Who benefits", "benefit"),
+    ),
+    "borton": (("What", ""), ("So what", "learned"), ("Now what", "applied")),
+    "gibbs": (
+        *(("Description", ""), ("Feelings", ""), ("Evaluation", ""), ("Analysis", "")),
+        *(("Conclusion", "learned"), ("Action plan", "next")),
+    ),
+    "nmc": (
+        ("Why", "need"),
+        ("What I learned", "learned"),
+        ("How I changed or improved my practice", "applied"),
+        ("How it is relevant to the Code", ""),
+    ),
+    "hcpc": (
+        ("What I learned", "learned"),
+        ("How I applied it", "applied"),
+        ("How it improves my practice", "benefit"),
+    ),
+    "acca": (
+        ("Why", "need"),
+        ("What I learned", "learned"),
+        ("How it applies to my role", "applied"),
+    ),
+}
+"""The headings of each model of reflection, with the field that each stands for, "" for none."""
+
 FOOTNOTES = "footnotes"
 """The `field` of the footnotes of a body that reflects: they are shown only where its reflections are."""
 
@@ -37,9 +67,10 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\
 _HAS_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
-def heading_fields(own: Mapping[str, Iterable[str]]) -> dict[str, str]:
-    """Return the reflection field by plain heading text; `own` are the headings that settings add."""
+def heading_fields(own: Mapping[str, Iterable[str]], model: str = "simple") -> dict[str, str]:
+    """Return the reflection field by plain heading text: the common ones, the model's, the member's own."""
     known = {text: field for field, texts in HEADINGS.items() for text in texts}
+    known |= {plain(text): field for text, field in REFLECTION_MODELS[model] if field}
     return known | {plain(text): field for field, texts in own.items() for text in texts}
 
 

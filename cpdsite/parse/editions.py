@@ -31,7 +31,7 @@ def check_editions(rules: Rules, editions: Sequence[Edition]) -> None:
 
 
 def _check_order(rules: Rules, newer: Edition, older: Edition) -> None:
-    """Report two editions that claim the same cycles."""
+    """Report two editions that claim the same cycles, or leave some to neither."""
     start, before = newer[0].applies.start, older[0].applies
     if start is None:
         message = "an older edition follows, and this one does not say from when it holds"
@@ -43,6 +43,11 @@ def _check_order(rules: Rules, newer: Edition, older: Edition) -> None:
     elif before.end and before.end > start:
         last = before.end - timedelta(days=1)
         message = f"this edition overlaps the one above it: up to {last}, and from {start}"
+        _refuse(rules, older, message, f"write `to: {start}`, or leave `to` out")
+    elif before.end and before.end < start:
+        last = start - timedelta(days=1)
+        days = f"on {last}" if last == before.end else f"from {before.end} to {last}"
+        message = f"no edition holds {days}: `to` is the day after the last one"
         _refuse(rules, older, message, f"write `to: {start}`, or leave `to` out")
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import chain
 
 from cpdsite.model.diagnostic import Diagnostic, Place, Severity
 from cpdsite.model.scheme import CycleRule, MemberFact, Requirement, Scheme
@@ -20,6 +21,8 @@ from cpdsite.parse.fields import (
 )
 from cpdsite.parse.reading import listed
 
+_DAY, _LIST = "2025-10-01", "[one, two]"
+"""Examples of facts."""
 _SLIP = 0.85
 """So alike are a word and the one that was meant; other words of a member's are left alone."""
 
@@ -28,6 +31,13 @@ def fact_faults(scheme: Scheme, membership: Membership, path: str) -> list[Diagn
     """Return what is missing or wrong among the facts that settings state for a scheme."""
     facts = _Facts(scheme=scheme, membership=membership, path=path)
     return [*facts.missing(), *facts.wrong()]
+
+
+def facts_needed(scheme: Scheme) -> dict[str, str]:
+    """Return the facts that a scheme cannot do without, each with an example of its value."""
+    found = dict.fromkeys(_starts_needed(scheme, ()), _DAY)
+    found |= {fact: min(words) for fact, words in _asked_by(scheme).items()}
+    return found | dict.fromkeys(sorted(_listed_in(scheme)), _LIST)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,25 +51,23 @@ class _Facts:
     def missing(self) -> Iterator[Diagnostic]:
         """Yield a fault for each fact that the scheme cannot do without."""
         name, given = self.scheme.id, {*self.membership.facts, *self.membership.lists}
-        for rules in {edition.cycles: None for edition in self.scheme.editions}:
-            starts = [_fact_of(rule) for rule in rules]
-            if not any(not fact or fact in given for fact in starts):
-                message = f"{name} counts from a day of your own, and `{starts[0]}` is missing"
-                yield self.fault("", message, self.example(starts[0], "2025-10-01"))
+        for fact in _starts_needed(self.scheme, given):
+            message = f"{name} counts from a day of your own, and `{fact}` is missing"
+            yield self.fault("", message, self.example(fact, _DAY))
         for fact, words in _asked_by(self.scheme).items():
             if fact not in given:
                 message = f"{name} asks by `{fact}`, which is missing"
                 yield self.fault("", message, self.example(fact, min(words)))
         for fact in sorted(_listed_in(self.scheme) - given):
             message = f"{name} asks for each of your `{fact}`, which are missing"
-            yield self.fault("", message, self.example(fact, "[one, two]"))
+            yield self.fault("", message, self.example(fact, _LIST))
 
     def wrong(self) -> Iterator[Diagnostic]:
         """Yield a fault for each fact that says nothing here, or not what it should."""
         scheme, member = self.scheme, self.membership
-        days = _DAYS | {_fact_of(rule) for one in scheme.editions for rule in one.cycles}
-        figures = _FIGURES | _figures_of(scheme)
-        words = _WORDS | set(_asked_by(scheme)) | _listed_in(scheme)
+        days = _days_of(scheme)
+        figures = _figures_of(scheme)
+        words = {*_asked_by(scheme), *_listed_in(scheme)}
         for fact, text in member.facts.items():
             if fact in days and day(text) is None:
                 yield self.fault(fact, f'"{text}" {day_fault(text)}', day_remedy(text))
@@ -72,14 +80,22 @@ class _Facts:
                 message = f"`{fact}` takes one value, and here are {len(texts)}"
                 yield self.fault(fact, message, "keep one of them")
             yield from self.words(fact, texts)
-        known = sorted({*days, *figures, *words, *_TYPED} - {""})
+        known = sorted({*days, *figures, *words, *_TYPED})
         for fact in (*member.facts, *member.lists):
             if fact not in known:
-                remedy = did_you_mean(fact, known, f"the facts are {listed(known)}")
+                useful = [name for name in known if name not in self.idle()]
+                remedy = did_you_mean(fact, useful, f"the facts are {listed(useful)}")
                 yield self.fault(fact, f"{scheme.id} knows no fact `{fact}`", remedy)
-        if member.carried_in and not any(edition.carry for edition in scheme.editions):
+        if member.carried_in and "carry_in" in self.idle():
             message = f"{scheme.id} carries nothing from one cycle into the next"
             yield self.fault("carry_in", message, "delete it")
+
+    def idle(self) -> Iterator[str]:
+        """Yield the facts of which this scheme makes nothing."""
+        if not any(edition.carry for edition in self.scheme.editions):
+            yield "carry_in"
+        if not any(edition.variants for edition in self.scheme.editions):
+            yield "variant"
 
     def words(self, fact: str, texts: Iterable[str]) -> Iterator[Diagnostic]:
         """Yield a fault for each word that the scheme does not know, or writes in another way."""
@@ -118,11 +134,8 @@ class _Facts:
         )
 
 
-_DAYS = frozenset(("joined", "renewal", "certified"))
-_FIGURES = frozenset(("target",))
-_WORDS = frozenset(("grade", "areas"))
-"""Facts that any scheme may be given: a list of memberships is often copied from another."""
 _TYPED = frozenset(("adjust", "carry_in", "variant"))
+"""Facts that any scheme may be given, beside `joined`."""
 
 
 def _fact_of(rule: CycleRule) -> str:
@@ -130,8 +143,22 @@ def _fact_of(rule: CycleRule) -> str:
     return rule.start.removeprefix("member.") if rule.start.startswith("member.") else ""
 
 
+def _starts_needed(scheme: Scheme, given: Collection[str]) -> Iterator[str]:
+    """Yield the day that each edition's cycles hang on, where none of those it takes is given."""
+    for rules in {edition.cycles: None for edition in scheme.editions}:
+        starts = [_fact_of(rule) for rule in rules]
+        if not any(not fact or fact in given for fact in starts):
+            yield starts[0]
+
+
+def _days_of(scheme: Scheme) -> frozenset[str]:
+    """Return the facts that are days: those on which cycles hang, and when the member joined."""
+    starts = (_fact_of(rule) for edition in scheme.editions for rule in edition.cycles)
+    return frozenset(("joined", *filter(None, starts)))
+
+
 def _requirements(scheme: Scheme) -> Iterator[Requirement]:
-    """Yield the requirements of all editions."""
+    """Yield the requirements of all editions, for the member's variant."""
     for edition in scheme.editions:
         yield from edition.requirements
 
@@ -165,5 +192,8 @@ def _terms_of(scheme: Scheme) -> dict[str, dict[str, None]]:
 
 
 def _figures_of(scheme: Scheme) -> frozenset[str]:
-    bounds = (bound for r in _requirements(scheme) for bound in (r.min, r.max))
+    """Return the facts that are figures, those of other variants too: a variant may be tried out."""
+    variants = (asked for one in scheme.editions for asked in one.variants.values())
+    every = (*_requirements(scheme), *chain.from_iterable(variants))
+    bounds = (bound for r in every for bound in (r.min, r.max))
     return frozenset(bound.name for bound in bounds if isinstance(bound, MemberFact))

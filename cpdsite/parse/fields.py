@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -16,13 +16,18 @@ from fractions import Fraction
 from cpdsite.model.entry import Kind
 
 # Digits are those of ASCII: `\d` would take the digits of every script.
-_NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,8})?(?:\.[0-9]{1,9})?")
+_FRACTION = re.compile(r"(0|[1-9][0-9]{0,8})/([1-9][0-9]{0,8})")
+NUMBER = r"(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,9})?|\.[0-9]{1,9}"
+"""How a number may be written."""
+_NUMBER = re.compile(NUMBER)
 _HOURS_AND_MINUTES = re.compile(
     r"([0-9]{1,6})\s?h(?:\s?([0-5][0-9])|\s?([0-5]?[0-9])\s?(?:m|min))?"
 )
 _MINUTES = re.compile(r"([0-9]{1,7})\s?(?:m|min)")
+AMOUNT = rf"{_HOURS_AND_MINUTES.pattern}|{_MINUTES.pattern}|(?:{NUMBER})\s*h?"
+"""How an amount of time may be written."""
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_YEARS = range(1950, 2200)
+YEARS = range(1950, 2200)
 """Those of any career; other years are slips of the pen."""
 _PASTED = {
     **dict.fromkeys(map(ord, "\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb"), ""),
@@ -32,7 +37,8 @@ _PASTED = {
 }
 """What word processors put in place of plain quotation marks, spaces and hyphens."""
 _PARTS = {"\u00bd": ".5", "\u00bc": ".25", "\u00be": ".75"}
-_FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+"""Words for true and false, in any case."""
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -236,10 +242,24 @@ FIELDS: tuple[Field, ...] = (
         about="what it is about; for a reflection an entry's id",
     ),
     Field(name="used", kinds=_only(Kind.FEEDBACK), about="how it was used"),
-    Field(name="partner", kinds=_PARTNERED, about="never in any output for others"),
-    Field(name="partner_role", kinds=_PARTNERED, about="never in any output for others"),
-    Field(name="partner_registration", kinds=_PARTNERED, about="never in any output for others"),
-    Field(name="partner_contact", kinds=_PARTNERED, about="never in any output for others"),
+    Field(
+        name="partner",
+        kinds=_PARTNERED,
+        about="who the other person is; never in any output for others",
+    ),
+    Field(
+        name="partner_role", kinds=_PARTNERED, about="their role; never in any output for others"
+    ),
+    Field(
+        name="partner_registration",
+        kinds=_PARTNERED,
+        about="their registration; never in any output for others",
+    ),
+    Field(
+        name="partner_contact",
+        kinds=_PARTNERED,
+        about="how to reach them; never in any output for others",
+    ),
     Field(
         name="until",
         shape=Shape.DAY,
@@ -252,18 +272,39 @@ FIELDS: tuple[Field, ...] = (
     Field(
         name="registration", kinds=_only(Kind.PRACTICE), about="the registration it was done under"
     ),
-    Field(name="reason", kinds=_only(Kind.ABSENCE), about="never in any output for others"),
+    Field(name="reason", kinds=_only(Kind.ABSENCE), about="why; never in any output for others"),
     Field(name="scheme", kinds=_only(Kind.STATEMENT), about="the scheme that asks for the text"),
     Field(name="document", kinds=_only(Kind.STATEMENT), about="the document it belongs to"),
     Field(name="cycle", kinds=_only(Kind.STATEMENT), about="the label of the cycle it covers"),
 )
+
+KINDS: Mapping[Kind, str] = {
+    Kind.ACTIVITY: "something you did to learn; what most schemes count",
+    Kind.GOAL: "what you want to reach; activities name it under `goals`",
+    Kind.REVIEW: "a talk that looks back on a period, such as an appraisal",
+    Kind.FEEDBACK: "what somebody said about your work",
+    Kind.REFLECTION: "what you think about your practice, apart from any activity",
+    Kind.DISCUSSION: "a reflective discussion with a partner",
+    Kind.PRACTICE: "hours of practice under a registration",
+    Kind.CONFIRMATION: "somebody confirms that your record was looked at",
+    Kind.DECLARATION: "something you declare, such as indemnity or good health",
+    Kind.ABSENCE: "time away from practice; schemes may excuse gaps by it",
+    Kind.STATEMENT: "a text that a body asks for in its own words",
+}
+"""What each kind of entry is, for reference pages and editors."""
 
 FIELD_BY_NAME = {field.name: field for field in FIELDS}
 
 
 def number(text: str) -> Fraction | None:
     """Return a plain decimal number, never negative: `7`, `2.5`; None for `1,5`, `012`, `1e3` or `1_000`."""
-    return Fraction(text) if text and text != "." and _NUMBER.fullmatch(text) else None
+    return Fraction(text) if _NUMBER.fullmatch(text) else None
+
+
+def figure(text: str) -> Fraction | None:
+    """Return a number, or a fraction such as `1/6`, whose decimals have no end; None for all else."""
+    match = _FRACTION.fullmatch(text)
+    return Fraction(int(match[1]), int(match[2])) if match else number(text)
 
 
 def amount(text: str) -> Fraction | None:
@@ -280,7 +321,7 @@ def amount(text: str) -> Fraction | None:
 def day(text: str) -> date | None:
     """Return an ISO date of the years 1950 to 2199; None for all else, `2026-1-5` and `2026-02-30` too."""
     match = _DAY.fullmatch(text)
-    if match is None or int(match[1]) not in _YEARS:
+    if match is None or int(match[1]) not in YEARS:
         return None
     try:
         return date(int(match[1]), int(match[2]), int(match[3]))
@@ -290,7 +331,7 @@ def day(text: str) -> date | None:
 
 def flag(text: str) -> bool | None:
     """Return what `true`, `yes`, `on` and their opposites mean to a person; None for all else."""
-    return _FLAGS.get(text.casefold())
+    return FLAGS.get(text.casefold())
 
 
 def number_fault(text: str) -> str:
@@ -306,8 +347,8 @@ def amount_fault(text: str) -> str:
 def day_fault(text: str) -> str:
     """Say what is wrong with a text that is no date of these years."""
     parts = _DAY.fullmatch(text)
-    if parts and int(parts[1]) not in _YEARS:
-        return f"lies outside the years {_YEARS[0]} to {_YEARS[-1]}"
+    if parts and int(parts[1]) not in YEARS:
+        return f"lies outside the years {YEARS[0]} to {YEARS[-1]}"
     return "is not a date"
 
 
@@ -324,11 +365,51 @@ def unpasted(text: str) -> str:
     return re.sub(rf"([0-9]*) ?([{marks}])", lambda m: f"{m[1] or 0}{_PARTS[m[2]]}", plain)
 
 
+def plain_number(pasted: str) -> str:
+    """Return the only number that a text can mean, as it should be written; "" when there is a doubt."""
+    text = _dotted(unpasted(pasted))
+    return text if number(text) is not None else ""
+
+
+def plain_amount(pasted: str) -> str:
+    """Return the only amount of time that a text can mean, as it should be written; "" in doubt."""
+    text = _dotted(unpasted(pasted))
+    if amount(text) is not None:
+        return text
+    short = text.casefold()
+    for word, unit in (("hours?|hrs?", "h"), ("minutes?|mins?", "m"), (r"\.$", "")):
+        short = re.sub(rf"(?:{word})", unit, short)
+    return short.strip() if amount(short.strip()) is not None else ""
+
+
+def plain_day(pasted: str) -> str:
+    """Return the only day that a text can mean, as it should be written; "" when there is a doubt."""
+    text = unpasted(pasted)
+    iso = text if day(text) else _year_first(text)
+    return iso if day(iso) else ""
+
+
+def _dotted(text: str) -> str:
+    """Return a number with a full stop for its comma; before three digits it may part thousands."""
+    return re.sub(r"^([0-9]+),([0-9]{1,2})(?![0-9])", r"\1.\2", text)
+
+
+def _year_first(text: str) -> str:
+    """Return year, month and day that a text gives in this order or in words; "" for any other text."""
+    parts = re.fullmatch(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})", text)
+    parts = parts or re.fullmatch(r"([0-9]{4})([0-9]{2})([0-9]{2})", text)
+    if parts:
+        return f"{parts[1]}-{int(parts[2]):02}-{int(parts[3]):02}"
+    words = re.fullmatch(r"([0-9]{1,2})(?:st|nd|rd|th)? ([A-Za-z]+),? ([0-9]{4})", text)
+    month = _MONTHS.get(words[2].casefold()) if words else None
+    return f"{words[3]}-{month:02}-{int(words[1]):02}" if words and month else ""
+
+
 def number_remedy(pasted: str) -> str:
     """Say how a person's number could be written."""
-    text = unpasted(pasted)
-    if text != pasted and number(text) is not None:
-        return f"write {text}"
+    found, text = plain_number(pasted), unpasted(pasted)
+    if found:
+        return _written(found, text)
     if _is_negative(text, number):
         return "write 0 or more"
     plain = re.sub(r"(?<=\d)[_, ](?=\d{3}\b)", "", text)
@@ -345,49 +426,47 @@ def number_remedy(pasted: str) -> str:
     return "write a number such as 7 or 2.5"
 
 
+def figure_remedy(pasted: str) -> str:
+    """Say how a person's figure could be written."""
+    text = re.sub(r"\s*[/\u2044\u2215\u00f7]\s*", "/", unpasted(pasted))
+    if text != pasted and figure(text) is not None:
+        return f"write {text}"
+    return number_remedy(pasted).replace("such as 7 or 2.5", "such as 7, 2.5 or 1/6")
+
+
 def amount_remedy(pasted: str) -> str:
     """Say how a person's amount of time could be written."""
-    text = unpasted(pasted)
-    if text != pasted and amount(text) is not None:
-        return f"write {text}"
+    found, text = plain_amount(pasted), unpasted(pasted)
+    if found:
+        return _written(found, text)
     if _is_negative(text, amount):
         return "write 0 or more"
     clock = re.fullmatch(r"([0-9]{1,3}):([0-5][0-9])", text)
     if clock:
         return f"write {int(clock[1])}h{clock[2]} for hours and minutes"
-    short = text.casefold()
-    for word, unit in (("hours?|hrs?", "h"), ("minutes?|mins?", "m"), (r"\.$", "")):
-        short = re.sub(rf"(?:{word})", unit, short)
-    if short != text and amount(short.strip()) is not None:
-        return f"write {short.strip()}"
     found = number_remedy(text)
     return "write 6, 1.5, 2h30 or 90m" if found.startswith("write a number") else found
 
 
+def _written(number: str, text: str) -> str:
+    """Say how a number is written that stands there otherwise."""
+    return f"write {number}, with a full stop" if "," in text else f"write {number}"
+
+
 def day_remedy(pasted: str) -> str:
     """Say how a person's date could be written; never decides between day and month."""
-    text = unpasted(pasted)
-    if text != pasted and day(text):
-        return f"write {text}"
-    parts = re.fullmatch(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})", text)
-    if parts:
-        return _day_written(text, parts[1], int(parts[2]), int(parts[3]))
+    found, text = plain_day(pasted), unpasted(pasted)
+    if found:
+        return f"write {found}"
+    written = _year_first(text)
+    if written and int(written[:4]) not in YEARS:
+        return f"look at the year: it must be from {YEARS[0]} to {YEARS[-1]}"
+    if written:
+        return "there is no such day: look at the calendar again"
     timed = re.match(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9]", text)
     if timed and day(timed[1]):
         return f"write {timed[1]}: a date has no time of day"
-    words = re.fullmatch(r"([0-9]{1,2})(?:st|nd|rd|th)? ([A-Za-z]+),? ([0-9]{4})", text)
-    if words and words[2].casefold() in _MONTHS:
-        return _day_written(text, words[3], _MONTHS[words[2].casefold()], int(words[1]))
     return "write year, month and day as 2025-06-12"
-
-
-def _day_written(text: str, year: str, month: int, number: int) -> str:
-    """Say how a day is written whose parts are certain."""
-    iso = f"{year}-{month:02}-{number:02}"
-    if int(year) not in _YEARS:
-        return f"look at the year: it must be from {_YEARS[0]} to {_YEARS[-1]}"
-    known = day(iso) and iso != text
-    return f"write {iso}" if known else "there is no such day: look at the calendar again"
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

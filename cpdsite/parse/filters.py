@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from cpdsite.model.entry import FLAGS, REFLECTION
 from cpdsite.model.scheme import Filter
+from cpdsite.model.slug import slug
 from cpdsite.parse import fields
 from cpdsite.parse.fields import FIELDS, Shape, did_you_mean
 from cpdsite.parse.front_matter import Items, Node, Table
 from cpdsite.parse.keys import Rules, list_of
-from cpdsite.parse.reading import is_empty, listed
-from cpdsite.parse.slug import slug
+from cpdsite.parse.reading import is_empty, listed, shown
 
 YES_OR_NO = frozenset((*FLAGS, "highlight"))
 FILTERABLE = frozenset(
@@ -51,6 +51,13 @@ def check_term(rules: Rules, node: Node, name: str, taxonomy: str, term: str) ->
     rules.refuse(node, name, f'"{term}" is not a term of `{taxonomy}`', remedy)
 
 
+def check_type(rules: Rules, node: Node, name: str, text: str) -> None:
+    """Report what is certainly no type of activity, so that no entry can have it."""
+    remedy = rules.known.type_remedy(slug(text)) if text else ""
+    if remedy:
+        rules.refuse(node, name, f'"{shown(text)}" is not a type of activity', remedy)
+
+
 def read_filters(rules: Rules, node: Node, name: str) -> tuple[Filter, ...]:
     """Return several filters, or one in a tuple; an empty one is reported."""
     if is_empty(node):
@@ -75,8 +82,11 @@ def _accepted(rules: Rules, node: Node, name: str, attribute: str) -> Iterable[s
             check_term(rules, item, name, attribute, text)
         if attribute in YES_OR_NO:
             yield _yes_or_no(rules, item, name, text)
+        elif attribute == "type":
+            check_type(rules, item, name, text)
+            yield slug(text)
         else:
-            yield slug(text) if attribute == "type" else text
+            yield text
 
 
 def _yes_or_no(rules: Rules, node: Node, name: str, text: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from cpdsite.model.diagnostic import Diagnostic
+from cpdsite.model.framework import Competency, Framework
 from cpdsite.model.journal import Source as File
-from cpdsite.model.scheme import Competency, Framework, Source
+from cpdsite.model.scheme import Source
 from cpdsite.parse.documents import check_stem, has_errors, open_document, read_source
 from cpdsite.parse.front_matter import Node, Table
 from cpdsite.parse.keys import Key, Rules, list_of, read_id, read_keys, table_of

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from cpdsite.model.diagnostic import Diagnostic
 from cpdsite.model.entry import Entry
+from cpdsite.model.framework import Framework
 from cpdsite.model.journal import Folder, Journal, Source
-from cpdsite.model.scheme import Framework, Scheme
+from cpdsite.model.scheme import Scheme
 from cpdsite.model.settings import Settings
 from cpdsite.parse.body import heading_fields
 from cpdsite.parse.claims import Vocabulary
 from cpdsite.parse.entries import decode_entry
 from cpdsite.parse.facts import fact_faults
 from cpdsite.parse.frameworks import decode_framework
+from cpdsite.parse.known import Known
 from cpdsite.parse.members import for_member, united
-from cpdsite.parse.misnamed import misnamed
+from cpdsite.parse.misnamed import misnamed, word_documents
 from cpdsite.parse.schemes import decode_scheme
 from cpdsite.parse.settings import decode_settings
 
@@ -24,16 +26,19 @@ from cpdsite.parse.settings import decode_settings
 def decode(folder: Folder) -> tuple[Journal, list[Diagnostic]]:
     """Return everything that could be read, and everything that could not."""
     settings, found = decode_settings(folder.settings, folder.schemes)
-    schemes, faults = _schemes(folder.schemes, settings)
+    known = words_of(folder, settings, found)
+    schemes, faults = _schemes(folder.schemes, settings, known)
+    found += faults
+    unsure, faults = _fact_faults(schemes, settings)
     found += faults
     frameworks, faults = _frameworks(folder.frameworks.values())
     found += faults
-    entries, faults = _entries(folder.entries, _vocabulary(settings, schemes, folder))
+    entries, faults = _entries(folder.entries, _vocabulary(settings, schemes, folder, known))
     found += faults
-    found += misnamed(folder, entries)
+    found += [*misnamed(folder, entries), *word_documents(folder, entries)]
     journal = Journal(
         settings=settings,
-        schemes=schemes,
+        schemes={name: scheme for name, scheme in schemes.items() if name not in unsure},
         known_schemes=frozenset(folder.schemes),
         frameworks=frameworks,
         entries=entries,
@@ -44,8 +49,28 @@ def decode(folder: Folder) -> tuple[Journal, list[Diagnostic]]:
     return journal, found
 
 
+def words_of(folder: Folder, settings: Settings, faults: Sequence[Diagnostic]) -> Known:
+    """Return the words that scheme files of a folder may use.
+
+    Settings that have faults may mean more types than could be read.
+    """
+    return Known(
+        types=frozenset(settings.types),
+        frameworks=frozenset(folder.frameworks),
+        complete=not faults,
+    )
+
+
+def read_vocabulary(folder: Folder) -> tuple[Vocabulary, list[Diagnostic]]:
+    """Return the words that entries may use, and what is wrong with settings and schemes."""
+    settings, found = decode_settings(folder.settings, folder.schemes)
+    known = words_of(folder, settings, found)
+    schemes, faults = _schemes(folder.schemes, settings, known)
+    return _vocabulary(settings, schemes, folder, known), found + faults
+
+
 def _schemes(
-    sources: Mapping[str, Source], settings: Settings
+    sources: Mapping[str, Source], settings: Settings, known: Known
 ) -> tuple[dict[str, Scheme], list[Diagnostic]]:
     """Return the schemes of the settings in their order; the user's other files are checked too."""
     chosen = [membership.scheme for membership in settings.memberships]
@@ -55,16 +80,28 @@ def _schemes(
     for name in [*chosen, *own]:
         if name not in sources:
             continue
-        scheme, faults = decode_scheme(sources[name])
+        scheme, faults = decode_scheme(sources[name], known)
         found += faults
         if scheme is not None and name in chosen:
             schemes[name] = scheme
     for membership in settings.memberships:
         if membership.scheme in schemes:
-            scheme = for_member(schemes[membership.scheme], membership)
-            schemes[membership.scheme] = scheme
-            found += fact_faults(scheme, membership, "cpdsite.yaml")
+            schemes[membership.scheme] = for_member(schemes[membership.scheme], membership)
     return schemes, found
+
+
+def _fact_faults(
+    schemes: Mapping[str, Scheme], settings: Settings
+) -> tuple[frozenset[str], list[Diagnostic]]:
+    """Return the schemes whose facts are at fault, under which nothing may be counted, and the faults."""
+    unsure: set[str] = set()
+    found: list[Diagnostic] = []
+    for membership in settings.memberships:
+        if membership.scheme in schemes:
+            faults = fact_faults(schemes[membership.scheme], membership, "cpdsite.yaml")
+            found += faults
+            unsure |= {membership.scheme for _ in faults}
+    return frozenset(unsure), found
 
 
 def _frameworks(sources: Iterable[Source]) -> tuple[dict[str, Framework], list[Diagnostic]]:
@@ -79,12 +116,14 @@ def _frameworks(sources: Iterable[Source]) -> tuple[dict[str, Framework], list[D
     return frameworks, found
 
 
-def _vocabulary(settings: Settings, schemes: Mapping[str, Scheme], folder: Folder) -> Vocabulary:
+def _vocabulary(
+    settings: Settings, schemes: Mapping[str, Scheme], folder: Folder, known: Known
+) -> Vocabulary:
     """Return the words that entries may use."""
 
     @cache
     def other_scheme(name: str) -> Scheme | None:
-        scheme, _ = decode_scheme(folder.schemes[name])
+        scheme, _ = decode_scheme(folder.schemes[name], known)
         return united(scheme) if scheme is not None and name not in chosen else None
 
     chosen = {membership.scheme for membership in settings.memberships}
@@ -96,7 +135,7 @@ def _vocabulary(settings: Settings, schemes: Mapping[str, Scheme], folder: Folde
         known_schemes=frozenset(folder.schemes),
         other_scheme=other_scheme,
         visibility=settings.visibility,
-        headings=heading_fields(settings.reflection_headings),
+        headings=heading_fields(settings.reflection_headings, settings.reflection_model),
     )
 
 

@@ -9,12 +9,16 @@ from fractions import Fraction
 from typing import Any, Generic, TypeVar, cast
 
 from cpdsite.model.period import Duration, duration
-from cpdsite.parse.fields import did_you_mean, number
+from cpdsite.parse.fields import did_you_mean, figure
 from cpdsite.parse.front_matter import Items, Node, Table, Text
+from cpdsite.parse.known import Known
 from cpdsite.parse.reading import Reading, is_empty, listed
 
 FACT = re.compile(r"member\.([a-z][a-z_]*)")
 """How rules name what the member states in the settings."""
+
+WHOLE = Fraction(100)
+"""In per cent."""
 
 _ID_TEXT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -34,6 +38,8 @@ class Rules(Reading):
     """The taxonomies whose terms only the member knows."""
     asked: frozenset[str] = frozenset()
     """The ids of its requirements, likewise."""
+    known: Known = field(default_factory=Known)
+    """The words that the member's folder defines."""
 
     def refuse(self, node: Node, name: str, message: str, remedy: str) -> None:
         """Report a value."""
@@ -166,11 +172,14 @@ def requirement(rules: Rules, node: Node, name: str) -> str:
 
 
 def percentage(rules: Rules, node: Node, name: str) -> Fraction | None:
-    """Return a percentage, with or without its sign; None when it is none."""
+    """Return a percentage, with or without its sign, at most the whole; None when it is none."""
     text = rules.text(node, name)
-    found = number(text.removesuffix("%").rstrip())
+    found = figure(text.removesuffix("%").rstrip())
     if found is None and isinstance(node, Text):
         rules.refuse(node, name, f'"{text}" is not a percentage', "write a number such as 70")
+    if found is not None and found > WHOLE:
+        rules.refuse(node, name, f'"{text}" is more than the whole', "write 100 or less")
+        return None
     return found
 
 

@@ -96,10 +96,15 @@ def _adjustment(reading: Reading, node: Node, name: str) -> Adjustment | None:
         if table and needed not in given:
             message = f"an adjustment needs its `{needed}`"
             reading.fault("", name, node.span, message, _EXAMPLE)
-    factor = reading.number(given["factor"], f"{name}.factor") if "factor" in given else None
+    factor = reading.figure(given["factor"], f"{name}.factor") if "factor" in given else None
     start = reading.day(given["from"], f"{name}.from") if "from" in given else None
     end = reading.day(given["to"], f"{name}.to") if "to" in given else None
     reason = reading.text(given["reason"], f"{name}.reason") if "reason" in given else ""
+    if start and end and end < start:
+        message = f"`to` is {end}, which is before {start}, the day `from` names"
+        remedy = "write the last day, or leave `to` out"
+        reading.fault("", f"{name}.to", given["to"].span, message, remedy)
+        return None
     if factor is None or start is None:
         return None
     return Adjustment(factor=factor, reason=reason, start=start, end=end)
@@ -110,7 +115,7 @@ def _carried_in(reading: Reading, node: Node, name: str) -> dict[date, Fraction]
     table = reading.table(node, name, "write `{2024-01-01: 12}`, with a day of the cycle")
     found: dict[date, Fraction] = {}
     for word, (key, value) in reading.fields_of(table, f"{name}.").items() if table else ():
-        start, amount = day(word), reading.number(value, f"{name}.{word}")
+        start, amount = day(word), reading.figure(value, f"{name}.{word}")
         if start is None:
             reading.fault(
                 "",

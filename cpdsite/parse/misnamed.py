@@ -1,14 +1,17 @@
-"""Files that are not read because of their names, although they are meant to be."""
+"""Files that are not read because of their names or their format, although they are meant to be."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
+from urllib.parse import unquote
 
 from cpdsite.model.codes import SEVERITIES
 from cpdsite.model.diagnostic import Diagnostic, Place
 from cpdsite.model.entry import Entry
 from cpdsite.model.journal import Folder
+
+_WORD_PROCESSED = frozenset((".doc", ".docx", ".odt", ".pages", ".rtf"))
 
 
 def misnamed(folder: Folder, entries: Iterable[Entry]) -> Iterator[Diagnostic]:
@@ -28,6 +31,35 @@ def misnamed(folder: Folder, entries: Iterable[Entry]) -> Iterator[Diagnostic]:
                 place=Place(path=path),
                 message=f"this is not read: the name of {what}",
                 help=remedy,
+            )
+
+
+def word_documents(folder: Folder, entries: Sequence[Entry]) -> Iterator[Diagnostic]:
+    """Report documents of a word processor that no entry names: one may be meant as an entry.
+
+    Those in the folder of an entry, or beside an entry of their name, belong to it. An entry that
+    could not be read may name any of them.
+    """
+    if len(entries) < len(folder.entries):
+        return
+    paths = {PurePosixPath(source.path) for source in folder.entries}
+    named = {one.path for entry in entries for one in entry.evidence}
+    linked = {
+        PurePosixPath(unquote(link.href)).name for entry in entries for link in entry.body.links
+    }
+    for path in map(PurePosixPath, folder.files):
+        homes = {path.with_suffix(".md"), *(above / "index.md" for above in path.parents)}
+        meant = path.suffix.lower() in _WORD_PROCESSED and not path.name.startswith("~$")
+        if meant and str(path) not in named and path.name not in linked and not homes & paths:
+            yield Diagnostic(
+                code="not-a-file",
+                severity=SEVERITIES["not-a-file"],
+                place=Place(path=str(path)),
+                message="this is not read: an entry is plain text, and its name ends in .md",
+                help=(
+                    f"write it as {path.with_suffix('.md').name} in a text editor, "
+                    "or name this file as `evidence` of an entry"
+                ),
             )
 
 

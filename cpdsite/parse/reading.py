@@ -38,6 +38,7 @@ _AMOUNT = _Form(
     "bad-amount", "an amount of time", fields.amount, fields.amount_fault, fields.amount_remedy
 )
 _NUMBER = _Form("bad-amount", "a number", fields.number, fields.number_fault, fields.number_remedy)
+_FIGURE = _Form("bad-amount", "a number", fields.figure, fields.number_fault, fields.figure_remedy)
 _FLAG = _Form(
     "wrong-type",
     "`true` or `false`",
@@ -159,6 +160,10 @@ class Reading:
     def number(self, node: Node, name: str) -> Fraction | None:
         """Return a number, never negative; None when absent or no number."""
         return self._scalar(node, name, _NUMBER)
+
+    def figure(self, node: Node, name: str) -> Fraction | None:
+        """Return a number or a fraction, never negative; None when absent or neither."""
+        return self._scalar(node, name, _FIGURE)
 
     def flag(self, node: Node, name: str) -> bool | None:
         """Return true or false; None when absent or neither."""

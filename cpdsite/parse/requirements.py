@@ -8,11 +8,12 @@ from typing import Any
 from cpdsite.model.entry import Kind
 from cpdsite.model.period import Duration, duration
 from cpdsite.model.scheme import Each, Filter, Level, Measure, MemberFact, Over, Requirement
-from cpdsite.parse.fields import FIELDS, did_you_mean, number
+from cpdsite.parse.fields import FIELDS, did_you_mean, figure
 from cpdsite.parse.filters import check_term, read_filter
 from cpdsite.parse.front_matter import Items, Node, Table, Text
 from cpdsite.parse.keys import (
     FACT,
+    WHOLE,
     Key,
     Rules,
     Values,
@@ -33,8 +34,6 @@ COMPLETABLE = frozenset(f.name for f in FIELDS) - {
     *("kind", "date", "status", "draft", "claims", "points", "category", "visibility", "highlight")
 }
 """The fields that `complete` may ask for, beside the taxonomies of the scheme."""
-
-WHOLE = Fraction(100)
 
 Bound = Fraction | MemberFact | Duration | None
 
@@ -107,7 +106,7 @@ def _bound(rules: Rules, node: Node, name: str) -> Bound:
     fact = FACT.fullmatch(text)
     if fact:
         return MemberFact(fact[1])
-    found = number(text.removesuffix("%").rstrip())
+    found = figure(text.removesuffix("%").rstrip())
     if found is None:
         found_duration = duration(text)
         if found_duration is None and isinstance(node, Text):
@@ -207,7 +206,7 @@ def _check_keys(rules: Rules, node: Node, name: str, values: Values) -> None:
 
 
 def _check_bounds(rules: Rules, name: str, values: Values) -> None:
-    """Report a bound of the wrong sort: only a gap takes a duration, only `complete` a percentage."""
+    """Report bounds of the wrong sort, and those that nothing can reach."""
     measure = Measure(values[_MEASURE])
     for key in (_MIN, _MAX):
         bound, node = values[key], values.nodes.get(key.name)
@@ -221,6 +220,14 @@ def _check_bounds(rules: Rules, name: str, values: Values) -> None:
         elif node.text.endswith("%") and measure not in PERCENTAGES:
             message = f'"{node.text}" is a percentage, which `measure: {measure}` does not take'
             rules.refuse(node, here, message, "write a plain number")
+        elif measure in PERCENTAGES and isinstance(bound, Fraction) and bound > WHOLE:
+            message = f'"{node.text}" is more than the whole, which is 100 per cent'
+            rules.refuse(node, here, message, "write 100 or less")
+    least, most = values[_MIN], values[_MAX]
+    if isinstance(least, Fraction) and isinstance(most, Fraction) and least > most:
+        texts = [rules.text(values.nodes[key.name], key.name) for key in (_MIN, _MAX)]
+        message = f"`min` is {texts[0]} and `max` is {texts[1]}, so nothing can be met"
+        rules.refuse(values.nodes[_MAX.name], f"{name}.max", message, "look at the two again")
 
 
 def _check_target(rules: Rules, name: str, values: Values) -> None:

@@ -21,14 +21,16 @@ from cpdsite.model.scheme import (
     Taxonomy,
     Unit,
 )
+from cpdsite.parse.body import REFLECTION_MODELS
 from cpdsite.parse.documents import check_stem, has_errors, open_documents, read_source
 from cpdsite.parse.editions import check_editions, read_applies
 from cpdsite.parse.fields import FIELDS, Shape, flag
 from cpdsite.parse.front_matter import Items, Node, Table, Text
 from cpdsite.parse.handover import read_document
 from cpdsite.parse.keys import Key, Rules, Values, choice_of, list_of, read_id, read_keys
+from cpdsite.parse.known import Known
 from cpdsite.parse.limits import read_caps, read_carry
-from cpdsite.parse.settings import REFLECTION_MODELS
+from cpdsite.parse.reading import shown
 from cpdsite.parse.taxonomies import member_terms_of, read_default, read_taxonomies, terms_of
 from cpdsite.parse.units import PeriodRule, read_credit, read_period, read_units
 from cpdsite.parse.variants import check_requirements, ids_of, read_requirements, read_variants
@@ -41,12 +43,17 @@ _STRIPPABLE = {
 """The fields that an entry can be shown without."""
 
 
-def decode_scheme(source: File) -> tuple[Scheme | None, list[Diagnostic]]:
+def decode_scheme(
+    source: File, known: Known | None = None
+) -> tuple[Scheme | None, list[Diagnostic]]:
     """Return a scheme, its newest edition with the older ones behind it.
 
-    None, and every fault, when it cannot be counted by as it stands.
+    None, and every fault, when it cannot be counted by as it stands. `known` are the words of the
+    member's folder, where there is one; a bundled scheme uses none of them.
     """
     rules, tables = open_documents(source)
+    if known is not None and not source.bundled:
+        rules.known = known
     editions = [_edition(rules, table, source) for table in tables]
     check_editions(rules, [*zip(editions, tables, strict=True)])
     if has_errors(rules) or not editions:
@@ -116,6 +123,15 @@ def _units_of(node: Node | None) -> dict[str, bool]:
 # --- Values of single keys ------------------------------------------------------------------------
 
 
+def _framework(rules: Rules, node: Node, name: str) -> str | None:
+    """Read the id of a framework; None for nothing."""
+    text = rules.text(node, name)
+    remedy = rules.known.framework_remedy(text) if text else ""
+    if remedy:
+        rules.refuse(node, name, f'there is no framework "{shown(text)}"', remedy)
+    return text or None
+
+
 def _privacy(rules: Rules, node: Node, name: str) -> tuple[str, ...]:
     """Read what never goes into an output for others, as `kind.field`."""
     return read_keys(rules, node, name, (_NEVER_PUBLISH,))[_NEVER_PUBLISH]
@@ -152,7 +168,7 @@ _REQUIREMENTS: Key[tuple[Requirement, ...]] = Key(
 _CARRY: Key[Carry | None] = Key(name="carry", read=read_carry, default=None)
 _VARIANTS: Key[None] = Key(name="variants", read=lambda *_: None, default=None)
 _HANDOVER: Key[tuple[Document, ...]] = Key(name="handover", read=list_of(read_document), default=())
-_FRAMEWORKS: Key[tuple[str, ...]] = Key(name="frameworks", read=Rules.texts, default=())
+_FRAMEWORKS: Key[tuple[str, ...]] = Key(name="frameworks", read=list_of(_framework), default=())
 _REFLECTION = Key(name="reflection", read=choice_of(*REFLECTION_MODELS), default="simple")
 _NEVER_PUBLISH: Key[tuple[str, ...]] = Key(
     name="never_publish", read=list_of(_kind_and_field), default=()

@@ -5,35 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
-from typing import Any
 
 from cpdsite.model.codes import SEVERITIES
 from cpdsite.model.diagnostic import Diagnostic, Severity
-from cpdsite.model.entry import REFLECTION, Kind, Visibility
+from cpdsite.model.entry import Kind, Visibility
 from cpdsite.model.journal import Source
 from cpdsite.model.settings import COMMON_TYPES, ActivityType, Author, Membership, Settings
 from cpdsite.parse import front_matter
-from cpdsite.parse.body import plain
-from cpdsite.parse.claims import unknown_scheme
-from cpdsite.parse.fields import FIELD_BY_NAME, FIELDS, day, did_you_mean
-from cpdsite.parse.front_matter import Items, Node, Table, Text
+from cpdsite.parse.fields import day
+from cpdsite.parse.front_matter import Items, Node, Text
 from cpdsite.parse.links import is_web
-from cpdsite.parse.members import read_facts
+from cpdsite.parse.memberships import read_memberships
 from cpdsite.parse.mending import read_on
-from cpdsite.parse.reading import Reading, is_empty, listed, shown
-from cpdsite.parse.slug import slug
+from cpdsite.parse.own_words import (
+    Changes,
+    read_field_names,
+    read_reflection,
+    read_texts,
+    read_types,
+)
+from cpdsite.parse.reading import Reading, is_empty, shown
 
 CODE = "settings-invalid"
-REFLECTION_MODELS = ("simple", "borton", "gibbs", "nmc", "hcpc", "acca")
-RESERVED = "hidden"
-"""The name under which data files sum up what is not shown; no type may have it."""
 
 _TOKEN_LIMIT = 20_000
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _MEGABYTE = 1024 * 1024
-
-Changes = dict[str, Any]
-"""Fields of Settings by name, read from one key of the file."""
 
 
 def decode_settings(
@@ -54,7 +51,7 @@ def decode_settings(
     settings = Settings()
     for name, (key, value) in reading.fields_of(table).items() if table else ():
         if name == "schemes":
-            settings = replace(settings, memberships=_schemes(reading, value, known))
+            settings = replace(settings, memberships=read_memberships(reading, value, known))
         elif name not in _KEYS:
             reading.unknown(key, name, {*_KEYS, "schemes"}, "setting")
         elif not is_empty(value):
@@ -102,22 +99,6 @@ def _text(attribute: str) -> Callable[[Reading, Node, str], Changes]:
     return read
 
 
-def _texts(reading: Reading, node: Node, name: str, known: Iterable[str] | None) -> dict[str, str]:
-    """Return a mapping of texts; only the known names where there are any."""
-    table = reading.table(node, name, "write `name: text` pairs")
-    found: dict[str, str] = {}
-    for key, (word, value) in reading.fields_of(table, f"{name}.").items() if table else ():
-        if known is not None and key not in known:
-            reading.unknown(word, f"{name}.{key}", known, "setting")
-        elif not is_empty(value):
-            found[key] = reading.text(value, f"{name}.{key}")
-        elif isinstance(value, Text) and re.match(r"#\S", value.dropped):
-            lost = value.dropped.split()[0]
-            message = f'"{shown(lost)}" is taken for a note, and no value is left'
-            reading.fault(CODE, f"{name}.{key}", value.span, message, f'quote it: "{lost}"')
-    return found
-
-
 def _author(reading: Reading, node: Node, name: str) -> Changes:
     """Read whose portfolio it is."""
     table = reading.table(node, name, "write `author: {name: ..., role: ...}`")
@@ -125,7 +106,7 @@ def _author(reading: Reading, node: Node, name: str) -> Changes:
     texts: dict[str, str] = {}
     for key, (word, value) in reading.fields_of(table, f"{name}.").items() if table else ():
         if key == "registrations":
-            registrations = _texts(reading, value, f"{name}.{key}", None)
+            registrations = read_texts(reading, value, f"{name}.{key}", None)
         elif key in {"name", "role", "email"}:
             texts[key] = reading.text(value, f"{name}.{key}")
         else:
@@ -166,43 +147,6 @@ def _year_start(reading: Reading, node: Node, name: str) -> Changes:
     return {"year_start": (first.month, first.day)} if first else {}
 
 
-def _schemes(reading: Reading, node: Node, known: frozenset[str]) -> tuple[Membership, ...]:
-    """Read the schemes that the member counts under, with the member's facts."""
-    items = node.items if isinstance(node, Items) else () if is_empty(node) else (node,)
-    found: list[Membership] = []
-    for number, item in enumerate(items):
-        membership = _membership(reading, item, f"schemes.{number}", known)
-        if membership and any(other.scheme == membership.scheme for other in found):
-            message = f"the scheme `{membership.scheme}` stands twice"
-            reading.fault(CODE, membership.key, item.span, message, "keep one of the two")
-        elif membership:
-            found.append(membership)
-    return tuple(found)
-
-
-def _membership(
-    reading: Reading, node: Node, name: str, known: frozenset[str]
-) -> Membership | None:
-    """Read one scheme: its id, or its id with facts; None when there is no such scheme."""
-    stated = Membership(scheme="", key=name)
-    identity: Node | None = node
-    if isinstance(node, Table):
-        parts = reading.fields_of(node, f"{name}.")
-        identity = parts["id"][1] if "id" in parts else None
-        values = {key: value for key, (_, value) in parts.items() if not is_empty(value)}
-        stated = read_facts(reading, values, name)
-    if identity is None or (is_empty(identity) and identity is not node):
-        message = "a scheme needs its `id`"
-        reading.fault(CODE, name, node.span, message, "write `{id: hcpc, renewal: 2025-10-01}`")
-        return None
-    scheme = reading.text(identity, name)
-    if scheme in known:
-        return replace(stated, scheme=scheme)
-    if scheme:
-        reading.fault(CODE, name, identity.span, *unknown_scheme(scheme, known))
-    return None
-
-
 def _visibility(reading: Reading, node: Node, name: str) -> Changes:
     """Read who may see entries: one word for all kinds, or one by kind."""
     if isinstance(node, Text):
@@ -220,84 +164,6 @@ def _visibility(reading: Reading, node: Node, name: str) -> Changes:
     return {"visibility": found}
 
 
-def _reflection(reading: Reading, node: Node, name: str) -> Changes:
-    """Read the reflection model and the member's own headings."""
-    table = reading.table(node, name, "write `reflection: {model: simple}`")
-    changes: Changes = {}
-    for key, (word, value) in reading.fields_of(table, f"{name}.").items() if table else ():
-        here = f"{name}.{key}"
-        if key == "model":
-            model = reading.choice(value, here, REFLECTION_MODELS)
-            changes |= {"reflection_model": model} if model else {}
-        elif key == "headings":
-            changes["reflection_headings"] = _headings(reading, value, here)
-        else:
-            reading.unknown(word, here, {"model", "headings"}, "setting")
-    return changes
-
-
-def _headings(reading: Reading, node: Node, name: str) -> dict[str, tuple[str, ...]]:
-    """Read the headings that stand for reflection fields."""
-    table = reading.table(node, name, "write `headings: {learned: [Key messages]}`")
-    found: dict[str, tuple[str, ...]] = {}
-    taken: dict[str, str] = {}
-    for key, (word, value) in reading.fields_of(table, f"{name}.").items() if table else ():
-        here = f"{name}.{key}"
-        if key not in REFLECTION:
-            reading.unknown(word, here, REFLECTION, "reflection field")
-            continue
-        found[key] = reading.texts(value, here)
-        for text in found[key]:
-            other = taken.setdefault(plain(text), key)
-            if other != key or not plain(text):
-                message = f'the heading "{shown(text)}" cannot stand for `{key}`'
-                why = f"it stands for `{other}` already" if other != key else "it has no letters"
-                reading.fault(CODE, here, value.span, message, f"delete it: {why}")
-    return found
-
-
-def _types(reading: Reading, node: Node, name: str) -> Changes:
-    """Read the member's own activity types."""
-    table = reading.table(node, name, "write `types: {ward-round: {like: work-based}}`")
-    found: dict[str, ActivityType] = {}
-    for key, (word, value) in reading.fields_of(table, f"{name}.").items() if table else ():
-        identity = slug(key)
-        parts = _texts(reading, value, f"{name}.{key}", {"label", "like"})
-        like = parts.get("like") or "other"
-        if identity in COMMON_TYPES or identity in found or identity == RESERVED:
-            message = f"the name `{key}` is already taken"
-            reading.fault(CODE, f"{name}.{key}", word.span, message, "choose another", key=True)
-        elif like not in COMMON_TYPES:
-            message = f'"{shown(like)}" is not one of the common types'
-            remedy = did_you_mean(like, COMMON_TYPES, f"write one of {listed(COMMON_TYPES)}")
-            span = _part(value, "like").span
-            reading.fault(CODE, f"{name}.{key}.like", span, message, remedy)
-        else:
-            found[identity] = ActivityType(id=identity, label=parts.get("label") or key, like=like)
-    return {"types": found}
-
-
-def _part(node: Node, name: str) -> Node:
-    """Return the first value of a name in a mapping; the node itself where there is none."""
-    pairs = node.pairs if isinstance(node, Table) else ()
-    return next((value for key, value in pairs if key.text == name), node)
-
-
-def _fields(reading: Reading, node: Node, name: str) -> Changes:
-    """Read the journal's own field names."""
-    table = reading.table(node, name, "write `fields: {learning_hours: hours}`")
-    found: dict[str, str] = {}
-    for key, (word, value) in reading.fields_of(table, f"{name}.").items() if table else ():
-        here = f"{name}.{key}"
-        known = reading.choice(value, here, [field.name for field in FIELDS])
-        if key in FIELD_BY_NAME:
-            message = f"`{key}` is a field of its own and cannot stand for another"
-            reading.fault(CODE, here, word.span, message, "delete it here", key=True)
-        elif known:
-            found[key] = known
-    return {"field_names": found}
-
-
 def _theme(reading: Reading, node: Node, name: str) -> Changes:
     """Read the theme: its name, or its name with options."""
     if isinstance(node, Text):
@@ -308,7 +174,7 @@ def _theme(reading: Reading, node: Node, name: str) -> Changes:
         if key == "name":
             changes["theme"] = reading.text(value, f"{name}.{key}") or "default"
         elif key == "options":
-            changes["theme_options"] = _texts(reading, value, f"{name}.{key}", None)
+            changes["theme_options"] = read_texts(reading, value, f"{name}.{key}", None)
         else:
             reading.unknown(word, f"{name}.{key}", {"name", "options"}, "setting")
     return changes
@@ -338,7 +204,7 @@ def _allowed(reading: Reading, node: Node, name: str) -> dict[str, str]:
     for number, item in enumerate(items):
         here = f"{name}.{number}"
         faults = len(reading.found)
-        parts = _texts(reading, item, here, {"text", "reason"})
+        parts = read_texts(reading, item, here, {"text", "reason"})
         if parts.get("text") and parts.get("reason"):
             found[parts["text"]] = parts["reason"]
         elif len(reading.found) == faults:
@@ -355,7 +221,7 @@ def _evidence_limit(reading: Reading, node: Node, name: str) -> Changes:
 
 def _publish(reading: Reading, node: Node, name: str) -> Changes:
     """Read where the site is published."""
-    return {"publish": _texts(reading, node, name, {"remote", "branch"})}
+    return {"publish": read_texts(reading, node, name, {"remote", "branch"})}
 
 
 def _severities(reading: Reading, node: Node, name: str) -> Changes:
@@ -382,9 +248,9 @@ _KEYS: Mapping[str, Callable[[Reading, Node, str], Changes]] = {
     "language": _language,
     "year_start": _year_start,
     "visibility": _visibility,
-    "reflection": _reflection,
-    "types": _types,
-    "fields": _fields,
+    "reflection": read_reflection,
+    "types": read_types,
+    "fields": read_field_names,
     "theme": _theme,
     "output": _text("output"),
     "privacy": _privacy,

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from cpdsite.model.assessment import HIDDEN
 from cpdsite.model.entry import FLAGS
 from cpdsite.model.scheme import Default, Filter, Many, Taxonomy
-from cpdsite.parse.filters import check_term, read_filter
+from cpdsite.model.slug import slug
+from cpdsite.parse.filters import check_term, check_type, read_filter
 from cpdsite.parse.front_matter import Node, Table, Text
 from cpdsite.parse.keys import FACT, Key, Rules, choice_of, read_keys, table_of
-from cpdsite.parse.slug import slug
 
 TAKEN = frozenset(("any", "exclude", "highlight", "hours", "not", "points", "type", *FLAGS))
 """What means something else in a claim or a filter."""
@@ -86,6 +86,7 @@ def _from_type(rules: Rules, node: Node, name: str) -> dict[str, str]:
     found = table_of(Rules.text, "from_type: {course: formal}")(rules, node, name)
     taxonomy = name.split(".")[1]
     for key, value in node.pairs if isinstance(node, Table) else ():
+        check_type(rules, key, f"{name}.{key.text}", key.text)
         if key.text in found:
             check_term(rules, value, f"{name}.{key.text}", taxonomy, found[key.text])
     return found

@@ -84,7 +84,7 @@ def _whole(rules: Rules, node: Node, name: str) -> str:
 
 
 def _step(rules: Rules, node: Node, name: str) -> Fraction | None:
-    found = rules.number(node, name)
+    found = rules.figure(node, name)
     if found == 0:
         rules.refuse(node, name, "a step of 0 cannot be rounded to", "write a step such as 0.25")
         return None
@@ -93,7 +93,7 @@ def _step(rules: Rules, node: Node, name: str) -> Fraction | None:
 
 _LABEL = Key(name="label", read=Rules.text, default="", needed=True)
 _LABELS = Key(name="labels", read=Rules.text, default="")
-_PER_HOUR = Key(name="per_hour", read=Rules.number, default=None)
+_PER_HOUR = Key(name="per_hour", read=Rules.figure, default=None)
 _ROUND = Key(name="round", read=_step, default=None)
 _MINIMUM = Key(name="minimum", read=Rules.amount, default=None)
 _INFORMATIVE: Key[bool | None] = Key(name="informative", read=Rules.flag, default=False)
@@ -116,13 +116,13 @@ def read_credit(rules: Rules, node: Node, name: str) -> CreditRule | None:
     if isinstance(given, Table):
         rate = read_keys(rules, given, f"{name}.give", (_RATE,))
         return CreditRule(when=values[_WHEN], per_hour=rate[_RATE])
-    amount = rules.number(given, f"{name}.give") if given is not None else None
+    amount = rules.figure(given, f"{name}.give") if given is not None else None
     return CreditRule(when=values[_WHEN], give=amount)
 
 
 _WHEN = Key(name="when", read=read_filter, default=Filter())
 _GIVE: Key[None] = Key(name="give", read=lambda *_: None, default=None, needed=True)
-_RATE = Key(name="per_hour", read=Rules.number, default=None, needed=True)
+_RATE = Key(name="per_hour", read=Rules.figure, default=None, needed=True)
 
 
 # --- Periods --------------------------------------------------------------------------------------

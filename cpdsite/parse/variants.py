@@ -10,6 +10,9 @@ from cpdsite.parse.front_matter import Items, Node, Table, Text
 from cpdsite.parse.keys import Key, Rules, read_keys, requirement, table_of
 from cpdsite.parse.requirements import read_requirement
 
+KEPT = frozenset(("id", "measure", "any_of"))
+"""What makes a requirement the same one in every variant."""
+
 
 def ids_of(node: Node | None) -> frozenset[str]:
     """Return the ids of the requirements, whatever else is wrong with them."""
@@ -69,8 +72,18 @@ def _changes(rules: Rules, node: Node, name: str) -> dict[str, Table]:
         here = f"{name}.{word}"
         change = rules.table(value, here, "write `{min: 50}`")
         if requirement(rules, key, here) and change is not None:
-            found[word] = change
+            found[word] = _replaceable(rules, change, here)
     return found
+
+
+def _replaceable(rules: Rules, change: Table, name: str) -> Table:
+    """Return what a variant may replace of a requirement; the rest is reported."""
+    for key, _ in change.pairs:
+        if key.text in KEPT:
+            message = f"a variant cannot replace the `{key.text}` of a requirement"
+            remedy = "delete it; another thing to ask is a requirement of its own, with `when`"
+            rules.refuse(key, f"{name}.{key.text}", message, remedy)
+    return Table(tuple(pair for pair in change.pairs if pair[0].text not in KEPT), change.span)
 
 
 def _changed(rules: Rules, base: Node, changes: Mapping[str, Table]) -> tuple[Requirement, ...]:

@@ -12,9 +12,8 @@ from cpdsite.model.period import Period
 from cpdsite.render.charts import WIDTH
 from cpdsite.render.labels import NARROW, width_of
 from cpdsite.render.numbers import shown
+from cpdsite.render.saying import Say
 from cpdsite.render.shapes import Label, Line, at
-
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 TOP, FLOOR, FOOT = 34, 186, 212
 """Where an axis ends and stands, and the baseline of its labels; with room for enlarged text."""
@@ -84,7 +83,7 @@ class Stretch:
     period: Period
 
 
-def stretches(period: Period) -> list[Stretch]:
+def stretches(period: Period, say: Say) -> list[Stretch]:
     """The months that a period touches, cut to it; years when there are many."""
     months = list(period.months())
     by_year = len(months) > _LONG
@@ -92,7 +91,7 @@ def stretches(period: Period) -> list[Stretch]:
     found = []
     for name, _ in groupby(names):
         start = date.fromisoformat(f"{name}-01-01" if by_year else f"{name}-01")
-        found.append((name if by_year else MONTHS[start.month - 1], max(start, period.start)))
+        found.append((name if by_year else say.short_month(start), max(start, period.start)))
     ends = [start for _, start in found[1:]] + [period.end]
     return [
         Stretch(text=text, period=Period(start, end))

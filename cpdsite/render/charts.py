@@ -12,8 +12,8 @@ from fractions import Fraction
 
 from cpdsite.model.scheme import Unit
 from cpdsite.render.numbers import counted, shown
+from cpdsite.render.saying import Say
 from cpdsite.render.shapes import COLORS, Shape
-from cpdsite.render.words import long_day
 
 WIDTH = 560
 """Of every chart, in its own units: about a pixel each where two charts stand side by side."""
@@ -30,6 +30,13 @@ class About:
     """Its labels name the amounts."""
     as_of: date
     """The last day that is counted; of a closed period its last day."""
+    say: Say
+    """The words of the theme."""
+
+    @property
+    def day(self) -> str:
+        """The last day that is counted, in words."""
+        return self.say.long_day(self.as_of)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +51,8 @@ class Share:
     """Never negative."""
     guide: Fraction | None = None
     """For a mix: the percentage that it should be about."""
+    named: bool = True
+    """Whether it is one thing: not what is hidden, what is sorted nowhere, or all the rest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,13 +106,14 @@ def total(shares: Iterable[Share]) -> Fraction:
     return sum((share.amount for share in shares), Fraction())
 
 
-def few(shares: Sequence[Share], most: int) -> tuple[Share, ...]:
+def few(shares: Sequence[Share], most: int, say: Say) -> tuple[Share, ...]:
     """At most so many shares, in the given order: the largest, and the others together last."""
     if len(shares) <= most:
         return tuple(shares)
     order = sorted(range(len(shares)), key=lambda nth: -shares[nth].amount)
     largest, rest = sorted(order[: most - 1]), order[most - 1 :]
-    others = Share(label=f"{len(rest)} others", amount=total(shares[nth] for nth in rest))
+    label = say("others", number=len(rest))
+    others = Share(label=label, amount=total(shares[nth] for nth in rest), named=False)
     return (*(shares[nth] for nth in largest), others)
 
 
@@ -111,16 +121,44 @@ def progress_in_words(
     about: About, value: Fraction, target: Fraction | None, pace: Fraction | None
 ) -> str:
     """The finding: `27 of 30 points recorded by 30 November 2026; a steady pace would be at 20`."""
-    by = f"recorded by {long_day(about.as_of)}"
-    if target is None:
-        return f"{counted(value, about.unit)} {by}."
-    found = f"{shown(value, short_of=target)} of {counted(target, about.unit)} {by}"
-    return f"{found}." if pace is None else f"{found}; a steady pace would be at {shown(pace)}."
+    say = about.say
+    found = counted(value, about.unit)
+    if target is not None:
+        whole = counted(target, about.unit)
+        found = say("value-of-target", value=shown(value, short_of=target), target=whole)
+    if target is None or pace is None:
+        return say("recorded-by", amount=found, day=about.day)
+    return say("recorded-by-against-pace", amount=found, day=about.day, pace=shown(pace))
+
+
+def most_in_words(about: About, shares: Sequence[Share]) -> str:
+    """The finding: `Most in Course: 14 of 29 points recorded by 30 November 2026`."""
+    whole = total(shares)
+    if whole == 0:
+        return nothing_by(about)
+    amount = counted(whole, about.unit)
+    named = [share for share in shares if share.named and share.amount]
+    if not named:
+        return about.say("recorded-by", amount=amount, day=about.day)
+    most = max(named, key=lambda share: share.amount)
+    larger = any(share.amount > most.amount for share in shares)
+    return about.say(
+        "most-named-in" if larger else "most-in",
+        name=most.label,
+        most=shown(most.amount),
+        amount=amount,
+        day=about.day,
+    )
 
 
 def nothing(about: About) -> str:
     """What stands in an empty chart: `No points recorded`."""
-    return f"No {about.unit.labels} recorded"
+    return about.say("nothing-recorded", unit=about.unit.labels)
+
+
+def nothing_by(about: About) -> str:
+    """The finding of an empty chart: `No points recorded by 30 November 2026.`."""
+    return about.say("nothing-recorded-by", unit=about.unit.labels, day=about.day)
 
 
 def capital(text: str) -> str:

@@ -20,7 +20,7 @@ PLACEHOLDER = "assets/img/not-shown.svg"
 """Stands where an image is not shown."""
 
 _PRESENTATION = (
-    ("<table>", '<div class="scroll" role="region" aria-label="Table" tabindex="0"><table>'),
+    ("<table>", '<div class="scroll" role="region" aria-label="{label}" tabindex="0"><table>'),
     ("</table>", "</table></div>"),
     ('<th style="text-align:', '<th class="align-'),
     ('<td style="text-align:', '<td class="align-'),
@@ -50,8 +50,9 @@ def fill(spot: Spot, entry: Entry) -> Filled:
     """
     pieces = [piece for section in entry.body.sections for piece in section.html]
     hrefs = {piece: _href(spot, entry, piece) for piece in pieces if isinstance(piece, Link)}
+    label = str(escape(spot.say("scrolling-table")))
     html = "".join(
-        _presented(piece) if isinstance(piece, str) else str(escape(hrefs[piece]))
+        _presented(piece, label) if isinstance(piece, str) else str(escape(hrefs[piece]))
         for piece in pieces
     )
     return Filled(
@@ -76,9 +77,9 @@ def copies(entry: Entry, withheld: frozenset[str]) -> Iterator[Copy]:
             yield Copy(path=permalinks.of_evidence(entry, path), source=path)
 
 
-def _presented(html: str) -> str:
+def _presented(html: str, label: str) -> str:
     for written, shown in _PRESENTATION:
-        html = html.replace(written, shown)
+        html = html.replace(written, shown.replace("{label}", label))
     return html
 
 

@@ -10,9 +10,10 @@ from typing import Protocol
 from cpdsite.model.assessment import Portfolio, SchemeAssessment
 from cpdsite.model.entry import Entry, Kind
 from cpdsite.model.page import Copy, Digest, Page
+from cpdsite.model.slug import slug
 from cpdsite.model.theme import Theme
-from cpdsite.parse.slug import slug
 from cpdsite.render import accent, feeds, markup, permalinks, search_index, templates
+from cpdsite.render.saying import Say
 from cpdsite.render.site import NO_DIGESTS, Anchor, Site, Spot, site_of
 from cpdsite.render.views import (
     competency,
@@ -55,7 +56,7 @@ class View(Protocol):
 class Lost:
     """The page that answers at any unknown address."""
 
-    title: str = "Page not found"
+    title: str
     crumbs: tuple[Anchor, ...] = ()
 
 
@@ -75,8 +76,9 @@ def render(
 
     `digests` are those of the evidence, by its path in the folder; what has none is shown without.
     """
-    site = site_of(portfolio, digests)
-    environment = templates.environment(theme)
+    say = Say(theme.words, portfolio.settings.language)
+    site = site_of(portfolio, say, digests)
+    environment = templates.environment(theme, say)
     assets = {
         **{f"assets/{path}": content for path, content in theme.assets.items()},
         STYLESHEETS[-1]: accent.style(theme).encode(),
@@ -110,7 +112,7 @@ def leaves(site: Site) -> Iterator[Leaf]:
     yield Leaf(path=permalinks.YEARS, template="years.html", view=home.years)
     yield Leaf(path=permalinks.REVIEW, template="review.html", view=review.view)
     yield Leaf(path=permalinks.SEARCH, template="search.html", view=search.view)
-    yield Leaf(path=permalinks.NOT_FOUND, template="404.html", view=lambda _: Lost())
+    yield Leaf(path=permalinks.NOT_FOUND, template="404.html", view=_lost)
     if site.goals:
         yield Leaf(path=permalinks.PLAN, template="plan.html", view=plan.view)
     if proofs.proven(site):
@@ -122,6 +124,11 @@ def leaves(site: Site) -> Iterator[Leaf]:
     yield from _lists(site)
     for found in site.schemes:
         yield from _scheme(site, found)
+
+
+def _lost(spot: Spot) -> Lost:
+    """What is said at an unknown address."""
+    return Lost(title=spot.say("page-not-found"))
 
 
 def _frame(spot: Spot, view: View, assets: dict[str, bytes], scripts: tuple[str, ...]) -> Frame:

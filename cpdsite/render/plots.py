@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from cpdsite.model.period import Period
-from cpdsite.render.axes import FLOOR, FOOT, HEIGHT, MONTHS, TOP, Axis, Stretch, grid, stretches
+from cpdsite.render.axes import FLOOR, FOOT, HEIGHT, TOP, Axis, Stretch, grid, stretches
 from cpdsite.render.charts import WIDTH, About
 from cpdsite.render.labels import NARROW, Box, box_of, placed
 from cpdsite.render.numbers import counted, shown
@@ -69,7 +69,7 @@ class Plot:
 def drawn(plot: Plot) -> Iterator[Shape]:
     """The axes, the dashed line, the total and their labels, in the order of drawing."""
     scale = grid(plot.axis)
-    months = stretches(plot.period)
+    months = stretches(plot.period, plot.about.say)
     yield from scale
     yield from (_tick(plot, month) for month in months)
     if plot.last < plot.period.last:
@@ -154,7 +154,7 @@ def _goal(plot: Plot) -> list[Label]:
     if plot.target is None:
         return []
     y = Fraction(plot.y(plot.target))
-    texts = (f"Target {shown(plot.target)}", shown(plot.target))
+    texts = (plot.about.say("target-amount", amount=shown(plot.target)), shown(plot.target))
     return [
         _label(WIDTH, at(y + shift), text, "lab", "end") for text in texts for shift in (-8, 24)
     ]
@@ -164,7 +164,7 @@ def _day(plot: Plot) -> list[Label]:
     """The as-of day at the head of its line."""
     if not plot.period.start <= plot.last < plot.period.last:
         return []
-    text = f"{plot.last.day} {MONTHS[plot.last.month - 1]}"
+    text = plot.about.say.day_of_year(plot.last)
     return [
         _label(plot.end[0], TOP - 12, text, "lab", anchor) for anchor in ("middle", "end", "start")
     ]

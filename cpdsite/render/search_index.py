@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from cpdsite.model.entry import Entry
-from cpdsite.render import permalinks, plain, words
+from cpdsite.render import permalinks, plain
 from cpdsite.render.site import Site
 
 DIGITS = "".join(chr(code) for code in range(0x20, 0x7F) if chr(code) not in '"\\')
@@ -59,7 +59,7 @@ def _facts(site: Site, entry: Entry) -> tuple[str, ...]:
         entry.id,
         permalinks.href(permalinks.of_entry(entry), permalinks.HOME),
         plain.line(entry.title),
-        words.days(entry.date, entry.day),
+        site.say.days(entry.date, entry.day),
         site.type_label(entry),
         plain.line(", ".join(entry.tags)),
         plain.line(entry.provider),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
@@ -13,6 +13,7 @@ from cpdsite.model.assessment import (
     CycleAssessment,
     Exclusion,
     Outcome,
+    Part,
     Portfolio,
     SchemeAssessment,
     Tally,
@@ -20,9 +21,11 @@ from cpdsite.model.assessment import (
 )
 from cpdsite.model.entry import Entry, Kind
 from cpdsite.model.page import Digest
-from cpdsite.model.scheme import Scheme
-from cpdsite.render import permalinks, words
+from cpdsite.model.scheme import Scheme, Unit
+from cpdsite.model.settings import COMMON_TYPES
+from cpdsite.render import permalinks
 from cpdsite.render.competences import Held, held
+from cpdsite.render.saying import Say
 
 NO_DIGESTS: Mapping[str, Digest] = MappingProxyType({})
 
@@ -50,6 +53,8 @@ class Site:
     """A portfolio, with its entries by what others know them by."""
 
     portfolio: Portfolio
+    say: Say
+    """The words of the theme."""
     by_id: Mapping[str, Entry]
     by_path: Mapping[str, Entry]
     goals: Mapping[str, Entry]
@@ -60,6 +65,8 @@ class Site:
     """By scheme and entry: what counts in the entry's cycle, after its caps."""
     clipped: Mapping[str, Mapping[str, str]]
     """By scheme and entry: what the caps of its cycle leave out of it, in words."""
+    others: Mapping[str, Mapping[str, Sequence[tuple[Unit, Part]]]]
+    """By scheme and entry: what it has of units beside the first, after caps."""
     hours: Mapping[str, Fraction]
     """By entry: the hours of each activity that counts."""
     excluded: Mapping[str, tuple[Exclusion, ...]]
@@ -90,9 +97,16 @@ class Site:
     def type_label(self, entry: Entry) -> str:
         """What sort of activity it is; for another kind its kind."""
         if entry.kind is not Kind.ACTIVITY:
-            return words.KINDS[entry.kind]
-        known = self.portfolio.settings.types.get(entry.type)
-        return known.label if known else entry.type_written or words.KINDS[entry.kind]
+            return self.say(f"kind-{entry.kind}")
+        return self.type_named(entry.type) or entry.type_written or self.say(f"kind-{entry.kind}")
+
+    def type_named(self, name: str) -> str:
+        """The label of a type, the theme's unless settings give another; "" for none known."""
+        known = self.portfolio.settings.types.get(name)
+        if known is None:
+            return ""
+        common = known.label == COMMON_TYPES.get(name)
+        return self.say(f"type-{name}") if common else known.label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +115,11 @@ class Spot:
 
     site: Site
     path: str
+
+    @property
+    def say(self) -> Say:
+        """The words of the theme."""
+        return self.site.say
 
     def to(self, path: str, fragment: str = "") -> str:
         """The relative address of another file of the site."""
@@ -145,7 +164,7 @@ class Spot:
         return tuple(self.term(found.scheme, term) for term in terms)
 
 
-def site_of(portfolio: Portfolio, digests: Mapping[str, Digest] = NO_DIGESTS) -> Site:
+def site_of(portfolio: Portfolio, say: Say, digests: Mapping[str, Digest] = NO_DIGESTS) -> Site:
     """A portfolio, looked through once."""
     towards: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in portfolio.entries:
@@ -155,6 +174,7 @@ def site_of(portfolio: Portfolio, digests: Mapping[str, Digest] = NO_DIGESTS) ->
     assessed = portfolio.settings.assessment_visibility.rank <= rank
     return Site(
         portfolio=portfolio,
+        say=say,
         by_id={entry.id: entry for entry in portfolio.entries},
         by_path={entry.path: entry for entry in portfolio.entries},
         goals={entry.name: entry for entry in portfolio.entries if entry.kind is Kind.GOAL},
@@ -174,6 +194,7 @@ def site_of(portfolio: Portfolio, digests: Mapping[str, Digest] = NO_DIGESTS) ->
             }
             for found in portfolio.assessment.schemes
         },
+        others={found.scheme.id: _others(found) for found in portfolio.assessment.schemes},
         hours={
             part.entry: part.amount
             for year in portfolio.assessment.years
@@ -189,6 +210,17 @@ def site_of(portfolio: Portfolio, digests: Mapping[str, Digest] = NO_DIGESTS) ->
         assessed=assessed,
         reflections=portfolio.settings.reflection_visibility.rank <= rank,
     )
+
+
+def _others(found: SchemeAssessment) -> Mapping[str, list[tuple[Unit, Part]]]:
+    """What each entry has of the units beside the first, by the edition in force in its cycle."""
+    others: defaultdict[str, list[tuple[Unit, Part]]] = defaultdict(list)
+    for cycle in found.cycles:
+        for unit in found.in_force(cycle).units:
+            for part in cycle.by_unit[unit.id].parts if unit.id in cycle.by_unit else ():
+                if part.amount or part.note:
+                    others[part.entry].append((unit, part))
+    return others
 
 
 def _answers(portfolio: Portfolio) -> Mapping[str, tuple[Answer, ...]]:

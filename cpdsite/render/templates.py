@@ -8,6 +8,7 @@ from collections.abc import Callable
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 
 from cpdsite.model.theme import Theme
+from cpdsite.render.saying import Say
 
 _FAULTS = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
 """What a template can raise through no fault of the views."""
@@ -24,7 +25,7 @@ class ThemeFault(Exception):  # noqa: N818 - a fault of the user's theme, not of
         self.message = message
 
 
-def environment(theme: Theme) -> Environment:
+def environment(theme: Theme, say: Say) -> Environment:
     """The theme's templates, ready to be filled; none can reach clock, chance or disk."""
     made = Environment(
         loader=FunctionLoader(_source(theme)),
@@ -37,6 +38,7 @@ def environment(theme: Theme) -> Environment:
         cache_size=-1,
     )
     made.globals.pop("lipsum")
+    made.globals["say"] = say
     made.filters.pop("random")
     return made
 

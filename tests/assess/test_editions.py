@@ -43,9 +43,9 @@ def assessed(newer: str, older: str, *days: str) -> SchemeAssessment:
         ("from: 2026-04-01, by: period_end", "", "2023-24 old, 2024-25 old, 2025-26 old"),
         # Where no edition was written for a cycle, the nearest older one serves.
         (
-            "from: 2026-04-01",
-            "from: 2023-04-01, to: 2024-04-01",
-            "2023-24 old, 2024-25 old?, 2025-26 old?",
+            "from: 2024-04-01, to: 2025-04-01",
+            "",
+            "2023-24 old, 2024-25 new, 2025-26 new?",
         ),
     ],
 )

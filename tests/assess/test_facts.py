@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from cpdsite.assess.assessment import assess
 from tests.assess.journals import read
 
 OWN = """
@@ -34,7 +37,29 @@ variants: {nurse: {requirements: {total: {min: 5}}}}
     ("member", "said"),
     [
         ("gcs", ""),
-        ("{id: gcs, joined: 2025-04-01, target: 30, grade: G7}", ""),
+        ("{id: gcs, joined: 2025-04-01}", ""),
+        (
+            "{id: gcs, target: 40}",
+            "schemes.0.target: gcs knows no fact `target` | the facts are `adjust`, `joined`",
+        ),
+        (
+            "{id: gcs, renewal: 2025-04-01, grades: [G7, G6]}",
+            (
+                "schemes.0.renewal: gcs knows no fact `renewal` | the facts are `adjust`, `joined`\n"
+                "schemes.0.grades: gcs knows no fact `grades` | the facts are `adjust`, `joined`"
+            ),
+        ),
+        (
+            "{id: hcpc, renewal: 20251001}",
+            'schemes.0.renewal: "20251001" is not a date | write 2025-10-01',
+        ),
+        (
+            "{id: hcpc, renewal: 9999-12-31}",
+            (
+                'schemes.0.renewal: "9999-12-31" lies outside the years 1950 to 2199 | '
+                "look at the year: it must be from 1950 to 2199"
+            ),
+        ),
         (
             "hcpc",
             (
@@ -106,8 +131,10 @@ variants: {nurse: {requirements: {total: {min: 5}}}}
     ],
 )
 def test_facts(member: str, said: str) -> None:
-    _, diagnostics = read(f"schemes: [{member}]", (), {"own": OWN})
+    """Nothing is counted from a fact that is at fault: the scheme is left out as a whole."""
+    found, diagnostics = read(f"schemes: [{member}]", (), {"own": OWN})
     assert all(found.code == "settings-invalid" for found in diagnostics)
+    assert bool(assess(found, date(2025, 6, 1)).schemes) == (not said or "carry_in" in said)
     assert said == "\n".join(
         f"{found.place.field}: {found.message} | {found.help}" for found in diagnostics
     )
@@ -129,6 +156,14 @@ def test_facts(member: str, said: str) -> None:
         ),
         ("carry_in: {last year: 5}", 'carry_in.last year: "last year" is not a date | '),
         ("carry_in: {2025-01-01: five}", 'carry_in.2025-01-01: "five" is not a number | '),
+        ("adjust: {factor: 2/3, reason: leave, from: 2025-01-01, to: 2025-01-01}", ""),
+        (
+            "adjust: {factor: 0.5, reason: leave, from: 2025-06-30, to: 2025-01-01}",
+            (
+                "adjust.to: `to` is 2025-01-01, which is before 2025-06-30, the day `from` names | "
+                "write the last day, or leave `to` out"
+            ),
+        ),
         ("adjust: 0.5", "adjust: a text stands where names with values are expected | "),
         ("adjust: [{factor: half, from: May}]", "adjust.0: an adjustment needs its `reason` | "),
         ("role: [lead]", "role: own knows no fact `role` | did you mean `roles`?"),

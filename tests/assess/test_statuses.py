@@ -47,9 +47,7 @@ def entry(row: str) -> str:
     return f"---\ntitle: {row}\ndate: {day}\ntype: {sort}\nhours: {rest[0]}\n---\n"
 
 
-def outcomes(
-    asked: str, rows: Iterable[str], today: str, facts: str = "grade: Member"
-) -> tuple[Outcome, ...]:
+def outcomes(asked: str, rows: Iterable[str], today: str, facts: str = "") -> tuple[Outcome, ...]:
     """The outcomes of the first cycle of 2025."""
     found = assess(
         journal(

@@ -209,7 +209,11 @@ def test_the_journal_itself_may_be_a_link(tmp_path: Path) -> None:
 def test_what_is_not_read_for_its_name_is_told_with_the_right_one(tmp_path: Path) -> None:
     names = {
         "cpdsite.yml": "cpdsite.yaml",
+        "cpdsite.yaml.txt": "cpdsite.yaml",
+        "CPDsite.yml.TXT": "cpdsite.yaml",
         "schemes/ward.yml": "schemes/ward.yaml",
+        "schemes/clinic.yaml.txt": "schemes/clinic.yaml",
+        "frameworks/mine.yml.TXT": "frameworks/mine.yaml",
         "frameworks/own.YAML": "frameworks/own.yaml",
         "journal/a.markdown": "journal/a.md",
         "journal/2025/b.MKD": "journal/2025/b.md",
@@ -219,7 +223,13 @@ def test_what_is_not_read_for_its_name_is_told_with_the_right_one(tmp_path: Path
     }
     for name in names:
         put(tmp_path, name, b"\xef\xbb\xbf\r\n--- \r\ntitle: A day\r\n")
-    for name in ("schemes/_x.yml", "schemes/x.txt", "journal/_f.txt", "journal/.g.markdown"):
+    for name in (
+        "cpdsite.txt",
+        "schemes/_x.yml",
+        "schemes/x.txt",
+        "journal/_f.txt",
+        "journal/.g.markdown",
+    ):
         put(tmp_path, name)
     for number, text in enumerate([b"", b"----\n", b"minutes\n---\n", b"\xff\xfe-\0"]):
         put(tmp_path, f"journal/{number}.txt", text)

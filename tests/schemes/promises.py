@@ -53,6 +53,7 @@ PROMISES = {
         every 36 months from member.renewal
         hours participatory practice
         code (shared): people effectively safety trust
+        declared (shared): health-and-character indemnity
         practice cpd participatory record feedback reflections reflection-form discussion
         confirmation declarations
         nurse-and-midwife: practice 900

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from cpdsite.model.entry import Kind
+from cpdsite.model.framework import Framework
 from cpdsite.model.period import Duration
-from cpdsite.model.scheme import CycleRule, Framework, Many, Requirement, Scheme, Source, Taxonomy
+from cpdsite.model.scheme import CycleRule, Many, Requirement, Scheme, Source, Taxonomy
 from cpdsite.model.settings import COMMON_TYPES
 from cpdsite.parse.frameworks import decode_framework
 from cpdsite.parse.schemes import decode_scheme

@@ -13,13 +13,12 @@ from cpdsite.render.charts import (
     Share,
     Table,
     capital,
+    most_in_words,
     nothing,
-    total,
 )
 from cpdsite.render.labels import NARROW, Box, box_of, fits, placed, together
-from cpdsite.render.numbers import counted, shown
+from cpdsite.render.numbers import shown
 from cpdsite.render.shapes import Label, Number, Rect, at
-from cpdsite.render.words import long_day
 
 _FILLED = Fraction(7, 10)
 """The part of its slot that a bar takes."""
@@ -28,7 +27,7 @@ _WIDEST = 64
 _FRAME = Box(Fraction(0), Fraction(0), Fraction(WIDTH), Fraction(HEIGHT))
 
 
-def bars(about: About, shares: Sequence[Share], *, per: str = "Month") -> Chart:
+def bars(about: About, shares: Sequence[Share], *, per: str = "") -> Chart:
     """A bar for each share, in the given order; `per` heads their names in the table."""
     axis = axis_to(max((share.amount for share in shares), default=Fraction(0)))
     scale = grid(axis)
@@ -41,7 +40,7 @@ def bars(about: About, shares: Sequence[Share], *, per: str = "Month") -> Chart:
         id=about.id,
         kind="bars",
         title=about.title,
-        description=_finding(about, shares),
+        description=most_in_words(about, shares),
         width=WIDTH,
         height=HEIGHT,
         shapes=(
@@ -52,7 +51,7 @@ def bars(about: About, shares: Sequence[Share], *, per: str = "Month") -> Chart:
         ),
         table=Table(
             caption=about.title,
-            header=(per, capital(about.unit.labels)),
+            header=(per or about.say("chart-months"), capital(about.unit.labels)),
             rows=tuple((share.label, shown(share.amount)) for share in shares),
         ),
     )
@@ -114,14 +113,3 @@ def _empty(about: About) -> Label:
 
 def _middle(bar: Rect) -> Number:
     return at(Fraction(bar.x) + Fraction(bar.width) / 2)
-
-
-def _finding(about: About, shares: Sequence[Share]) -> str:
-    whole = total(shares)
-    if whole == 0:
-        return f"{nothing(about)} by {long_day(about.as_of)}."
-    most = max(shares, key=lambda share: share.amount)
-    return (
-        f"{counted(whole, about.unit)} recorded by {long_day(about.as_of)}; "
-        f"most in {most.label}, {shown(most.amount)}."
-    )

@@ -13,13 +13,13 @@ from cpdsite.render.charts import (
     Table,
     capital,
     few,
+    most_in_words,
     nothing,
     total,
 )
 from cpdsite.render.labels import NARROW, WIDE, clipped, width_of
-from cpdsite.render.numbers import counted, shown
+from cpdsite.render.numbers import shown
 from cpdsite.render.shapes import Label, Rect, at
-from cpdsite.render.words import long_day
 
 _MOST = 12
 """How many rows there are before the smallest shares are drawn together."""
@@ -32,20 +32,24 @@ def by_term(about: About, shares: Sequence[Share]) -> Chart:
 
     Of more than twelve shares the largest eleven are drawn, and the others together.
     """
-    drawn = few(shares, _MOST)
+    drawn = few(shares, _MOST, about.say)
     most = max((share.amount for share in drawn), default=Fraction(0))
     rows = [shape for nth, share in enumerate(drawn) for shape in _row(nth, share, most)]
     return Chart(
         id=about.id,
         kind="by-term",
         title=about.title,
-        description=_finding(about, shares),
+        description=most_in_words(about, shares),
         width=WIDTH,
         height=_PITCH * max(len(drawn), 1) - _PITCH + _BAR + _THICK + 2,
         shapes=tuple(rows) or (_text(0, nothing(about)),),
         table=Table(
             caption=about.title,
-            header=("Name", capital(about.unit.labels), "Share"),
+            header=(
+                about.say("column-name"),
+                capital(about.unit.labels),
+                about.say("column-share"),
+            ),
             rows=tuple(_cells(share, total(shares)) for share in shares),
         ),
     )
@@ -95,14 +99,3 @@ def _bar(nth: int, width: Fraction, css: str) -> Rect:
 def _cells(share: Share, whole: Fraction) -> tuple[str, str, str]:
     part = share.amount * 100 / whole if whole else Fraction(0)
     return share.label, shown(share.amount), f"{shown(part)}%"
-
-
-def _finding(about: About, shares: Sequence[Share]) -> str:
-    whole = total(shares)
-    if whole == 0:
-        return f"{nothing(about)} by {long_day(about.as_of)}."
-    most = max(shares, key=lambda share: share.amount)
-    return (
-        f"Most in {most.label}: {shown(most.amount)} of {counted(whole, about.unit)} "
-        f"recorded by {long_day(about.as_of)}."
-    )

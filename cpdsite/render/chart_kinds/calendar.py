@@ -7,12 +7,11 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from cpdsite.model.period import Period
-from cpdsite.render.axes import MONTHS
 from cpdsite.render.charts import WIDTH, About, Chart, Key, Table, capital
 from cpdsite.render.labels import Box, placed
 from cpdsite.render.numbers import counted, shown
+from cpdsite.render.saying import Say
 from cpdsite.render.shapes import Label, Rect, Shape
-from cpdsite.render.words import count, day, long_day
 
 STEPS = (1, 3, 6)
 """Up to so many hours a day has the first colour, the second, the third; more has the fourth."""
@@ -25,7 +24,7 @@ _PITCH, _SQUARE = 19, 16
 _LEFT, _TOP = WIDTH - _WEEKS * _PITCH, 26
 """Room for the names of weekdays and of months, enlarged text included."""
 _BAND = _TOP + _WEEK * _PITCH + 8
-_WEEKDAYS = {0: "Mon", 2: "Wed", 4: "Fri"}
+_WEEKDAYS = {0: "monday-short", 2: "wednesday-short", 4: "friday-short"}
 
 
 def calendar(about: About, period: Period, amounts: Mapping[date, Fraction]) -> Chart:
@@ -45,13 +44,13 @@ def calendar(about: About, period: Period, amounts: Mapping[date, Fraction]) -> 
         height=height,
         shapes=(
             *(_square(period, on, active.get(on)) for on in days),
-            *_names(period, height),
+            *_names(period, height, about.say),
         ),
         legend=tuple(_legend(about)),
         table=Table(
             caption=about.title,
-            header=("Day", capital(about.unit.labels)),
-            rows=tuple((day(on), shown(amount)) for on, amount in active.items()),
+            header=(about.say("column-day"), capital(about.unit.labels)),
+            rows=tuple((about.say.day(on), shown(amount)) for on, amount in active.items()),
         ),
     )
 
@@ -77,18 +76,18 @@ def _css(amount: Fraction | None) -> str:
     return "track" if amount is None else f"c{1 + sum(amount > step for step in STEPS)}"
 
 
-def _names(period: Period, height: int) -> Iterator[Shape]:
+def _names(period: Period, height: int, say: Say) -> Iterator[Shape]:
     """Weekdays at the left of each band; months above the weeks in which they begin."""
     frame = Box(Fraction(0), Fraction(0), Fraction(WIDTH), Fraction(height))
     weekdays = [
-        [_weekday(top, nth, name)]
+        [_weekday(top, nth, say(name))]
         for top in range(0, height, _BAND)
         for nth, name in _WEEKDAYS.items()
     ]
     days = [period.start + timedelta(days=nth) for nth in range(period.days)]
     firsts = [on for on in days if on.day == 1]
     edges = [on for on in days if _place(period, on)[0] % _WEEKS == 0]
-    months = [[_month(period, on)] for on in (*firsts, *edges)]
+    months = [[_month(period, on, say)] for on in (*firsts, *edges)]
     yield from placed([*weekdays, *months], frame)
 
 
@@ -97,24 +96,30 @@ def _weekday(top: int, nth: int, name: str) -> Label:
     return Label(x=0, y=y, text=name, css="lab", middle=True)
 
 
-def _month(period: Period, on: date) -> Label:
+def _month(period: Period, on: date, say: Say) -> Label:
     x, y = _corner(_place(period, on)[0], 0)
-    return Label(x=x, y=y - 8, text=MONTHS[on.month - 1], css="lab")
+    return Label(x=x, y=y - 8, text=say.short_month(on), css="lab")
 
 
 def _legend(about: About) -> Iterator[Key]:
     """What each colour says."""
-    yield Key(label="no activity", css="track")
+    yield Key(label=about.say("no-activity"), css="track")
     for nth, step in enumerate(STEPS, start=1):
-        yield Key(label=f"up to {counted(Fraction(step), about.unit)}", css=f"c{nth}")
-    yield Key(label="more", css=f"c{len(STEPS) + 1}")
+        yield Key(
+            label=about.say("up-to", amount=counted(Fraction(step), about.unit)), css=f"c{nth}"
+        )
+    yield Key(label=about.say("more"), css=f"c{len(STEPS) + 1}")
 
 
 def _finding(about: About, active: Mapping[date, Fraction]) -> str:
     """On how many days, and on which most."""
-    by = f"by {long_day(about.as_of)}"
     if not active:
-        return f"No day with activity {by}."
+        return about.say("no-day-with-activity", day=about.day)
     most = max(active, key=lambda on: active[on])
-    found = f"{count(len(active), 'day')} with activity {by}"
-    return f"{found}; most on {long_day(most)}, {counted(active[most], about.unit)}."
+    return about.say(
+        "days-with-activity",
+        number=len(active),
+        day=about.day,
+        most=about.say.long_day(most),
+        amount=counted(active[most], about.unit),
+    )

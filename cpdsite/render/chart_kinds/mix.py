@@ -17,12 +17,13 @@ from cpdsite.render.charts import (
     capital,
     few,
     nothing,
+    nothing_by,
     total,
 )
 from cpdsite.render.labels import NARROW, WIDE, Box, fits, placed
 from cpdsite.render.numbers import counted, percent, shown
+from cpdsite.render.saying import Say
 from cpdsite.render.shapes import SERIES, Label, Line, Rect, Shape, at
-from cpdsite.render.words import long_day
 
 _TOP, _THICK = 14, 46
 """Where the bar begins and how thick it is."""
@@ -74,7 +75,7 @@ def mix(about: About, shares: Sequence[Share]) -> Chart:
 
     Of more than six shares the largest five are drawn, and the others together.
     """
-    parts = _Parts(shares=few(shares, SERIES), whole=total(shares))
+    parts = _Parts(shares=few(shares, SERIES, about.say), whole=total(shares))
     return Chart(
         id=about.id,
         kind="mix",
@@ -82,7 +83,7 @@ def mix(about: About, shares: Sequence[Share]) -> Chart:
         description=_finding(about, parts),
         width=WIDTH,
         height=_NOTE + 8 if parts.guided else _TOP + _THICK + 2,
-        shapes=(*_bar(about, parts), *(_guide(parts) if parts.guided else ())),
+        shapes=(*_bar(about, parts), *(_guide(parts, about.say) if parts.guided else ())),
         legend=tuple(
             Key(label=f"{share.label} {parts.percent(share)}", css=f"s{nth}")
             for nth, share in enumerate(parts.shares, 1)
@@ -137,13 +138,13 @@ def _word(room: Box, y: int, text: str, css: str) -> Label:
     return Label(x=middle, y=y, text=text, css=css, anchor="middle", middle=True)
 
 
-def _guide(parts: _Parts) -> Iterator[Shape]:
+def _guide(parts: _Parts, say: Say) -> Iterator[Shape]:
     """The marks, each on a seam of the ground, and what they stand for."""
     for mark in parts.marks:
         for css, width, over in (("halo", 7, 0), ("mark", 3, _OVER)):
             x = at(min(max(mark, Fraction(width, 2)), WIDTH - Fraction(width, 2)))
             yield Line(x1=x, y1=_TOP - over, x2=x, y2=_TOP + _THICK + over, css=css, width=width)
-    text = "Marks: " + " : ".join(map(shown, parts.guides)) + " guide"
+    text = say("guide-marks", guide=" : ".join(map(shown, parts.guides)))
     note = Label(x=WIDTH, y=_NOTE, text=text, css="lab", anchor="end")
     yield from placed(
         [[note]], Box(Fraction(0), Fraction(_TOP + _THICK), Fraction(WIDTH), Fraction(_NOTE + 8))
@@ -151,7 +152,7 @@ def _guide(parts: _Parts) -> Iterator[Shape]:
 
 
 def _table(about: About, shares: Sequence[Share], parts: _Parts) -> Table:
-    header = ("Name", capital(about.unit.labels), "Share")
+    header = (about.say("column-name"), capital(about.unit.labels), about.say("column-share"))
     rows = [
         (share.label, shown(share.amount), f"{shown(parts.part(share), short_of=share.guide)}%")
         for share in shares
@@ -159,14 +160,19 @@ def _table(about: About, shares: Sequence[Share], parts: _Parts) -> Table:
     if not parts.guided:
         return Table(caption=about.title, header=header, rows=tuple(rows))
     guided = ((*row, f"{shown(guide)}%") for row, guide in zip(rows, parts.guides, strict=True))
-    return Table(caption=about.title, header=(*header, "Guide"), rows=tuple(guided))
+    return Table(
+        caption=about.title, header=(*header, about.say("column-guide")), rows=tuple(guided)
+    )
 
 
 def _finding(about: About, parts: _Parts) -> str:
-    by = f"recorded by {long_day(about.as_of)}"
     if parts.whole == 0:
-        return f"{nothing(about)} by {long_day(about.as_of)}."
+        return nothing_by(about)
     found = ", ".join(f"{share.label} {parts.percent(share)}" for share in parts.shares)
+    whole = counted(parts.whole, about.unit)
+    if not parts.guided:
+        return about.say("shares-recorded", shares=found, amount=whole, day=about.day)
     guide = " : ".join(map(shown, parts.guides))
-    end = f"; the guide is {guide}." if parts.guided else "."
-    return f"{found} of {counted(parts.whole, about.unit)} {by}{end}"
+    return about.say(
+        "shares-recorded-guide", shares=found, amount=whole, day=about.day, guide=guide
+    )

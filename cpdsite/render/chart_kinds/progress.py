@@ -36,11 +36,15 @@ def progress(
     numbers = [counted(value, unit, short_of=target), shown(value, short_of=target)]
     wishes = [
         _places(value * per_unit, (_ABOVE,), numbers, "val"),
-        _places(target * per_unit, _ROWS, [f"Target {shown(target)}"], "lab"),
+        _places(
+            target * per_unit, _ROWS, [about.say("target-amount", amount=shown(target))], "lab"
+        ),
     ]
     marks = _mark(target * per_unit, "mark")
     if pace is not None:
-        wishes.append(_places(pace * per_unit, _ROWS, [f"Pace {shown(pace)}"], "lab"))
+        wishes.append(
+            _places(pace * per_unit, _ROWS, [about.say("pace-amount", amount=shown(pace))], "lab")
+        )
         marks = (*_mark(pace * per_unit, "pace"), *marks)
     labels = placed(wishes, _FRAME)
     return Chart(
@@ -105,9 +109,15 @@ def _places(x: Fraction, rows: tuple[int, ...], texts: list[str], css: str) -> l
 
 
 def _table(about: About, value: Fraction, target: Fraction, pace: Fraction | None) -> Table:
-    rows = [("Recorded", shown(value, short_of=target)), ("Target", shown(target))]
+    say = about.say
+    rows = [
+        (say("column-recorded"), shown(value, short_of=target)),
+        (say("target"), shown(target)),
+    ]
     if pace is not None:
-        rows.append(("Steady pace", shown(pace)))
+        rows.append((say("steady-pace"), shown(pace)))
     return Table(
-        caption=about.title, header=("Figure", capital(about.unit.labels)), rows=tuple(rows)
+        caption=about.title,
+        header=(say("column-figure"), capital(about.unit.labels)),
+        rows=tuple(rows),
     )

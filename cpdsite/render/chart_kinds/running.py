@@ -20,7 +20,6 @@ from cpdsite.render.charts import (
 )
 from cpdsite.render.numbers import counted, shown
 from cpdsite.render.plots import Plot, drawn
-from cpdsite.render.words import day as in_words
 
 
 def running(
@@ -80,31 +79,39 @@ def _legend(plot: Plot) -> tuple[Key, ...]:
     if plot.target is None:
         return ()
     target = counted(plot.target, plot.about.unit)
-    dashed = f"Steady pace to {target}" if plot.paced else f"Target of {target}"
+    say = plot.about.say
     return (
-        Key(label="Recorded", css="run", mark="line"),
-        Key(label=dashed, css="pace", mark="dashed"),
+        Key(label=say("column-recorded"), css="run", mark="line"),
+        Key(
+            label=say("steady-pace-to" if plot.paced else "target-of", amount=target),
+            css="pace",
+            mark="dashed",
+        ),
     )
 
 
 def _table(plot: Plot) -> Table:
     """The total at the end of each month or year until the as-of day."""
-    header = ("By the end of", f"{capital(plot.about.unit.labels)} recorded")
+    say = plot.about.say
+    header = (
+        say("by-the-end-of"),
+        say("unit-recorded", unit=capital(plot.about.unit.labels)),
+    )
     rows: list[tuple[str, ...]] = []
-    for month in stretches(plot.period):
+    for month in stretches(plot.period, say):
         if month.period.start > plot.last:
             break
         day = min(month.period.last, plot.last)
         total = max(
             (amount for on, amount in plot.totals.items() if on <= day), default=Fraction(0)
         )
-        cells: tuple[str, ...] = (in_words(day), shown(total, short_of=plot.target))
+        cells: tuple[str, ...] = (say.day(day), shown(total, short_of=plot.target))
         if plot.target is not None and plot.paced:
             cells = (*cells, shown(pace_on(plot.target, plot.period, day)))
         rows.append(cells)
     paced = plot.target is not None and plot.paced
     return Table(
         caption=plot.about.title,
-        header=(*header, "Steady pace") if paced else header,
+        header=(*header, say("steady-pace")) if paced else header,
         rows=tuple(rows),
     )

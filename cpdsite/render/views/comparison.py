@@ -8,20 +8,22 @@ from fractions import Fraction
 
 from cpdsite.model.assessment import CycleAssessment, Outcome, SchemeAssessment, Status
 from cpdsite.model.scheme import Level, Measure, Requirement, Scheme
-from cpdsite.render import numbers, permalinks, words
+from cpdsite.render import numbers, permalinks
+from cpdsite.render.saying import Say
 from cpdsite.render.site import Anchor, Spot
 from cpdsite.render.views.lacking import anchor_of
 from cpdsite.render.views.standing import Verdict
 from cpdsite.render.views.tables import exact
 
 _WORDS: Mapping[Status, str] = {
-    Status.MET: "met",
-    Status.OPEN: "open",
-    Status.AT_RISK: "behind pace",
-    Status.SHORT: "short",
-    Status.EXCUSED: "explained",
-    Status.CHECK: "check",
+    Status.MET: "status-met",
+    Status.OPEN: "in-word-open",
+    Status.AT_RISK: "status-at-risk",
+    Status.SHORT: "in-word-short",
+    Status.EXCUSED: "status-excused",
+    Status.CHECK: "status-check",
 }
+"""What is said in a word of a result, by the id of the text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +66,7 @@ def comparison(spot: Spot, found: SchemeAssessment) -> Comparison:
         rows=tuple(
             ResultRow(
                 id=rule.id,
-                level=words.LEVELS[rule.level],
+                level=spot.say(f"level-{rule.level}"),
                 text=rule.text,
                 cells=tuple(_cell(spot, found, cycle, rule.id) for cycle in cycles),
             )
@@ -94,26 +96,27 @@ def _cell(
     path = permalinks.of_cycle(found.scheme.id, cycle.label)
     return ResultCell(
         cycle=cycle.label,
-        value=Anchor(label=in_short(in_force, outcome), href=spot.to(path, anchor_of(outcome))),
+        value=Anchor(
+            label=in_short(spot.say, in_force, outcome), href=spot.to(path, anchor_of(outcome))
+        ),
         exact=exact(outcome.value) if isinstance(outcome.value, Fraction) else "",
-        verdict=_verdict(outcome),
+        verdict=_verdict(spot.say, outcome),
     )
 
 
-def in_short(found: SchemeAssessment, outcome: Outcome) -> str:
+def in_short(say: Say, found: SchemeAssessment, outcome: Outcome) -> str:
     """A result in few words: `23 of 30`, `3 entries`, `67 : 20 : 13`, `35 days`."""
     value = outcome.value
     if value is None:
-        return "" if outcome.requirement.any_of else "does not apply"
+        return "" if outcome.requirement.any_of else say("status-not-applicable")
     if isinstance(value, Mapping):
         return " : ".join(_percents(value, outcome.requirement))
-    shown = numbers.shown(value, short_of=outcome.minimum)
-    one, several = words.unit_of(outcome, found.scheme)
-    least = outcome.minimum
-    more = least is not None and value >= least and outcome.requirement.measure is not Measure.SUM
-    if several in {"%", "days"} or least is None or more:
-        return words.counted_in(shown, one, several)
-    return f"{shown} of {numbers.shown(least)}"
+    shown = numbers.shown(value, short_of=outcome.least)
+    least, measure = outcome.least, outcome.requirement.measure
+    more = least is not None and value >= least and measure is not Measure.SUM
+    if measure not in {Measure.SUM, Measure.COUNT, Measure.DISTINCT} or least is None or more:
+        return say.measured(shown, outcome, found.scheme)
+    return say("part-of", part=shown, whole=numbers.shown(least))
 
 
 def _percents(value: Mapping[str, Fraction], rule: Requirement) -> Iterator[str]:
@@ -122,11 +125,11 @@ def _percents(value: Mapping[str, Fraction], rule: Requirement) -> Iterator[str]
         yield numbers.percent(value[term]).removesuffix("%") if term in value else "\N{EN DASH}"
 
 
-def _verdict(outcome: Outcome) -> Verdict | None:
+def _verdict(say: Say, outcome: Outcome) -> Verdict | None:
     """What can be said of a result in a word, softly of a guide."""
     status = outcome.status
     if status is None or status not in _WORDS:
         return None
     if status is Status.SHORT and outcome.requirement.level is not Level.MUST:
-        return Verdict(text="below the guide", style="guide")
-    return Verdict(text=_WORDS[status], style=status.value)
+        return Verdict(text=say("below-guide"), style="guide")
+    return Verdict(text=say(_WORDS[status]), style=status.value)

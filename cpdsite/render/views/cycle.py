@@ -9,8 +9,9 @@ from fractions import Fraction
 from cpdsite.model.assessment import HIDDEN, CycleAssessment, SchemeAssessment, Tally
 from cpdsite.model.entry import Kind
 from cpdsite.model.scheme import Scheme, Taxonomy
-from cpdsite.render import numbers, permalinks, words
+from cpdsite.render import numbers, permalinks
 from cpdsite.render.charts import Chart, capital
+from cpdsite.render.saying import Say
 from cpdsite.render.site import Anchor, Spot
 from cpdsite.render.views import figures
 from cpdsite.render.views.lacking import Missing, unproven, unsorted_anchor
@@ -24,6 +25,7 @@ from cpdsite.render.views.tables import (
     notes_of,
     number,
 )
+from cpdsite.render.words import short_name, unit_named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,34 +98,39 @@ def view(spot: Spot, found: SchemeAssessment, cycle: CycleAssessment) -> CycleVi
     neighbours = {i: spot.cycle(scheme, other) for i, other in enumerate(found.cycles)}
     unit = capital(scheme.unit.labels)
     return CycleView(
-        title=f"{words.short_name(scheme)} {cycle.label}",
+        title=f"{short_name(scheme)} {cycle.label}",
         crumbs=(
-            Anchor(label="Overview", href=spot.to(permalinks.HOME)),
+            Anchor(label=spot.say("overview"), href=spot.to(permalinks.HOME)),
             spot.scheme(scheme),
         ),
         standing=standing(spot, found, cycle),
         unproven=unproven(spot, [(found, cycle)]),
-        edition=_edition(found, cycle),
-        times=tuple(_times(scheme, cycle)),
-        figures=tuple(_figures(found, cycle)),
+        edition=_edition(spot.say, found, cycle),
+        times=tuple(_times(spot.say, scheme, cycle)),
+        figures=tuple(_figures(spot.say, found, cycle)),
         unit=unit,
         charts=figures.of_cycle(spot.site, found, cycle),
         requirements=tuple(requirement_view(spot, found, cycle, o) for o in cycle.outcomes),
         taxonomies=tuple(_taxonomies(spot, found, cycle)),
         table=behind(
             spot,
-            f"Entries credited in {cycle.label}",
+            spot.say("credited-in", cycle=cycle.label),
             Column(
                 key=scheme.id,
                 label=unit,
                 tally=cycle.credited,
                 terms={p.entry: spot.categories(found, p.entry) for p in cycle.credited.parts},
-                notes=_clipped(cycle.credited),
+                notes=_clipped(spot.say, cycle.credited),
             ),
             *(
-                Column(key=name, label=capital(words.unit_named(scheme, name).labels), tally=tally)
+                Column(
+                    key=name,
+                    label=capital(unit_named(scheme, name).labels),
+                    tally=tally,
+                    notes=_clipped(spot.say, tally),
+                )
                 for name, tally in cycle.by_unit.items()
-                if tally.count and words.unit_named(found.scheme, name).kind not in set(Kind)
+                if tally.count and unit_named(found.scheme, name).kind not in set(Kind)
             ),
         ),
         before=neighbours.get(index - 1),
@@ -131,50 +138,50 @@ def view(spot: Spot, found: SchemeAssessment, cycle: CycleAssessment) -> CycleVi
     )
 
 
-def _clipped(tally: Tally) -> dict[str, str]:
+def _clipped(say: Say, tally: Tally) -> dict[str, str]:
     """What the caps of the cycle leave out of each entry."""
-    return notes_of(Tally(parts=tuple(part for part in tally.parts if part.clipped)))
+    return notes_of(say, Tally(parts=tuple(part for part in tally.parts if part.clipped)))
 
 
-def _edition(found: SchemeAssessment, cycle: CycleAssessment) -> str:
+def _edition(say: Say, found: SchemeAssessment, cycle: CycleAssessment) -> str:
     """Which edition holds, where that is a question."""
     if cycle.assumed:
-        return f"{found.scheme.edition}, assumed: no edition known was written for this cycle"
+        return say("edition-assumed-long", edition=found.scheme.edition)
     return found.scheme.edition
 
 
-def _times(scheme: Scheme, cycle: CycleAssessment) -> Iterator[str]:
+def _times(say: Say, scheme: Scheme, cycle: CycleAssessment) -> Iterator[str]:
     """Until when the cycle is to be recorded, and its evidence kept."""
     last = cycle.period.last
     if scheme.record_by:
-        yield f"To be recorded by {words.day(scheme.record_by.after(last))}."
+        yield say("record-by", day=say.day(scheme.record_by.after(last)))
     if scheme.keep:
-        yield f"Evidence to be kept until {words.day(scheme.keep.after(last))}."
+        yield say("evidence-kept-until", day=say.day(scheme.keep.after(last)))
 
 
-def _figures(found: SchemeAssessment, cycle: CycleAssessment) -> Iterator[Figure]:
+def _figures(say: Say, found: SchemeAssessment, cycle: CycleAssessment) -> Iterator[Figure]:
     """Claimed, credited, carried, and the other units."""
     unit = found.scheme.unit
     asked = cycle.target.minimum if cycle.target else None
     for key, label, amount, always in (
-        ("claimed", "Claimed", cycle.claimed, True),
-        ("credited", "Credited", cycle.credited.total, True),
-        ("carried-in", "Carried in", cycle.carried_in, False),
-        ("carried-out", "Carried out", cycle.carried_out, False),
+        ("claimed", say("claimed"), cycle.claimed, True),
+        ("credited", say("credited"), cycle.credited.total, True),
+        ("carried-in", say("carried-in"), cycle.carried_in, False),
+        ("carried-out", say("carried-out"), cycle.carried_out, False),
     ):
         if always or amount:
             one = unit.label if amount == 1 else unit.labels
             shown = number(amount, short_of=asked)
             yield Figure(key=key, label=label, amount=shown, unit=one)
     for name, tally in cycle.by_unit.items():
-        other = words.unit_named(found.scheme, name)
+        other = unit_named(found.scheme, name)
         label = capital(other.labels)
         yield Figure(
             key=name,
-            label=f"{label}, for information" if other.informative else label,
+            label=say("for-information", unit=label) if other.informative else label,
             amount=number(tally.total),
             unit=other.label if tally.total == 1 else other.labels,
-            hidden=words.not_shown(tally.hidden),
+            hidden=say.not_shown(tally.hidden),
         )
 
 
@@ -186,7 +193,11 @@ def _taxonomies(
         tallies = cycle.by_term.get(taxonomy.id, {})
         lacking = cycle.unsorted.get(taxonomy.id, Tally())
         if lacking.count or any(tally.count for term, tally in tallies.items() if term):
-            caption = f"{words.entries(lacking.count)} without {taxonomy.label.lower()}"
+            caption = spot.say(
+                "without-taxonomy",
+                entries=spot.say.entries(lacking.count),
+                taxonomy=taxonomy.label,
+            )
             column = Column(key="unsorted", label=capital(found.scheme.unit.labels), tally=lacking)
             told = lacking.count and spot.site.assessed
             yield TaxonomyView(
@@ -203,7 +214,11 @@ def _term_rows(
 ) -> Iterator[TermRow]:
     """Terms in the body's order (of a few, empty ones too), then what is under none or hidden."""
     whole = sum((tally.total for term, tally in tallies.items() if term), Fraction())
-    labels = {**taxonomy.terms, "": f"No {taxonomy.label.lower()}", HIDDEN: figures.NOT_SHOWN}
+    labels = {
+        **taxonomy.terms,
+        "": spot.say("not-sorted"),
+        HIDDEN: spot.say("name-not-shown"),
+    }
     main = taxonomy.id == "category"
     # Where a term is hidden, the empty ones are not shown: the one that is left would be it.
     few = main and len(taxonomy.terms) < figures.MANY and HIDDEN not in tallies

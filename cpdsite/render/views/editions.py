@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from cpdsite.model.assessment import SchemeAssessment
 from cpdsite.model.scheme import Applies, By, Scheme
-from cpdsite.render import words
+from cpdsite.render.saying import Say
 from cpdsite.render.site import Anchor, Spot
 
 DAY = timedelta(days=1)
@@ -35,11 +35,11 @@ def editions(spot: Spot, found: SchemeAssessment) -> tuple[EditionView, ...]:
     every = found.scheme.editions
     return tuple(
         EditionView(
-            name=one.edition or "the only one",
-            force=force(one.applies),
+            name=one.edition or spot.say("edition-only"),
+            force=force(spot.say, one.applies),
             cycles=_cycles(spot, found, one, assumed=False),
             assumed=_cycles(spot, found, one, assumed=True),
-            changes=tuple(changes(older, one)) if older else (),
+            changes=tuple(changes(spot.say, older, one)) if older else (),
         )
         for one, older in zip_longest(every, every[1:])
     )
@@ -56,40 +56,35 @@ def _cycles(
     )
 
 
-def force(applies: Applies) -> str:
+def force(say: Say, applies: Applies) -> str:
     """When an edition is in force."""
-    what = {
-        By.PERIOD_START: "for cycles that begin",
-        By.PERIOD_END: "for cycles that end",
-        By.DATE: "for entries",
-    }[applies.by]
-    if applies.start and applies.end:
-        last = words.day(applies.end - DAY)
-        return f"In force {what} from {words.day(applies.start)} to {last}."
-    if applies.start:
-        return f"In force {what} from {words.day(applies.start)} on."
-    if applies.end:
-        return f"In force {what} until {words.day(applies.end - DAY)}."
-    return "In force for every cycle."
+    what = {By.PERIOD_START: "start", By.PERIOD_END: "end", By.DATE: "date"}[applies.by]
+    first = say.day(applies.start) if applies.start else ""
+    last = say.day(applies.end - DAY) if applies.end else ""
+    if first and last:
+        return say(f"in-force-{what}-from-to", first=first, last=last)
+    if first:
+        return say(f"in-force-{what}-from", first=first)
+    return say(f"in-force-{what}-to", last=last) if last else say("in-force-always")
 
 
-def changes(older: Scheme, newer: Scheme) -> Iterator[str]:
+def changes(say: Say, older: Scheme, newer: Scheme) -> Iterator[str]:
     """What an edition asks that the one before did not, asks otherwise, or asks no more."""
     before = {rule.id: rule for rule in older.requirements}
     after = {rule.id: rule for rule in newer.requirements}
     for id_, rule in after.items():
         if id_ not in before:
-            yield f"New: {rule.text}"
+            yield say("change-new", rule=rule.text)
         elif rule.text != before[id_].text:
-            yield f"Was “{before[id_].text}”, is “{rule.text}”"
+            yield say("change-text", former=before[id_].text, rule=rule.text)
         elif rule != before[id_]:
-            yield f"Counted otherwise: {rule.text}"
+            yield say("change-counting", rule=rule.text)
     for id_, rule in before.items():
         if id_ not in after:
-            yield f"No longer asked: {rule.text}"
+            yield say("change-dropped", rule=rule.text)
     if older.caps != newer.caps:
-        yield "The caps on what counts changed"
+        yield say("change-caps")
     if (older.units, older.credit) != (newer.units, newer.credit):
-        yield "What an entry is worth changed"
+        yield say("change-worth")
     if older.cycles != newer.cycles:
-        yield "The length or the beginning of a cycle changed"
+        yield say("change-cycles")

@@ -10,13 +10,14 @@ from markupsafe import Markup
 
 from cpdsite.model.assessment import SchemeAssessment
 from cpdsite.model.entry import REFLECTION, Entry, Kind
-from cpdsite.render import markup, numbers, permalinks, words
+from cpdsite.render import markup, numbers, permalinks
 from cpdsite.render.site import Anchor, Spot, cycle_of
 from cpdsite.render.views.facts import Fact, competencies, facts
 from cpdsite.render.views.lacking import anchor_of
 from cpdsite.render.views.plan import Pursuit, pursuit
 from cpdsite.render.views.proofs import Proof, proof
-from cpdsite.render.views.tables import Number, marks, number
+from cpdsite.render.views.tables import Mark, Number, marks, number
+from cpdsite.render.words import short_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,8 @@ class Granted:
     categories: tuple[Anchor, ...]
     because: str
     """How the amount came about, in words."""
+    others: tuple[str, ...]
+    """What it counts for in other units, and why so much, in words."""
     cycle: Anchor | None
 
 
@@ -71,7 +74,7 @@ class EntryView:
     crumbs: tuple[Anchor, ...]
     id: str
     kind: str
-    marks: tuple[str, ...]
+    marks: tuple[Mark, ...]
     highlight: bool
     dates: str
     day: str
@@ -100,16 +103,16 @@ def view(spot: Spot, entry: Entry, before: Entry | None, after: Entry | None) ->
         title=entry.title,
         crumbs=tuple(_crumbs(spot, entry)),
         id=entry.id,
-        kind=words.KINDS[entry.kind],
+        kind=spot.say(f"kind-{entry.kind}"),
         marks=marks(spot.site, entry),
         highlight=entry.highlight,
-        dates=words.days(entry.date, entry.day),
+        dates=spot.say.days(entry.date, entry.day),
         day=entry.day.isoformat(),
         objective=entry.details.get("objective", "") if entry.kind is Kind.GOAL else "",
         facts=tuple(facts(spot, entry)),
         body=filled.html,
         not_shown=filled.not_shown,
-        reflections=tuple(_reflections(entry)),
+        reflections=tuple(_reflections(spot, entry)),
         evidence=tuple(proof(spot, entry, one) for one in entry.evidence),
         competencies=tuple(competencies(spot, entry)),
         granted=tuple(_granted(spot, entry)),
@@ -126,23 +129,23 @@ def view(spot: Spot, entry: Entry, before: Entry | None, after: Entry | None) ->
 
 def _crumbs(spot: Spot, entry: Entry) -> Iterator[Anchor]:
     """The pages above an entry."""
-    yield Anchor(label="Overview", href=spot.to(permalinks.HOME))
+    yield Anchor(label=spot.say("overview"), href=spot.to(permalinks.HOME))
     if entry.kind is Kind.GOAL:
-        yield Anchor(label="Plan", href=spot.to(permalinks.PLAN))
+        yield Anchor(label=spot.say("plan"), href=spot.to(permalinks.PLAN))
         return
-    yield Anchor(label="All entries", href=spot.to(permalinks.ENTRIES))
+    yield Anchor(label=spot.say("all-entries"), href=spot.to(permalinks.ENTRIES))
     year = next((y for y in spot.site.years if entry.day in y.period), None)
     if year:
         yield spot.year(year.label)
 
 
-def _reflections(entry: Entry) -> Iterator[Reflection]:
+def _reflections(spot: Spot, entry: Entry) -> Iterator[Reflection]:
     """The reflection fields of the front matter, in the usual order."""
     for name in REFLECTION:
         text = entry.reflection.get(name, "")
         paragraphs = tuple(" ".join(part.split()) for part in text.split("\n\n") if part.strip())
         if paragraphs:
-            yield Reflection(heading=words.REFLECTION[name], paragraphs=paragraphs)
+            yield Reflection(heading=spot.say(f"reflection-{name}"), paragraphs=paragraphs)
 
 
 def _granted(spot: Spot, entry: Entry) -> Iterator[Granted]:
@@ -165,11 +168,19 @@ def _one_granted(spot: Spot, found: SchemeAssessment, entry: Entry) -> Granted:
         key=found.scheme.id,
         amount=number(amount),
         unit=unit.label if amount == 1 else unit.labels,
-        counted="" if counts == amount else f"{numbers.shown(counts)} after the caps of the cycle",
+        counted="" if counts == amount else spot.say("after-caps", amount=numbers.shown(counts)),
         categories=spot.categories(found, entry.id),
         because=spot.site.clipped[found.scheme.id].get(entry.id, credit.because),
+        others=tuple(_others(spot, found, entry.id)),
         cycle=spot.cycle(found.scheme, cycle) if cycle else None,
     )
+
+
+def _others(spot: Spot, found: SchemeAssessment, entry: str) -> Iterator[str]:
+    """What an entry counts for in other units of a scheme, after the caps of its cycle."""
+    for unit, part in spot.site.others[found.scheme.id].get(entry, ()):
+        amount = numbers.counted(part.amount, unit)
+        yield f"{amount}: {part.note}" if part.note else amount
 
 
 def _answers(spot: Spot, entry: Entry) -> Iterator[Answered]:
@@ -188,5 +199,5 @@ def _answers(spot: Spot, entry: Entry) -> Iterator[Answered]:
 
 def _scheme_name(spot: Spot, scheme: str) -> str:
     """The short name of a scheme that an entry is left out of; "" for all of them."""
-    names = {found.scheme.id: words.short_name(found.scheme) for found in spot.site.schemes}
+    names = {found.scheme.id: short_name(found.scheme) for found in spot.site.schemes}
     return names.get(scheme, scheme)

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from cpdsite.model.entry import Entry, Kind
 from cpdsite.parse.links import is_web
-from cpdsite.render import numbers, permalinks, words
+from cpdsite.render import numbers, permalinks
+from cpdsite.render.saying import Say
 from cpdsite.render.site import Anchor, Spot
 from cpdsite.render.views.tables import exact
 
@@ -26,24 +27,25 @@ class Fact:
 
 def facts(spot: Spot, entry: Entry) -> Iterator[Fact]:
     """What the author states, line by line; nothing for what is not given."""
+    say = spot.say
     if entry.kind is Kind.ACTIVITY:
-        yield Fact(label="Type", values=(spot.type(entry),))
+        yield Fact(label=say("fact-type"), values=(spot.type(entry),))
     if entry.hours is not None:
-        yield _amount("Hours", entry.hours)
+        yield _amount(say("fact-hours"), entry.hours)
     if entry.participatory_hours is not None:
-        yield _amount("Participatory hours", entry.participatory_hours)
-    yield from _days(entry)
+        yield _amount(say("fact-participatory-hours"), entry.participatory_hours)
+    yield from _days(say, entry)
     if entry.provider:
         href = spot.to(permalinks.of_provider(entry.provider))
-        yield Fact(label="Provider", values=(Anchor(label=entry.provider, href=href),))
-    yield from _texts(entry)
+        yield Fact(label=say("fact-provider"), values=(Anchor(label=entry.provider, href=href),))
+    yield from _texts(say, entry)
     if entry.url:
         href = entry.url if is_web(entry.url) else ""
-        yield Fact(label="Web address", values=(Anchor(label=entry.url, href=href),))
+        yield Fact(label=say("fact-web-address"), values=(Anchor(label=entry.url, href=href),))
     yield from _related(spot, entry)
     if entry.tags:
         tags = (Anchor(label=tag, href=spot.to(permalinks.of_tag(tag))) for tag in entry.tags)
-        yield Fact(label="Tags", values=tuple(tags))
+        yield Fact(label=say("fact-tags"), values=tuple(tags))
 
 
 def competencies(spot: Spot, entry: Entry) -> Iterator[Fact]:
@@ -64,32 +66,33 @@ def _amount(label: str, amount: Fraction) -> Fact:
     return Fact(label=label, values=(Anchor(label=text),), exact=exact(amount))
 
 
-def _days(entry: Entry) -> Iterator[Fact]:
+def _days(say: Say, entry: Entry) -> Iterator[Fact]:
     """The days of a goal, a review, an absence or a move to another cycle."""
     if entry.kind is Kind.GOAL:
-        done = words.day(entry.done) if entry.done else "open"
-        yield _text("Due", words.day(entry.due) if entry.due else "no date set")
-        yield _text("Reached", done)
+        due = say.day(entry.due) if entry.due else say("no-date-set")
+        yield _text(say("fact-due"), due)
+        done = say.day(entry.done) if entry.done else say("goal-still-open")
+        yield _text(say("fact-reached"), done)
     if entry.until:
-        yield _text("Until", words.day(entry.until))
+        yield _text(say("fact-until"), say.day(entry.until))
     if entry.period:
-        yield _text("Period", words.days(*entry.period))
+        yield _text(say("fact-period"), say.days(*entry.period))
     if entry.count_in:
-        yield _text("Counts as of", words.day(entry.count_in))
+        yield _text(say("fact-counts-as-of"), say.day(entry.count_in))
 
 
-def _texts(entry: Entry) -> Iterator[Fact]:
+def _texts(say: Say, entry: Entry) -> Iterator[Fact]:
     """Fields whose text is shown as it is."""
     if entry.location:
-        yield _text("Place", entry.location)
+        yield _text(say("fact-place"), entry.location)
     for name, text in entry.details.items():
         if text and name != "objective":
-            yield _text(words.field_label(name), text)
-    given = [words.field_label(name) for name, holds in entry.flags.items() if holds]
+            yield _text(say(f"field-{_id(name)}"), text)
+    given = [say(f"stated-{name}") for name, holds in entry.flags.items() if holds]
     if given:
-        yield _text("Stated as", ", ".join(given).lower())
+        yield _text(say("fact-stated-as"), ", ".join(given))
     if entry.topics:
-        yield _text("Topic", ", ".join(entry.topics))
+        yield _text(say("fact-topic"), ", ".join(entry.topics))
 
 
 def _related(spot: Spot, entry: Entry) -> Iterator[Fact]:
@@ -97,13 +100,21 @@ def _related(spot: Spot, entry: Entry) -> Iterator[Fact]:
     site = spot.site
     goals = tuple(spot.entry(site.goals[name]) for name in entry.goals if name in site.goals)
     if goals:
-        yield Fact(label="Goals", values=goals)
+        yield Fact(label=spot.say("fact-goals"), values=goals)
     if entry.continues in site.goals:
-        yield Fact(label="Carries forward", values=(spot.entry(site.goals[entry.continues]),))
+        yield Fact(
+            label=spot.say("fact-carries-forward"),
+            values=(spot.entry(site.goals[entry.continues]),),
+        )
     if entry.about in site.by_id:
-        yield Fact(label="About", values=(spot.entry(site.by_id[entry.about]),))
+        yield Fact(label=spot.say("fact-about"), values=(spot.entry(site.by_id[entry.about]),))
     elif entry.about and entry.kind is not Kind.REFLECTION:
-        yield _text("About", entry.about)
+        yield _text(spot.say("fact-about"), entry.about)
+
+
+def _id(field: str) -> str:
+    """A field as the theme's words name it."""
+    return field.replace("_", "-")
 
 
 def _text(label: str, text: str) -> Fact:

@@ -15,22 +15,20 @@ from cpdsite.model.assessment import (
     Tally,
     YearSummary,
 )
-from cpdsite.model.scheme import Measure, Unit
-from cpdsite.render import words
+from cpdsite.model.scheme import Measure
 from cpdsite.render.chart_kinds.bars import bars
 from cpdsite.render.chart_kinds.by_term import by_term
 from cpdsite.render.chart_kinds.calendar import calendar
 from cpdsite.render.chart_kinds.mix import mix
 from cpdsite.render.chart_kinds.progress import progress
 from cpdsite.render.chart_kinds.running import pace_on, running
-from cpdsite.render.charts import About, Chart, Share, capital, total
+from cpdsite.render.charts import About, Chart, Share, capital
+from cpdsite.render.saying import Say
 from cpdsite.render.site import Site
+from cpdsite.render.words import short_name
 
-HOURS = Unit(id="hours", label="hour", labels="hours")
 MANY = 9
-"""So many types or terms are too many for one that is empty, or small, to be shown."""
-NOT_SHOWN = "Not shown"
-"""The name of what only hidden entries carry."""
+"""So many terms are too many for one that is empty to be shown."""
 
 
 def of_cycle(site: Site, found: SchemeAssessment, cycle: CycleAssessment) -> tuple[Chart, ...]:
@@ -49,7 +47,7 @@ def of_progress(site: Site, found: SchemeAssessment, cycle: CycleAssessment) -> 
     target = cycle.target
     if target is None or target.minimum is None or not isinstance(target.value, Fraction):
         return None
-    about = _about(site, found, cycle, "progress", "Progress against target")
+    about = _about(site, found, cycle, "progress", site.say("chart-progress"))
     pace = pace_on(target.minimum, cycle.period, about.as_of) if _paced(site, cycle) else None
     return progress(about, target.value, target.minimum, pace)
 
@@ -60,11 +58,19 @@ def of_year(site: Site, year: YearSummary) -> tuple[Chart, ...]:
     if not year.hours.total:
         return days
     as_of = min(site.portfolio.assessment.as_of, year.period.last)
-    months = About(id="cpd-months", title=f"Hours by month, {year.label}", unit=HOURS, as_of=as_of)
-    types = About(id="cpd-types", title=f"Hours by type, {year.label}", unit=HOURS, as_of=as_of)
+    months, types = (
+        About(
+            id=f"cpd-{key}s",
+            title=site.say(f"chart-by-{key}", year=year.label),
+            unit=site.say.hours,
+            as_of=as_of,
+            say=site.say,
+        )
+        for key in ("month", "type")
+    )
     return (
-        bars(months, [_month(name, tally) for name, tally in year.by_month.items()]),
-        by_term(types, _largest(sorted(_types(site, year), key=lambda share: -share.amount))),
+        bars(months, [_month(site.say, name, tally) for name, tally in year.by_month.items()]),
+        by_term(types, sorted(_types(site, year), key=lambda share: -share.amount)),
         *days,
     )
 
@@ -80,12 +86,14 @@ def _days(site: Site, year: YearSummary) -> tuple[Chart, ...]:
             amounts[site.by_id[part.entry].day] += part.amount
     if not amounts:
         return ()
-    hidden = words.not_shown(year.hours.hidden)
+    hidden = site.say.not_shown(year.hours.hidden)
+    title = site.say("chart-days", year=year.label)
     about = About(
         id="cpd-days",
-        title=", ".join(filter(None, ("Days of activity", year.label, hidden))),
-        unit=HOURS,
+        title=f"{title}, {hidden}" if hidden else title,
+        unit=site.say.hours,
         as_of=min(site.portfolio.assessment.as_of, year.period.last),
+        say=site.say,
     )
     return (calendar(about, year.period, amounts),)
 
@@ -94,12 +102,13 @@ def _about(
     site: Site, found: SchemeAssessment, cycle: CycleAssessment, key: str, title: str
 ) -> About:
     """What a chart of a cycle is of; a page may show several schemes."""
-    name = words.short_name(found.scheme)
+    name = short_name(found.scheme)
     return About(
         id=f"cpd-{key}-{found.scheme.id}",
-        title=f"{title}, {name} {cycle.label}",
+        title=site.say("chart-of-cycle", title=title, scheme=name, cycle=cycle.label),
         unit=found.scheme.unit,
         as_of=min(site.portfolio.assessment.as_of, cycle.period.last),
+        say=site.say,
     )
 
 
@@ -126,8 +135,8 @@ def _mix(site: Site, found: SchemeAssessment, cycle: CycleAssessment) -> Chart |
         if term in tallies or HIDDEN not in tallies
     ]
     if HIDDEN in tallies and tallies[HIDDEN].total:
-        shares.append(Share(label=NOT_SHOWN, amount=tallies[HIDDEN].total))
-    about = _about(site, found, cycle, "mix", "Mix against the guide")
+        shares.append(Share(label=site.say("name-not-shown"), amount=tallies[HIDDEN].total))
+    about = _about(site, found, cycle, "mix", site.say("chart-mix"))
     return mix(about, shares) if any(share.amount for share in shares) else None
 
 
@@ -144,7 +153,7 @@ def _running(site: Site, found: SchemeAssessment, cycle: CycleAssessment) -> Cha
     target = cycle.target
     if target is None or target.minimum is None or target.tally.hidden:
         return None
-    about = _about(site, found, cycle, "running", "Running total")
+    about = _about(site, found, cycle, "running", site.say("chart-running"))
     steps: list[tuple[date, Fraction]] = [
         (min(found.credits[part.entry].day, about.as_of), part.amount)
         for part in target.tally.parts
@@ -160,13 +169,12 @@ def _by_category(site: Site, found: SchemeAssessment, cycle: CycleAssessment) ->
     tallies = cycle.by_term.get("category", {})
     if taxonomy is None or not any(tally.total for tally in tallies.values()):
         return None
-    about = _about(
-        site, found, cycle, "categories", f"{capital(found.scheme.unit.labels)} by category"
-    )
-    return by_term(about, list(shares_of(taxonomy.terms, tallies)))
+    title = site.say("chart-by-category", unit=capital(found.scheme.unit.labels))
+    about = _about(site, found, cycle, "categories", title)
+    return by_term(about, list(shares_of(site.say, taxonomy.terms, tallies)))
 
 
-def shares_of(labels: Mapping[str, str], tallies: Mapping[str, Tally]) -> Iterator[Share]:
+def shares_of(say: Say, labels: Mapping[str, str], tallies: Mapping[str, Tally]) -> Iterator[Share]:
     """Terms in the body's order, then under none or hidden.
 
     Of a few terms the empty ones are shown too, unless a term is hidden: none may say which it is.
@@ -176,29 +184,20 @@ def shares_of(labels: Mapping[str, str], tallies: Mapping[str, Tally]) -> Iterat
         amount = tallies[term].total if term in tallies else Fraction()
         if amount or few:
             yield Share(label=label, amount=amount)
-    for term, label in (("", "No category"), (HIDDEN, NOT_SHOWN)):
+    for term, id_ in (("", "no-category"), (HIDDEN, "name-not-shown")):
         if term in tallies and tallies[term].total:
-            yield Share(label=label, amount=tallies[term].total)
+            yield Share(label=say(id_), amount=tallies[term].total, named=False)
 
 
-def _month(name: str, tally: Tally) -> Share:
+def _month(say: Say, name: str, tally: Tally) -> Share:
     """The hours of a month, named in full and short."""
     first = date.fromisoformat(f"{name}-01")
-    return Share(label=words.month(first), short=words.short_month(first), amount=tally.total)
-
-
-def _largest(shares: list[Share]) -> list[Share]:
-    """The largest types, and the rest of many as one."""
-    if len(shares) <= MANY:
-        return shares
-    rest = shares[MANY - 1 :]
-    return [*shares[: MANY - 1], Share(label=f"{len(rest)} other types", amount=total(rest))]
+    return Share(label=say.month(first), short=say.short_month(first), amount=tally.total)
 
 
 def _types(site: Site, year: YearSummary) -> Iterator[Share]:
     """The hours of each type of activity that has some."""
-    known = site.portfolio.settings.types
     for name, tally in year.by_type.items():
-        label = known[name].label if name in known else name
+        label = site.say("name-not-shown") if name == HIDDEN else site.type_named(name) or name
         if tally.total:
-            yield Share(label=NOT_SHOWN if name == HIDDEN else label, amount=tally.total)
+            yield Share(label=label, amount=tally.total, named=name != HIDDEN)

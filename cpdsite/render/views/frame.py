@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from cpdsite.model.assessment import Audience
-from cpdsite.render import feeds, permalinks, words
+from cpdsite.render import feeds, permalinks
 from cpdsite.render.site import Anchor, Spot
 from cpdsite.render.views.proofs import proven
+from cpdsite.render.words import short_name
 
 STYLESHEETS = ("assets/css/site.css", "assets/css/charts.css", "assets/css/options.css")
 
@@ -21,10 +22,10 @@ _POLICY = (
     "default-src 'none'; style-src {style}; img-src {images};{scripts}"
     " base-uri 'none'; form-action 'none'"
 )
-_AUDIENCES = {
+_COPIES = {
     Audience.PUBLIC: "",
-    Audience.REVIEWER: "This copy is made for a reviewer: it shows more than the public one.",
-    Audience.OWNER: "This copy is made for its owner: it shows private entries too.",
+    Audience.REVIEWER: "copy-for-reviewer",
+    Audience.OWNER: "copy-for-owner",
 }
 
 
@@ -74,7 +75,8 @@ def frame(
     spot: Spot, title: str, crumbs: tuple[Anchor, ...] = (), scripts: tuple[str, ...] = ()
 ) -> Frame:
     """The frame of a page; crumbs are the pages above it, outermost first."""
-    portfolio = spot.site.portfolio
+    portfolio, say = spot.site.portfolio, spot.say
+    copy = _COPIES[portfolio.audience]
     name = portfolio.settings.title
     return Frame(
         language=portfolio.settings.language,
@@ -90,9 +92,9 @@ def frame(
         feed=spot.to(permalinks.FEED) if feeds.has_feed(portfolio) else "",
         scripts=tuple(map(spot.to, scripts)),
         style=Markup(),
-        banner=_banner(portfolio.incomplete),
-        audience=_AUDIENCES[portfolio.audience],
-        as_of=f"Counted as of {words.long_day(portfolio.assessment.as_of)} with cpdsite.",
+        banner=say("incomplete", number=portfolio.incomplete) if portfolio.incomplete else "",
+        audience=say(copy) if copy else "",
+        as_of=say("counted-as-of", day=say.long_day(portfolio.assessment.as_of)),
         more=tuple(_more(spot)),
         data=tuple(Anchor(label=name, href=spot.to(p)) for name, p in permalinks.DATA.items()),
     )
@@ -109,7 +111,7 @@ def lost_frame(spot: Spot, title: str, style: str, icon: bytes) -> Frame:
     return replace(
         inside,
         brand=Anchor(label=inside.brand.label, href=home),
-        doors=(Door(label="Overview", href=home, current=""),) if home else (),
+        doors=(Door(label=spot.say("overview"), href=home, current=""),) if home else (),
         policy=_POLICY.format(style=f"'sha256-{digest}'", images="data:", scripts=""),
         stylesheets=(),
         icon=f"data:image/svg+xml;base64,{_base64(icon)}",
@@ -126,17 +128,16 @@ def _base64(content: bytes) -> str:
 
 def _doors(spot: Spot, above: set[str]) -> Iterator[Door]:
     """The overview, this year, entries, plan, evidence, schemes, the reviewer's page, the search."""
-    site = spot.site
-    doors = [("Overview", permalinks.HOME)]
+    site, say = spot.site, spot.say
+    doors = [(say("overview"), permalinks.HOME)]
     doors += [(year.label, permalinks.of_year(year.label)) for year in site.years[-1:]]
-    doors += [("All entries", permalinks.ENTRIES)]
-    doors += [("Plan", permalinks.PLAN)] if site.goals else []
-    doors += [("Evidence", permalinks.EVIDENCE)] if proven(site) else []
+    doors += [(say("all-entries"), permalinks.ENTRIES)]
+    doors += [(say("plan"), permalinks.PLAN)] if site.goals else []
+    doors += [(say("evidence"), permalinks.EVIDENCE)] if proven(site) else []
     doors += [
-        (words.short_name(found.scheme), permalinks.of_scheme(found.scheme.id))
-        for found in site.schemes
+        (short_name(found.scheme), permalinks.of_scheme(found.scheme.id)) for found in site.schemes
     ]
-    doors += [("For reviewers", permalinks.REVIEW), ("Search", permalinks.SEARCH)]
+    doors += [(say("for-reviewers"), permalinks.REVIEW), (say("search"), permalinks.SEARCH)]
     for label, path in doors:
         href = spot.to(path)
         inside = "true" if href in above and path != permalinks.HOME else ""
@@ -146,11 +147,4 @@ def _doors(spot: Spot, above: set[str]) -> Iterator[Door]:
 def _more(spot: Spot) -> Iterator[Anchor]:
     """The competences, where there are some."""
     if spot.site.competences:
-        yield Anchor(label="Competences", href=spot.to(permalinks.COMPETENCES))
-
-
-def _banner(incomplete: int) -> str:
-    """What a site says that lacks some files; "" when it lacks none."""
-    if not incomplete:
-        return ""
-    return f"This site is incomplete: {words.count(incomplete, 'file')} could not be read."
+        yield Anchor(label=spot.say("competences"), href=spot.to(permalinks.COMPETENCES))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from cpdsite.model.assessment import Tally, YearSummary
 from cpdsite.model.entry import Entry, Kind
-from cpdsite.render import permalinks, words
+from cpdsite.render import permalinks
 from cpdsite.render.charts import Chart
 from cpdsite.render.site import Anchor, Site, Spot
 from cpdsite.render.views import figures
@@ -16,6 +16,7 @@ from cpdsite.render.views.lacking import Missing, unproven
 from cpdsite.render.views.plan import Goal, goals
 from cpdsite.render.views.standing import Standing, standing
 from cpdsite.render.views.tables import Cell, Column, Number, Row, cell, number, row
+from cpdsite.render.words import short_name
 
 LATEST = 8
 """How many of the last entries the overview shows."""
@@ -98,10 +99,10 @@ def view(spot: Spot) -> HomeView:
         ),
         unproven=unproven(spot, [(found, found.current) for found in spot.site.schemes]),
         years=year_rows(spot),
-        schemes=tuple(words.short_name(found.scheme) for found in spot.site.schemes),
+        schemes=tuple(short_name(found.scheme) for found in spot.site.schemes),
         latest=_rows(spot, done[:LATEST]),
         highlighted=_rows(spot, (entry for entry in done if entry.highlight)),
-        plan=Anchor(label="Goals", href=spot.to(permalinks.PLAN)),
+        plan=Anchor(label=spot.say("goals-heading"), href=spot.to(permalinks.PLAN)),
         goals=goals(spot),
         planned=tuple(row(spot, entry) for entry in others if entry.planned),
         empty=not portfolio.entries,
@@ -111,10 +112,10 @@ def view(spot: Spot) -> HomeView:
 def years(spot: Spot) -> YearsView:
     """The years side by side."""
     return YearsView(
-        title="Years",
-        crumbs=(Anchor(label="Overview", href=spot.to(permalinks.HOME)),),
+        title=spot.say("years"),
+        crumbs=(Anchor(label=spot.say("overview"), href=spot.to(permalinks.HOME)),),
         years=year_rows(spot),
-        schemes=tuple(words.short_name(found.scheme) for found in spot.site.schemes),
+        schemes=tuple(short_name(found.scheme) for found in spot.site.schemes),
     )
 
 
@@ -127,14 +128,14 @@ def _year_row(spot: Spot, year: YearSummary) -> YearRow:
     """One year with its totals."""
     return YearRow(
         year=spot.year(year.label),
-        dates=words.period(year.period),
+        dates=spot.say.period(year.period),
         hours=number(year.hours.total),
         entries=number(Fraction(year.hours.count)),
-        hidden=words.not_shown(year.hours.hidden),
+        hidden=spot.say.not_shown(year.hours.hidden),
         credited=tuple(
             Cell(
                 column=found.scheme.id,
-                label=words.short_name(found.scheme),
+                label=short_name(found.scheme),
                 amount=number(year.credited[found.scheme.id].total)
                 if found.scheme.id in year.credited
                 else None,
@@ -152,5 +153,13 @@ def _is_done(site: Site, entry: Entry) -> bool:
 def _rows(spot: Spot, entries: Iterable[Entry]) -> tuple[Row, ...]:
     """Entries with their hours where they count."""
     hours = spot.site.hours
-    column = Column(key="hours", label="Hours", tally=Tally())
-    return tuple(row(spot, entry, (cell(column, hours, entry),)) for entry in entries)
+    column = Column(key="hours", label=spot.say("column-hours"), tally=Tally())
+    return tuple(row(spot, entry, (_told(spot, cell(column, hours, entry)),)) for entry in entries)
+
+
+def _told(spot: Spot, hours: Cell) -> Cell:
+    """A cell of hours that can stand in a list."""
+    if hours.amount is None:
+        return hours
+    unit = spot.say("hours")
+    return replace(hours, said=f"{hours.amount.text} {unit}")

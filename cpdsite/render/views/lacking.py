@@ -9,7 +9,7 @@ from cpdsite.assess.missing import Held, Lack, missing
 from cpdsite.model.assessment import Outcome, Status
 from cpdsite.model.period import Period
 from cpdsite.model.scheme import Level
-from cpdsite.render import permalinks, words
+from cpdsite.render import permalinks
 from cpdsite.render.site import Anchor, Spot
 
 FEW = 6
@@ -54,7 +54,7 @@ def _missing(spot: Spot, lack: Lack) -> Missing:
         asked=lack.asked,
         style="guide" if soft or lack.status is None else lack.status.value,
         entries=entries[:FEW],
-        more=f"and {words.entries(rest)} more" if rest > 0 else "",
+        more=spot.say("entries-more", number=rest) if rest > 0 else "",
     )
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from fractions import Fraction
 
 from cpdsite.model.assessment import SchemeAssessment, Tally, YearSummary
 from cpdsite.model.entry import Entry
-from cpdsite.parse.slug import slug
-from cpdsite.render import permalinks, words
+from cpdsite.model.slug import slug
+from cpdsite.render import permalinks
 from cpdsite.render.charts import capital
 from cpdsite.render.site import Anchor, Spot, share
 from cpdsite.render.views.tables import (
@@ -23,6 +22,7 @@ from cpdsite.render.views.tables import (
     number,
     row,
 )
+from cpdsite.render.words import short_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,10 +34,9 @@ class ListingView:
     about: str
     """What the entries have in common, `Tag`."""
     counted: str
-    """`12 activities`, `1 activity`."""
+    """Of the total: `hours in 12 activities`."""
     total: Number
     total_key: str
-    unit: str
     hidden: str
     """`3 not shown`; "" for none."""
     tables: tuple[EntryTable, ...]
@@ -48,19 +47,22 @@ class ListingView:
 def of_tag(spot: Spot, name: str, entries: Iterable[Entry]) -> ListingView:
     """The entries that share a tag, however it is spelt."""
     tallies = spot.site.portfolio.assessment.by_tag
-    return _of_hours(spot, "Tag", name, tuple(entries), _joined(name, tallies))
+    hours = tallies.get(slug(name), Tally())
+    return _of_hours(spot, spot.say("about-tag"), name, tuple(entries), hours)
 
 
 def of_provider(spot: Spot, name: str, entries: Iterable[Entry]) -> ListingView:
     """The entries that share a provider, however it is spelt."""
     tallies = spot.site.portfolio.assessment.by_provider
-    return _of_hours(spot, "Provider", name, tuple(entries), _joined(name, tallies))
+    hours = tallies.get(slug(name), Tally())
+    return _of_hours(spot, spot.say("about-provider"), name, tuple(entries), hours)
 
 
 def of_type(spot: Spot, name: str, title: str, entries: Iterable[Entry]) -> ListingView:
     """The entries of one type."""
     tallies = spot.site.portfolio.assessment.by_type
-    return _of_hours(spot, "Type", title, tuple(entries), _joined(name, tallies))
+    hours = tallies.get(slug(name), Tally())
+    return _of_hours(spot, spot.say("about-type"), title, tuple(entries), hours)
 
 
 def of_term(
@@ -70,20 +72,29 @@ def of_term(
     label = spot.term(found.scheme, term).label
     unit = found.scheme.unit
     tallies = [
-        (f"Cycle {cycle.label}", cycle.by_term.get("category", {}).get(term, Tally()))
+        (
+            spot.say("cycle-named", cycle=cycle.label),
+            cycle.by_term.get("category", {}).get(term, Tally()),
+        )
         for cycle in reversed(found.cycles)
     ]
     whole = found.by_term.get("category", {}).get(term, Tally())
     placed = share(whole)
     return ListingView(
         title=label,
-        crumbs=(Anchor(label="Overview", href=spot.to(permalinks.HOME)), spot.scheme(found.scheme)),
-        about=f"{words.short_name(found.scheme)} category",
-        counted=words.entries(whole.count),
+        crumbs=(
+            Anchor(label=spot.say("overview"), href=spot.to(permalinks.HOME)),
+            spot.scheme(found.scheme),
+        ),
+        about=spot.say("about-category", scheme=short_name(found.scheme)),
+        counted=spot.say(
+            "unit-in-entries",
+            unit=unit.label if whole.total == 1 else unit.labels,
+            entries=spot.say.entries(whole.count),
+        ),
         total=number(whole.total),
         total_key=found.scheme.id,
-        unit=unit.label if whole.total == 1 else unit.labels,
-        hidden=words.not_shown(whole.hidden),
+        hidden=spot.say.not_shown(whole.hidden),
         tables=tuple(
             entry_table(
                 spot,
@@ -91,30 +102,19 @@ def of_term(
                 [spot.site.by_id[id_] for id_ in share(tally) if id_ in spot.site.by_id],
                 (Column(key=found.scheme.id, label=capital(unit.labels), tally=tally),),
             )
-            for cycle, tally in (*tallies, _elsewhere(whole, tallies))
+            for cycle, tally in (*tallies, _elsewhere(spot, whole, tallies))
             if tally.count
         ),
         others=tuple(row(spot, entry) for entry in entries if entry.id not in placed),
     )
 
 
-def _elsewhere(whole: Tally, tallies: Iterable[tuple[str, Tally]]) -> tuple[str, Tally]:
+def _elsewhere(spot: Spot, whole: Tally, tallies: Iterable[tuple[str, Tally]]) -> tuple[str, Tally]:
     """What of a category lies in cycles in which only hidden entries carry it."""
     shown = [tally for _, tally in tallies]
-    return "Other cycles", Tally(
+    return spot.say("other-cycles"), Tally(
         hidden=whole.hidden - sum(tally.hidden for tally in shown),
         hidden_amount=sum((-tally.hidden_amount for tally in shown), whole.hidden_amount),
-    )
-
-
-def _joined(name: str, tallies: Mapping[str, Tally]) -> Tally:
-    """The hours under a name and under those that share its page."""
-    found = [tally for other, tally in tallies.items() if slug(other) == slug(name)]
-    parts = {part.entry: part for tally in found for part in tally.parts}
-    return Tally(
-        parts=tuple(parts.values()),
-        hidden=sum(tally.hidden for tally in found),
-        hidden_amount=sum((tally.hidden_amount for tally in found), Fraction()),
     )
 
 
@@ -124,20 +124,23 @@ def _of_hours(
     """A list whose total is in hours."""
     counted = share(hours)
     done = [entry for entry in entries if entry.id in counted]
-    column = Column(key="hours", label="Hours", tally=hours)
+    column = Column(key="hours", label=spot.say("column-hours"), tally=hours)
     return ListingView(
         title=title,
         crumbs=(
-            Anchor(label="Overview", href=spot.to(permalinks.HOME)),
-            Anchor(label="All entries", href=spot.to(permalinks.ENTRIES)),
+            Anchor(label=spot.say("overview"), href=spot.to(permalinks.HOME)),
+            Anchor(label=spot.say("all-entries"), href=spot.to(permalinks.ENTRIES)),
         ),
         about=about,
-        counted=words.count(hours.count, "activity", "activities"),
+        counted=spot.say(
+            "unit-in-entries",
+            unit=spot.say("hour" if hours.total == 1 else "hours"),
+            entries=spot.say("activities", number=hours.count),
+        ),
         total=number(hours.total),
         total_key="hours",
-        unit="hour" if hours.total == 1 else "hours",
-        hidden=words.not_shown(hours.hidden),
-        tables=(entry_table(spot, "Activities", done, (column,)),) if done else (),
+        hidden=spot.say.not_shown(hours.hidden),
+        tables=(entry_table(spot, spot.say("column-activities"), done, (column,)),) if done else (),
         others=tuple(row(spot, entry) for entry in reversed(entries) if entry.id not in counted),
     )
 
@@ -162,6 +165,7 @@ class YearGroup:
     key: str
     hours: Number | None
     """None for entries outside every year of the dashboards."""
+    unit: str
     hidden: str
     rows: tuple[Row, ...]
 
@@ -173,10 +177,10 @@ def every(spot: Spot) -> EntriesView:
     for entry in reversed(site.portfolio.entries):
         groups[_year_of(spot, entry)].append(entry)
     return EntriesView(
-        title="All entries",
-        crumbs=(Anchor(label="Overview", href=spot.to(permalinks.HOME)),),
-        counted=words.entries(len(site.portfolio.entries)),
-        hidden=words.not_shown(site.portfolio.hidden),
+        title=spot.say("all-entries"),
+        crumbs=(Anchor(label=spot.say("overview"), href=spot.to(permalinks.HOME)),),
+        counted=spot.say.entries(len(site.portfolio.entries)),
+        hidden=spot.say.not_shown(site.portfolio.hidden),
         years=(
             *_outside(spot, _LATER, groups),
             *(_group(spot, year, groups[year.label]) for year in reversed(site.years)),
@@ -185,7 +189,8 @@ def every(spot: Spot) -> EntriesView:
     )
 
 
-_LATER, _EARLIER = "Still to come", "Earlier"
+_LATER, _EARLIER = "still", "earlier"
+"""Keys of the entries outside every year."""
 
 
 def _year_of(spot: Spot, entry: Entry) -> str:
@@ -198,13 +203,14 @@ def _year_of(spot: Spot, entry: Entry) -> str:
 
 def _group(spot: Spot, year: YearSummary, entries: Iterable[Entry]) -> YearGroup:
     """One year with its entries; hours where they count."""
-    column = Column(key="hours", label="Hours", tally=year.hours)
+    column = Column(key="hours", label=spot.say("column-hours"), tally=year.hours)
     shares = share(year.hours)
     return YearGroup(
         year=spot.year(year.label),
         key=year.label,
         hours=number(year.hours.total),
-        hidden=words.not_shown(year.hours.hidden),
+        unit=spot.say("hours"),
+        hidden=spot.say.not_shown(year.hours.hidden),
         rows=tuple(row(spot, entry, (cell(column, shares, entry),)) for entry in entries),
     )
 
@@ -213,13 +219,14 @@ def _outside(spot: Spot, name: str, groups: dict[str, list[Entry]]) -> tuple[Yea
     """Entries before the first or after the last year; none for none."""
     if not groups.get(name):
         return ()
-    column = Column(key="hours", label="Hours", tally=Tally())
+    column = Column(key="hours", label=spot.say("column-hours"), tally=Tally())
     rows = tuple(row(spot, entry, (cell(column, {}, entry),)) for entry in groups[name])
     return (
         YearGroup(
-            year=Anchor(label=name),
-            key=name.partition(" ")[0].lower(),
+            year=Anchor(label=spot.say("still-to-come" if name == _LATER else "earlier")),
+            key=name,
             hours=None,
+            unit="",
             hidden="",
             rows=rows,
         ),

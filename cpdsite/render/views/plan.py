@@ -9,11 +9,12 @@ from fractions import Fraction
 
 from cpdsite.model.assessment import Audience, Part, Tally
 from cpdsite.model.entry import Entry, Kind
-from cpdsite.render import permalinks, words
+from cpdsite.render import permalinks
 from cpdsite.render.site import Anchor, Site, Spot
 from cpdsite.render.views.tables import (
     Column,
     EntryTable,
+    Mark,
     Number,
     Row,
     entry_table,
@@ -22,7 +23,7 @@ from cpdsite.render.views.tables import (
     row,
 )
 
-_STATES = ("open", "carried forward", "reached")
+_STATES = ("open", "carried", "reached")
 """Of a goal, in the order in which they are shown."""
 
 
@@ -33,13 +34,13 @@ class Goal:
     id: str
     entry: Anchor
     objective: str
-    state: str
-    """`open`, `carried forward` or `reached`."""
+    state: Mark
+    """`open`, `carried` or `reached`."""
     when: str
     """When it is due or was reached; "" without a date."""
     due: str
     done: str
-    marks: tuple[str, ...]
+    marks: tuple[Mark, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,13 +107,13 @@ def view(spot: Spot) -> PlanView:
     found = goals(spot)
     entries = spot.site.portfolio.entries
     return PlanView(
-        title="Plan",
-        crumbs=(Anchor(label="Overview", href=spot.to(permalinks.HOME)),),
-        counted=words.count(len(found), "goal"),
+        title=spot.say("plan"),
+        crumbs=(Anchor(label=spot.say("overview"), href=spot.to(permalinks.HOME)),),
+        counted=spot.say("goals", number=len(found)),
         groups=tuple(
-            Group(heading=state.capitalize(), rows=rows)
+            Group(heading=spot.say(f"goals-{state}"), rows=rows)
             for state in _STATES
-            if (rows := tuple(_goal_row(spot, goal) for goal in found if goal.state == state))
+            if (rows := tuple(_goal_row(spot, goal) for goal in found if goal.state.key == state))
         ),
         reviews=_rows(spot, (entry for entry in entries if entry.kind is Kind.REVIEW)),
         partial=_partial(spot.site),
@@ -143,15 +144,17 @@ def pursuit(spot: Spot, goal: Entry) -> Pursuit:
 
 def _goal(spot: Spot, goal: Entry) -> Goal:
     """One goal in a list."""
-    day = goal.done or goal.due
+    day, state = goal.done or goal.due, _state(spot.site, goal)
     return Goal(
         id=goal.id,
         entry=spot.entry(goal),
         objective=goal.details.get("objective", ""),
-        state=_state(spot.site, goal),
-        when=f"{'on' if goal.done else 'due'} {words.day(day)}" if day else "",
-        due=words.day(goal.due) if goal.due else "",
-        done=words.day(goal.done) if goal.done else "",
+        state=Mark(key=state, label=spot.say(f"goal-{state}")),
+        when=spot.say("reached-on" if goal.done else "due-on", day=spot.say.day(day))
+        if day
+        else "",
+        due=spot.say.day(goal.due) if goal.due else "",
+        done=spot.say.day(goal.done) if goal.done else "",
         marks=marks(spot.site, goal),
     )
 
@@ -161,7 +164,7 @@ def _state(site: Site, goal: Entry) -> str:
     if goal.done:
         return "reached"
     carried = any(other.continues == goal.name for other in site.goals.values())
-    return "carried forward" if carried else "open"
+    return "carried" if carried else "open"
 
 
 def _goal_row(spot: Spot, goal: Goal) -> GoalRow:
@@ -201,8 +204,8 @@ def _chain(site: Site, goal: Entry) -> tuple[Entry, ...]:
 def _table(spot: Spot, entries: Iterable[Entry]) -> EntryTable:
     """Activities with their hours."""
     known = tuple(entries)
-    column = Column(key="hours", label="Hours", tally=_tally(spot.site, known))
-    return entry_table(spot, "Done", known, (column,))
+    column = Column(key="hours", label=spot.say("column-hours"), tally=_tally(spot.site, known))
+    return entry_table(spot, spot.say("column-done"), known, (column,))
 
 
 def _tally(site: Site, entries: Iterable[Entry]) -> Tally:

@@ -9,7 +9,8 @@ from pathlib import PurePosixPath
 from cpdsite.model.assessment import Audience
 from cpdsite.model.entry import Entry, Evidence
 from cpdsite.parse.links import is_web
-from cpdsite.render import numbers, permalinks, words
+from cpdsite.render import numbers, permalinks
+from cpdsite.render.saying import Say
 from cpdsite.render.site import Anchor, Site, Spot
 from cpdsite.render.views.tables import Number, exact
 
@@ -61,7 +62,7 @@ def view(spot: Spot) -> EvidenceView:
         Proven(
             id=entry.id,
             entry=spot.entry(entry),
-            dates=words.days(entry.date, entry.day),
+            dates=spot.say.days(entry.date, entry.day),
             day=entry.day.isoformat(),
             proofs=tuple(proof(spot, entry, one) for one in entry.evidence),
         )
@@ -69,9 +70,13 @@ def view(spot: Spot) -> EvidenceView:
     )
     pieces = sum(len(one.proofs) for one in entries)
     return EvidenceView(
-        title="Evidence",
-        crumbs=(Anchor(label="Overview", href=spot.to(permalinks.HOME)),),
-        counted=f"{words.count(pieces, 'piece')} for {words.entries(len(entries))}",
+        title=spot.say("evidence"),
+        crumbs=(Anchor(label=spot.say("overview"), href=spot.to(permalinks.HOME)),),
+        counted=spot.say(
+            "pieces-for-entries",
+            pieces=spot.say("pieces", number=pieces),
+            entries=spot.say.entries(len(entries)),
+        ),
         entries=entries,
         partial=spot.site.portfolio.audience is not Audience.OWNER,
     )
@@ -87,24 +92,24 @@ def proof(spot: Spot, entry: Entry, evidence: Evidence) -> Proof:
     if evidence.url:
         href = evidence.url if is_web(evidence.url) else ""
         to = Anchor(label=evidence.title or evidence.url, href=href)
-        return Proof(to=to, sort="web address", size=None, sha256="")
+        return Proof(to=to, sort=spot.say("evidence-web"), size=None, sha256="")
     file = PurePosixPath(evidence.path or evidence.file)
     copied = evidence.path and evidence.path not in spot.site.portfolio.withheld
     href = spot.to(permalinks.of_evidence(entry, evidence.path)) if copied else ""
     digest = spot.site.digests.get(evidence.path) if copied else None
     return Proof(
         to=Anchor(label=evidence.title or file.name, href=href),
-        sort=file.suffix.removeprefix(".").upper() or "file",
-        size=Number(text=_size(digest.size), exact=exact(Fraction(digest.size)))
+        sort=file.suffix.removeprefix(".").upper() or spot.say("evidence-file"),
+        size=Number(text=_size(spot.say, digest.size), exact=exact(Fraction(digest.size)))
         if digest
         else None,
         sha256=digest.sha256 if digest else "",
     )
 
 
-def _size(count: int) -> str:
+def _size(say: Say, count: int) -> str:
     """`812 bytes`, `4.1 KB`, `1.25 MB`: rounded half-up to two places."""
     for unit, whole in _UNITS:
         if count >= whole:
             return f"{numbers.shown(Fraction(count, whole))} {unit}"
-    return words.count(count, "byte")
+    return say("bytes", number=count)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from cpdsite.assess.phrases import Moment
@@ -17,21 +17,22 @@ from cpdsite.model.assessment import (
 )
 from cpdsite.model.period import Duration
 from cpdsite.model.scheme import Measure
-from cpdsite.render import numbers, words
+from cpdsite.render import numbers
 from cpdsite.render.charts import capital
+from cpdsite.render.saying import Say
 from cpdsite.render.site import Spot
-from cpdsite.render.views import figures
 from cpdsite.render.views.lacking import anchor_of
 from cpdsite.render.views.standing import Verdict, verdict
 from cpdsite.render.views.tables import Column, EntryTable, Number, behind, exact, notes_of, number
+from cpdsite.render.words import unit_named
 
 _SUMS = (Measure.SUM, Measure.COUNT, Measure.DISTINCT)
 """Measures whose value is the sum of what the entries add."""
 _LABELS = {
-    Measure.COUNT: "Counts",
-    Measure.DISTINCT: "Adds",
-    Measure.COMPLETE: "Complete",
-    Measure.GAP: "Counts",
+    Measure.COUNT: "column-counts",
+    Measure.DISTINCT: "column-adds",
+    Measure.COMPLETE: "column-complete",
+    Measure.GAP: "column-counts",
 }
 _YES_NO = {Fraction(0): "no", Fraction(1): "yes"}
 
@@ -99,75 +100,68 @@ def requirement_view(
     return RequirementView(
         id=requirement.id,
         anchor=anchor_of(outcome),
-        level=words.LEVELS[requirement.level],
+        level=spot.say(f"level-{requirement.level}"),
         text=requirement.text,
-        value=value_of(found, outcome),
+        value=value_of(spot.say, found, outcome),
         exact="" if single is None else exact(single),
-        asked=_asked(found, outcome),
-        verdict=verdict(outcome, found),
+        asked=_asked(spot.say, found, outcome),
+        verdict=verdict(spot.say, outcome, found),
         note=outcome.note,
         needed="" if outcome.parts else a_month(outcome, moment),
-        carried=_carried(found, outcome),
-        mix=tuple(_mix(found, outcome)),
+        carried=_carried(spot.say, found, outcome),
+        mix=tuple(_mix(spot.say, found, outcome)),
         parts=tuple(_part(spot, found, outcome, part) for part in outcome.parts),
         table=_behind(spot, found, outcome, requirement.text),
-        counted=_counted(outcome),
+        counted=_counted(spot.say, outcome),
         adds_up=requirement.measure in _SUMS
         and not outcome.parts
         and single == outcome.tally.total + outcome.carried_in,
     )
 
 
-def _counted(outcome: Outcome) -> str:
+def _counted(say: Say, outcome: Outcome) -> str:
     """What stands above the entries behind a number."""
-    return f"The {words.entries(outcome.tally.count)} behind it"
+    return say("entries-behind", number=outcome.tally.count)
 
 
 def _behind(spot: Spot, found: SchemeAssessment, outcome: Outcome, what: str) -> EntryTable:
     """The entries behind a number, each with its share."""
-    return behind(spot, f"Entries behind: {what}", _column(spot, found, outcome))
+    return behind(
+        spot, spot.say("entries-behind-caption", requirement=what), _column(spot, found, outcome)
+    )
 
 
 def _part(spot: Spot, found: SchemeAssessment, outcome: Outcome, part: OutcomePart) -> PartView:
     """One term or window, shown as if it were asked alone."""
-    alone = replace(
-        outcome,
-        status=part.status,
-        value=part.value,
-        shortfall=part.shortfall,
-        tally=part.tally,
-        carried_in=Fraction(),
-        parts=(),
-        note="",
-    )
-    dates = words.period(part.period) if part.period else ""
-    label = ", ".join(filter(None, (_term(found, outcome, part.term), dates)))
+    alone = outcome.alone(part)
+    dates = spot.say.period(part.period) if part.period else ""
+    label = ", ".join(filter(None, (_term(spot.say, found, outcome, part.term), dates)))
+    unknown = part.term == HIDDEN and part.value is None
     return PartView(
         label=label,
-        value=value_of(found, alone),
+        value="" if unknown else value_of(spot.say, found, alone),
         exact=exact(part.value) if isinstance(part.value, Fraction) else "",
-        verdict=verdict(alone, found),
+        verdict=verdict(spot.say, alone, found),
         table=_behind(spot, found, alone, f"{outcome.requirement.text}: {label}"),
-        counted=_counted(alone),
+        counted=_counted(spot.say, alone),
     )
 
 
-def _term(found: SchemeAssessment, outcome: Outcome, term: str) -> str:
+def _term(say: Say, found: SchemeAssessment, outcome: Outcome, term: str) -> str:
     """A term of the taxonomy that a requirement asks one by one; "" where it asks none."""
     if term == HIDDEN:
-        return figures.NOT_SHOWN
+        return say("name-not-shown")
     each = outcome.requirement.each
     taxonomy = found.scheme.taxonomy(each.taxonomy) if each else None
     return taxonomy.terms.get(term, term) if taxonomy else term
 
 
-def _carried(found: SchemeAssessment, outcome: Outcome) -> str:
+def _carried(say: Say, found: SchemeAssessment, outcome: Outcome) -> str:
     """How much of the value comes from the former cycle."""
     if not outcome.carried_in:
         return ""
-    amount = numbers.shown(outcome.carried_in)
-    carried = words.counted_in(amount, *words.unit_of(outcome, found.scheme))
-    return f"{carried} of it carried in from the former cycle"
+    carried = say.measured(numbers.shown(outcome.carried_in), outcome, found.scheme)
+    return say("carried-from-former-cycle", amount=carried)
 
 
 def _column(spot: Spot, found: SchemeAssessment, outcome: Outcome) -> Column:
@@ -176,45 +170,52 @@ def _column(spot: Spot, found: SchemeAssessment, outcome: Outcome) -> Column:
     parts = outcome.tally.parts
     label = _LABELS.get(requirement.measure, "")
     distinct = requirement.measure is Measure.DISTINCT
+    yes_no = requirement.measure is Measure.COMPLETE
     return Column(
         key=requirement.id,
-        label=label or capital(words.unit_named(found.scheme, requirement.unit).labels),
+        label=spot.say(label)
+        if label
+        else capital(unit_named(found.scheme, requirement.unit).labels),
         tally=outcome.tally,
         terms={p.entry: spot.categories(found, p.entry) for p in parts if distinct},
-        notes=notes_of(outcome.tally),
-        names=_YES_NO if requirement.measure is Measure.COMPLETE else {},
+        notes=notes_of(spot.say, outcome.tally),
+        names={amount: spot.say(id_) for amount, id_ in _YES_NO.items()} if yes_no else {},
     )
 
 
-def value_of(found: SchemeAssessment, outcome: Outcome) -> str:
+def value_of(say: Say, found: SchemeAssessment, outcome: Outcome) -> str:
     """A requirement's value with its unit; "" where it is a mix."""
     if outcome.value is None:
-        return "" if outcome.requirement.any_of else "does not apply"
+        return "" if outcome.requirement.any_of else say("status-not-applicable")
     if not isinstance(outcome.value, Fraction):
         return ""
-    shown = numbers.shown(outcome.value, short_of=outcome.minimum)
-    return words.counted_in(shown, *words.unit_of(outcome, found.scheme))
+    shown = numbers.shown(outcome.value, short_of=outcome.least)
+    return say.measured(shown, outcome, found.scheme)
 
 
-def _asked(found: SchemeAssessment, outcome: Outcome) -> str:
+def _asked(say: Say, found: SchemeAssessment, outcome: Outcome) -> str:
     """What is asked for, in figures."""
     longest = outcome.requirement.max
     if outcome.requirement.measure is Measure.GAP and isinstance(longest, Duration):
-        return f"less than {words.duration(longest)}"
+        return say("less-than", amount=say.duration(longest))
     guide = outcome.requirement.target
     if guide:
         shares = " : ".join(numbers.shown(share) for share in guide.values())
         tolerance = outcome.requirement.tolerance
-        return f"{shares}, give or take {numbers.shown(tolerance)}" if tolerance else shares
+        return (
+            say("give-or-take", amount=shares, tolerance=numbers.shown(tolerance))
+            if tolerance
+            else shares
+        )
     said = [
-        f"{word} {words.counted_in(numbers.shown(limit), *words.unit_of(outcome, found.scheme))}"
-        for word, limit in (("at least", outcome.minimum), ("at most", outcome.maximum))
+        say(id_, amount=say.measured(numbers.shown(limit), outcome, found.scheme))
+        for id_, limit in (("at-least", outcome.least), ("at-most", outcome.maximum))
         if limit is not None
     ]
     return ", ".join(said)
 
 
-def _mix(found: SchemeAssessment, outcome: Outcome) -> Iterator[MixPart]:
+def _mix(say: Say, found: SchemeAssessment, outcome: Outcome) -> Iterator[MixPart]:
     """A mix, term by term."""
     if not isinstance(outcome.value, Mapping):
         return
@@ -224,7 +225,9 @@ def _mix(found: SchemeAssessment, outcome: Outcome) -> Iterator[MixPart]:
     for term, value in outcome.value.items():
         guide = requirement.target.get(term)
         yield MixPart(
-            label=figures.NOT_SHOWN if term == HIDDEN else labels.get(term, term or "No category"),
+            label=say("name-not-shown")
+            if term == HIDDEN
+            else labels.get(term, term or say("no-category")),
             value=number(value),
             guide="" if guide is None else f"{numbers.shown(guide)}%",
         )

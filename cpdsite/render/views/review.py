@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from cpdsite.model.assessment import CycleAssessment, SchemeAssessment
 from cpdsite.model.entry import Entry
-from cpdsite.render import markup, permalinks, words
+from cpdsite.render import markup, permalinks
 from cpdsite.render.charts import capital
 from cpdsite.render.site import Anchor, Spot
 from cpdsite.render.views import entry as single
@@ -17,6 +17,7 @@ from cpdsite.render.views.proofs import Proof, proof
 from cpdsite.render.views.requirement import RequirementView, requirement_view
 from cpdsite.render.views.standing import Standing, standing
 from cpdsite.render.views.tables import Column, EntryTable, Row, behind, row
+from cpdsite.render.words import short_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,11 +81,11 @@ def view(spot: Spot) -> ReviewView:
     within = [one for one in portfolio.entries if _belongs(spot, one)]
     highlighted = tuple(_whole(spot, one) for one in within if one.highlight)
     return ReviewView(
-        title=f"CPD record of {author.name}" if author.name else portfolio.settings.title,
-        crumbs=(Anchor(label="Overview", href=spot.to(permalinks.HOME)),),
+        title=spot.say("record-of", name=author.name) if author.name else portfolio.settings.title,
+        crumbs=(Anchor(label=spot.say("overview"), href=spot.to(permalinks.HOME)),),
         role=author.role,
         registrations=tuple(author.registrations.items()),
-        as_of=words.long_day(portfolio.assessment.as_of),
+        as_of=spot.say.long_day(portfolio.assessment.as_of),
         parts=tuple(_part(spot, *pair) for pair in now),
         highlighted=highlighted,
         not_shown=any(one.view.not_shown for one in highlighted),
@@ -107,8 +108,11 @@ def _part(spot: Spot, found: SchemeAssessment, cycle: CycleAssessment) -> Part:
     column = Column(
         key=scheme.id, label=capital(scheme.unit.labels), tally=cycle.credited, terms=terms
     )
-    table = behind(spot, f"Entries of {words.short_name(scheme)} {cycle.label}", column)
-    edition = f"{scheme.edition}, assumed" if cycle.assumed else scheme.edition
+    caption = spot.say("entries-of-cycle", scheme=short_name(scheme), cycle=cycle.label)
+    table = behind(spot, caption, column)
+    edition = scheme.edition
+    if cycle.assumed:
+        edition = spot.say("edition-assumed", edition=edition)
     return Part(
         key=scheme.id,
         standing=standing(spot, found, cycle),

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from cpdsite.model.assessment import SchemeAssessment
 from cpdsite.model.scheme import Source
 from cpdsite.parse.links import is_web
-from cpdsite.render import permalinks, words
+from cpdsite.render import permalinks
 from cpdsite.render.rules import ceilings
+from cpdsite.render.saying import Say
 from cpdsite.render.site import Anchor, Spot
 from cpdsite.render.views.comparison import Comparison, comparison
 from cpdsite.render.views.editions import EditionView, editions
@@ -77,7 +78,7 @@ def view(spot: Spot, found: SchemeAssessment) -> SchemeView:
     standings = tuple(standing(spot, found, cycle) for cycle in reversed(found.cycles))
     return SchemeView(
         title=scheme.title,
-        crumbs=(Anchor(label="Overview", href=spot.to(permalinks.HOME)),),
+        crumbs=(Anchor(label=spot.say("overview"), href=spot.to(permalinks.HOME)),),
         id=scheme.id,
         body=scheme.body,
         edition=scheme.edition,
@@ -89,7 +90,7 @@ def view(spot: Spot, found: SchemeAssessment) -> SchemeView:
         editions=editions(spot, found),
         rules=tuple(
             RuleView(
-                level=words.LEVELS[rule.level],
+                level=spot.say(f"level-{rule.level}"),
                 text=rule.text,
                 current=_current(spot, found, rule.id),
             )
@@ -97,10 +98,10 @@ def view(spot: Spot, found: SchemeAssessment) -> SchemeView:
         ),
         terms=tuple(spot.term(scheme, term) for term in taxonomy.terms) if taxonomy else (),
         terms_label=taxonomy.label if taxonomy else "",
-        times=tuple(_times(found)),
+        times=tuple(_times(spot.say, found)),
         ceilings=tuple(ceilings(scheme)),
         outside=scheme.outside,
-        sources=tuple(map(_source, scheme.sources)),
+        sources=tuple(_source(spot.say, source) for source in scheme.sources),
     )
 
 
@@ -108,30 +109,35 @@ def _current(spot: Spot, found: SchemeAssessment, rule: str) -> Anchor:
     """Where a rule's result stands in the cycle under way."""
     outcome = next((o for o in found.current.outcomes if o.requirement.id == rule), None)
     if outcome is None:
-        return Anchor(label="does not apply")
+        return Anchor(label=spot.say("status-not-applicable"))
     path = permalinks.of_cycle(found.scheme.id, found.current.label)
-    return Anchor(label=f"see {found.current.label}", href=spot.to(path, anchor_of(outcome)))
+    return Anchor(
+        label=spot.say("see-cycle", cycle=found.current.label),
+        href=spot.to(path, anchor_of(outcome)),
+    )
 
 
-def _times(found: SchemeAssessment) -> Iterator[str]:
+def _times(say: Say, found: SchemeAssessment) -> Iterator[str]:
     """What the scheme says of time, in sentences."""
     scheme = found.scheme
     if scheme.cycles:
-        lengths = dict.fromkeys(words.duration(rule.length) for rule in scheme.cycles)
-        yield f"A cycle lasts {' or '.join(lengths)}."
+        first, *more = dict.fromkeys(say.duration(rule.length) for rule in scheme.cycles)
+        for length in more:
+            first = say("or", first=first, last=length)
+        yield say("cycle-lasts", length=first)
     if scheme.record_by:
         deadline = scheme.record_by.after(found.current.period.last)
-        yield f"The record of {found.current.label} is due by {words.day(deadline)}."
+        yield say("record-due", cycle=found.current.label, day=say.day(deadline))
     if scheme.keep:
-        yield f"Evidence should be kept for {words.duration(scheme.keep)} after a cycle's end."
+        yield say("evidence-kept-for", length=say.duration(scheme.keep))
 
 
-def _source(source: Source) -> SourceView:
+def _source(say: Say, source: Source) -> SourceView:
     """Where rules were read, and how sure that is."""
     href = source.url if is_web(source.url) else ""
     return SourceView(
         to=Anchor(label=source.title or source.url, href=href),
-        status=words.SOURCES.get(source.status, source.status),
-        read=f"read on {words.day(source.read)}" if source.read else "",
+        status=say.source(source.status),
+        read=say("read-on", day=say.day(source.read)) if source.read else "",
         note=source.note,
     )

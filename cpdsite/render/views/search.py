@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cpdsite.render import permalinks, words
+from cpdsite.render import permalinks
 from cpdsite.render.site import Anchor, Spot
 
 
@@ -23,9 +23,9 @@ class SearchView:
 def view(spot: Spot) -> SearchView:
     """The search over every entry that the audience may open."""
     return SearchView(
-        title="Search",
-        crumbs=(Anchor(label="Overview", href=spot.to(permalinks.HOME)),),
+        title=spot.say("search"),
+        crumbs=(Anchor(label=spot.say("overview"), href=spot.to(permalinks.HOME)),),
         root=spot.to(permalinks.HOME).removesuffix(permalinks.HOME),
-        entries=Anchor(label="All entries", href=spot.to(permalinks.ENTRIES)),
-        counted=words.entries(len(spot.site.portfolio.entries)),
+        entries=Anchor(label=spot.say("all-entries"), href=spot.to(permalinks.ENTRIES)),
+        counted=spot.say.entries(len(spot.site.portfolio.entries)),
     )

@@ -8,10 +8,12 @@ from fractions import Fraction
 from cpdsite.assess.phrases import ROLLING
 from cpdsite.model.assessment import CycleAssessment, Outcome, SchemeAssessment, Status
 from cpdsite.model.scheme import Level
-from cpdsite.render import numbers, words
+from cpdsite.render import numbers
+from cpdsite.render.saying import Say
 from cpdsite.render.site import Anchor, Spot
 from cpdsite.render.views.lacking import Missing, lacking
 from cpdsite.render.views.tables import Number, number
+from cpdsite.render.words import short_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,10 +39,8 @@ class Standing:
     closed: bool
     figure: Number
     """What stands out: the amount, or the number of entries where the body asks for no amount."""
-    of: str
-    """`of 30`; "" without a target."""
     unit: str
-    """Of the figure."""
+    """What follows the figure: `of 30 CPD points recorded`."""
     beside: str
     """The other of the two, `12 entries`."""
     entries: int
@@ -65,66 +65,70 @@ def standing(spot: Spot, found: SchemeAssessment, cycle: CycleAssessment) -> Sta
     value = target.value if target else None
     amount = value if isinstance(value, Fraction) else cycle.credited.total
     figure = number(amount, short_of=minimum)
-    of = f"of {numbers.shown(minimum)}" if minimum else ""
+    say, of = spot.say, numbers.shown(minimum) if minimum else ""
     unit = scheme.unit.label if figure.text == "1" and not of else scheme.unit.labels
-    recorded = " ".join(filter(None, (figure.text, of, unit)))
+    recorded = f"{figure.text} {unit}"
+    if of:
+        recorded = say("amount-of-target", amount=figure.text, target=of, unit=unit)
     plain = scheme.unit.informative
+    if plain:
+        unit = say("entry" if count == 1 else "entries-plain")
     return Standing(
         scheme=spot.scheme(scheme),
-        name=words.short_name(scheme),
+        name=short_name(scheme),
         cycle=spot.cycle(scheme, cycle),
-        dates=words.period(cycle.period),
+        dates=say.period(cycle.period),
         state=state(spot, cycle),
         closed=cycle.closed,
         figure=number(Fraction(count)) if plain else figure,
-        of=of,
-        unit=("entry" if count == 1 else "entries") if plain else unit,
-        beside=recorded if plain else words.entries(count),
+        unit=say("recorded-of", target=of, unit=unit) if of else say("recorded", unit=unit),
+        beside=recorded if plain else say.entries(count),
         entries=count,
         recorded=recorded,
-        hidden=_hidden(cycle, plain=plain),
-        verdict=verdict(target, found) if target else None,
-        requirements=_met(cycle) if spot.site.assessed else "",
+        hidden=_hidden(say, cycle, plain=plain),
+        verdict=verdict(say, target, found) if target else None,
+        requirements=_met(say, cycle) if spot.site.assessed else "",
         missing=lacking(spot, [(found, cycle)]),
     )
 
 
-def _hidden(cycle: CycleAssessment, *, plain: bool) -> str:
+def _hidden(say: Say, cycle: CycleAssessment, *, plain: bool) -> str:
     """How many entries are not shown; `plain`: where the words before speak of something else."""
     number = cycle.credited.hidden
-    return f"{words.entries(number)} not shown" if plain and number else words.not_shown(number)
+    if plain and number:
+        return say("entries-not-shown", number=number)
+    return say.not_shown(number)
 
 
 def state(spot: Spot, cycle: CycleAssessment) -> str:
     """`closed`, or how many days are left after the as-of day."""
     if cycle.closed:
-        return "closed"
+        return spot.say("state-closed")
     if cycle.label == ROLLING:
-        return "rolling, up to today"
+        return spot.say("state-rolling")
     left = (cycle.period.last - spot.site.portfolio.assessment.as_of).days
-    return f"open, {words.count(left, 'day')} left" if left else "open, last day"
+    return spot.say("state-open", number=left) if left else spot.say("state-last-day")
 
 
-def verdict(outcome: Outcome, found: SchemeAssessment) -> Verdict | None:
+def verdict(say: Say, outcome: Outcome, found: SchemeAssessment) -> Verdict | None:
     """What can be said of a requirement; None where the audience may not see it."""
     if outcome.status is None:
         return None
     soft = outcome.requirement.level is not Level.MUST and outcome.status is Status.SHORT
     style = "guide" if soft else outcome.status.value
-    return Verdict(text=words.status(outcome, found.scheme), style=style)
+    return Verdict(text=say.status(outcome, found.scheme), style=style)
 
 
-def _met(cycle: CycleAssessment) -> str:
+def _met(say: Say, cycle: CycleAssessment) -> str:
     """How many of the requirements and recommendations that apply are met."""
-    said = [
-        f"{_count_met(outcomes)} of {words.count(len(outcomes), name)}"
-        for name, outcomes in (
-            ("requirement", _applying(cycle, Level.MUST)),
-            ("recommendation", _applying(cycle, Level.SHOULD)),
-        )
-        if outcomes
-    ]
-    return f"{' and '.join(said)} met" if said else ""
+    asked, wished = (_applying(cycle, level) for level in (Level.MUST, Level.SHOULD))
+    met = {"met": _count_met(asked), "number": len(asked)}
+    if not wished:
+        return say("requirements-met", **met) if asked else ""
+    recommended = say("recommendations-met", met=_count_met(wished), number=len(wished))
+    if not asked:
+        return recommended
+    return say("and", first=say("requirements-part", **met), last=recommended)
 
 
 def _applying(cycle: CycleAssessment, level: Level) -> list[Outcome]:

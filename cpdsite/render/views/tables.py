@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from cpdsite.model.assessment import Part, Tally
 from cpdsite.model.entry import Entry, Kind, Visibility
-from cpdsite.render import numbers, words
+from cpdsite.render import numbers
+from cpdsite.render.saying import Say
 from cpdsite.render.site import Anchor, Site, Spot, share
 
 
@@ -33,6 +34,17 @@ class Cell:
     terms: tuple[Anchor, ...] = ()
     """What the amount was sorted under."""
     note: str = ""
+    said: str = ""
+    """With its unit, for a list: `3 hours`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """What sets an entry apart, such as `planned` or `draft`."""
+
+    key: str
+    """For its style."""
+    label: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +57,7 @@ class Row:
     day: str
     """The day it counts on, `2025-06-12`."""
     type: Anchor
-    marks: tuple[str, ...]
-    """Such as `planned` or `draft`."""
+    marks: tuple[Mark, ...]
     cells: tuple[Cell, ...]
 
 
@@ -135,7 +146,7 @@ def row(spot: Spot, entry: Entry, cells: tuple[Cell, ...] = ()) -> Row:
     return Row(
         id=entry.id,
         entry=spot.entry(entry),
-        dates=words.days(entry.date, entry.day),
+        dates=spot.say.days(entry.date, entry.day),
         day=entry.day.isoformat(),
         type=spot.type(entry),
         marks=marks(spot.site, entry),
@@ -143,18 +154,20 @@ def row(spot: Spot, entry: Entry, cells: tuple[Cell, ...] = ()) -> Row:
     )
 
 
-def marks(site: Site, entry: Entry) -> tuple[str, ...]:
+def marks(site: Site, entry: Entry) -> tuple[Mark, ...]:
     """What sets an entry apart from a done and public one."""
     found = {
         "planned": entry.planned,
         "draft": entry.draft,
         "private": entry.visibility is Visibility.PRIVATE,
-        "for reviewers": entry.visibility is Visibility.REVIEWER,
-        "after the day of counting": not entry.planned
+        "reviewer": entry.visibility is Visibility.REVIEWER,
+        "later": not entry.planned
         and entry.kind is not Kind.GOAL
         and entry.day > site.portfolio.assessment.as_of,
     }
-    return tuple(name for name, holds in found.items() if holds)
+    return tuple(
+        Mark(key=key, label=site.say(f"mark-{key}")) for key, holds in found.items() if holds
+    )
 
 
 def cell(column: Column, shares: Mapping[str, Fraction], entry: Entry) -> Cell:
@@ -169,17 +182,17 @@ def cell(column: Column, shares: Mapping[str, Fraction], entry: Entry) -> Cell:
     )
 
 
-def notes_of(tally: Tally) -> dict[str, str]:
+def notes_of(say: Say, tally: Tally) -> dict[str, str]:
     """Why each entry counts so much, or what it lacks, and what the caps leave out of it."""
-    notes = {part.entry: _note(part) for part in tally.parts}
+    notes = {part.entry: _note(say, part) for part in tally.parts}
     return {entry: note for entry, note in notes.items() if note}
 
 
-def _note(part: Part) -> str:
+def _note(say: Say, part: Part) -> str:
     """What is said of one entry's share."""
     if part.note or not part.clipped:
         return part.note
-    return f"{numbers.shown(part.clipped)} more not counted, above a cap"
+    return say("above-cap", amount=numbers.shown(part.clipped))
 
 
 def _named(column: Column, amount: Fraction) -> Number:

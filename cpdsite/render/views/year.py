@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from cpdsite.model.assessment import Audience, CycleAssessment, SchemeAssessment, YearSummary
+from cpdsite.model.assessment import Audience, CycleAssessment, YearSummary
 from cpdsite.model.entry import REFLECTION, Entry
-from cpdsite.render import permalinks, words
+from cpdsite.render import permalinks
 from cpdsite.render.charts import Chart
+from cpdsite.render.saying import Say
 from cpdsite.render.site import Anchor, Site, Spot, share
 from cpdsite.render.views import figures
 from cpdsite.render.views.lacking import Missing, unproven
@@ -25,6 +26,7 @@ from cpdsite.render.views.tables import (
     row,
 )
 from cpdsite.render.views.yearly import Comparison, Touched, comparison, touched
+from cpdsite.render.words import short_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,10 +90,10 @@ def view(spot: Spot, year: YearSummary) -> Year:
     return Year(
         title=year.label,
         crumbs=(
-            Anchor(label="Overview", href=spot.to(permalinks.HOME)),
-            Anchor(label="Years", href=spot.to(permalinks.YEARS)),
+            Anchor(label=spot.say("overview"), href=spot.to(permalinks.HOME)),
+            Anchor(label=spot.say("years"), href=spot.to(permalinks.YEARS)),
         ),
-        dates=words.period(year.period),
+        dates=spot.say.period(year.period),
         under_way=site.portfolio.assessment.as_of in year.period,
         tiles=tuple(_tiles(site, year, done)),
         schemes=tuple(
@@ -103,7 +105,9 @@ def view(spot: Spot, year: YearSummary) -> Year:
         cycles=tuple(standing(spot, *pair) for pair in cycles if pair not in whole),
         comparison=comparison(spot, year),
         goals=touched(spot, year),
-        table=entry_table(spot, f"Activities in {year.label}", done, columns(spot, year)),
+        table=entry_table(
+            spot, spot.say("activities-in-year", year=year.label), done, columns(spot, year)
+        ),
         others=tuple(row(spot, entry) for entry in reversed(rest) if not entry.planned),
         planned=tuple(row(spot, entry) for entry in rest if entry.planned),
         before=spot.year(labels[index - 1]) if index else None,
@@ -114,11 +118,11 @@ def view(spot: Spot, year: YearSummary) -> Year:
 def columns(spot: Spot, year: YearSummary) -> tuple[Column, ...]:
     """The amounts of a year's table: hours, and the credit under each scheme."""
     return (
-        Column(key="hours", label="Hours", tally=year.hours),
+        Column(key="hours", label=spot.say("column-hours"), tally=year.hours),
         *(
             Column(
                 key=found.scheme.id,
-                label=words.short_name(found.scheme),
+                label=short_name(found.scheme),
                 tally=year.credited[found.scheme.id],
                 terms={
                     part.entry: spot.categories(found, part.entry)
@@ -138,37 +142,38 @@ def _meet(year: YearSummary, cycle: CycleAssessment) -> bool:
 
 def _tiles(site: Site, year: YearSummary, done: list[Entry]) -> Iterator[Tile]:
     """What stands at the top of the dashboard; coverage is that of the entries shown."""
-    yield Tile(key="hours", label="Hours", figure=number(year.hours.total))
+    yield Tile(key="hours", label=site.say("column-hours"), figure=number(year.hours.total))
     yield Tile(
         key="entries",
-        label="Activities",
+        label=site.say("column-activities"),
         figure=number(Fraction(year.hours.count)),
-        beside=words.not_shown(year.hours.hidden),
+        beside=site.say.not_shown(year.hours.hidden),
     )
     if not done:
         return
     if site.reflections:
         reflected = [any(map(entry.reflects, REFLECTION)) for entry in done]
-        yield _coverage("reflection", "With reflection", reflected)
+        yield _coverage(site.say, "reflection", "with-reflection", reflected)
     whole = site.portfolio.audience is Audience.OWNER
-    label = "With evidence" if whole else "With evidence shown"
-    yield _coverage("evidence", label, [bool(entry.evidence) for entry in done])
+    label = "with-evidence" if whole else "with-evidence-shown"
+    yield _coverage(site.say, "evidence", label, [bool(entry.evidence) for entry in done])
     if site.schemes:
-        yield from _categories(site.schemes[0], done, whole=whole)
+        yield from _categories(site, done, whole=whole)
 
 
-def _coverage(key: str, label: str, holds: list[bool]) -> Tile:
+def _coverage(say: Say, key: str, label: str, holds: list[bool]) -> Tile:
     """How many of the entries have something, in per cent; 100 only when all have."""
     return Tile(
         key=key,
-        label=label,
+        label=say(label),
         figure=Number(text=f"{100 * sum(holds) // len(holds)}%", exact=exact(Fraction(sum(holds)))),
-        beside=f"{sum(holds)} of {len(holds)}",
+        beside=say("part-of", part=sum(holds), whole=len(holds)),
     )
 
 
-def _categories(found: SchemeAssessment, done: list[Entry], *, whole: bool) -> Iterator[Tile]:
+def _categories(site: Site, done: list[Entry], *, whole: bool) -> Iterator[Tile]:
     """How many categories of the first scheme the year's entries cover, where there are a few."""
+    found, say = site.schemes[0], site.say
     taxonomy = found.scheme.taxonomy("category")
     if taxonomy is None or len(taxonomy.terms) >= figures.MANY:
         return
@@ -180,7 +185,7 @@ def _categories(found: SchemeAssessment, done: list[Entry], *, whole: bool) -> I
     }
     yield Tile(
         key="categories",
-        label=f"{words.short_name(found.scheme)} categories",
+        label=say("scheme-categories", scheme=short_name(found.scheme)),
         figure=number(Fraction(len(terms))),
-        beside=f"of {len(taxonomy.terms)} {'covered' if whole else 'among those shown'}",
+        beside=say("of-covered" if whole else "of-among-shown", number=len(taxonomy.terms)),
     )

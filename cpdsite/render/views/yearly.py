@@ -8,9 +8,8 @@ from fractions import Fraction
 
 from cpdsite.model.assessment import HIDDEN, Audience, Tally, YearSummary
 from cpdsite.model.entry import REFLECTION, Kind
-from cpdsite.render import numbers, words
+from cpdsite.render import numbers
 from cpdsite.render.site import Anchor, Site, Spot
-from cpdsite.render.views import figures
 from cpdsite.render.views.tables import Number, number
 
 
@@ -63,7 +62,7 @@ def comparison(spot: Spot, year: YearSummary) -> Comparison | None:
 def touched(spot: Spot, year: YearSummary) -> tuple[Touched, ...]:
     """The goals that entries of the year name, among what is shown."""
     as_of, shown = spot.site.portfolio.assessment.as_of, spot.site.towards
-    beside = "" if spot.site.portfolio.audience is Audience.OWNER else " shown"
+    whole = spot.site.portfolio.audience is Audience.OWNER
     found = []
     for name, goal in spot.site.goals.items():
         leading = [
@@ -73,19 +72,19 @@ def touched(spot: Spot, year: YearSummary) -> tuple[Touched, ...]:
             if one.kind is not Kind.GOAL
         ]
         if leading:
-            counted = f"{words.entries(len(leading))}{beside}"
+            counted = spot.say("entries" if whole else "entries-shown", number=len(leading))
             found.append(Touched(goal=spot.entry(goal), counted=counted))
     return tuple(found)
 
 
 def _totals(site: Site, year: YearSummary, before: YearSummary) -> Iterator[Pair]:
     """Hours, activities, and how many of those shown are reflected on."""
-    yield _pair("hours", "Hours", year.hours.total, before.hours.total)
+    yield _pair("hours", site.say("column-hours"), year.hours.total, before.hours.total)
     counts = Fraction(year.hours.count), Fraction(before.hours.count)
-    yield _pair("entries", "Activities", *counts)
+    yield _pair("entries", site.say("column-activities"), *counts)
     if site.reflections:
         whole = not (year.hours.hidden or before.hours.hidden)
-        label = "With reflection" if whole else "With reflection, of those shown"
+        label = site.say("with-reflection" if whole else "with-reflection-of-shown")
         yield _pair("reflection", label, _reflected(site, year), _reflected(site, before))
 
 
@@ -98,9 +97,8 @@ def _types(site: Site, year: YearSummary, before: YearSummary) -> Iterator[Pair]
     }
     for name, (now, then) in sorted(sums.items(), key=lambda one: (-one[1][0], -one[1][1])):
         if now or then:
-            known = site.portfolio.settings.types
-            label = known[name].label if name in known else name or "No type"
-            label = figures.NOT_SHOWN if name == HIDDEN else label
+            label = site.type_named(name) or name or site.say("no-type")
+            label = site.say("name-not-shown") if name == HIDDEN else label
             yield _pair(f"type-{name}", label, now, then)
 
 

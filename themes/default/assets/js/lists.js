@@ -3,26 +3,20 @@
 (() => {
   const tables = [...document.querySelectorAll("main table.entries")];
   const rows = [...document.querySelectorAll("main tr[data-id], main .entry-list > li")];
-  if (rows.length < 2) return;
+  const box = document.getElementById("cpd-ask");
+  if (rows.length < 2 || !box) return;
 
-  function element(name, values, ...children) {
-    const made = Object.assign(document.createElement(name), values);
-    made.append(...children);
-    return made;
-  }
+  const { lang } = document.documentElement;
+  const plural = new Intl.PluralRules(lang);
 
   // --- Filter ---
 
   const fold = (text) =>
     text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/\s+/g, " ");
   const texts = rows.map((row) => fold(row.textContent));
-  const input = element("input", {
-    type: "search", id: "cpd-filter", autocomplete: "off", spellcheck: false,
-  });
-  const label = element("label", { htmlFor: input.id }, "Show only entries with these words");
-  const status = element("p", { className: "aside" });
-  status.setAttribute("role", "status");
-  const box = element("div", { className: "ask" }, label, input, status);
+  const input = document.getElementById("cpd-filter");
+  const status = box.querySelector("[role=status]");
+  const found = JSON.parse(box.dataset.found);
 
   function filter() {
     const asked = fold(input.value).split(" ").filter(Boolean);
@@ -38,7 +32,9 @@
       const inside = part.querySelectorAll("tr[data-id], .entry-list > li");
       part.hidden = inside.length > 0 && [...inside].every((row) => row.hidden);
     }
-    status.textContent = asked.length ? `${shown} of ${rows.length} entries` : "";
+    const told = found[plural.select(rows.length)] || found.other;
+    const values = { shown, number: rows.length };
+    status.textContent = asked.length ? told.replace(/{(\w+)}/g, (_, name) => values[name]) : "";
   }
 
   input.addEventListener("input", filter);
@@ -48,8 +44,7 @@
     input.value = "";
     filter();
   });
-  const first = rows[0].closest("section") || rows[0].closest("table, ul");
-  first.before(box);
+  box.hidden = false;
   if (input.value) filter(); // a browser may keep it when one comes back
 
   // --- Sort ---
@@ -65,7 +60,7 @@
   }
 
   function compare(a, b) {
-    return typeof a === "number" ? a - b : a.localeCompare(b, document.documentElement.lang);
+    return typeof a === "number" ? a - b : a.localeCompare(b, lang);
   }
 
   function sort(table, heading) {
@@ -86,7 +81,8 @@
   for (const table of tables) {
     if (table.querySelectorAll("tr[data-id]").length < 2) continue;
     for (const heading of table.tHead.rows[0].cells) {
-      const button = element("button", { type: "button" }, ...heading.childNodes);
+      const button = Object.assign(document.createElement("button"), { type: "button" });
+      button.append(...heading.childNodes);
       button.addEventListener("click", () => sort(table, heading));
       heading.append(button);
     }

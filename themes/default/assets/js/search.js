@@ -10,6 +10,9 @@
   const list = document.getElementById("cpd-results");
   if (!index || !box || !input || !status || !list) return;
 
+  const forms = JSON.parse(box.dataset.found); // of what is said of so many results
+  const plural = new Intl.PluralRules(document.documentElement.lang);
+
   // Words without case and accents: "Café-bar" is "cafe" and "bar".
   const wordsOf = (text) =>
     text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().match(/[\p{L}\p{N}]+/gu) || [];
@@ -110,13 +113,18 @@
     return item;
   }
 
+  function told(number) {
+    const form = (!number && forms.zero) || forms[plural.select(number)] || forms.other;
+    const count = form.replace("{number}", number);
+    if (number <= SHOWN) return count;
+    return box.dataset.best.replace("{found}", count).replace("{number}", SHOWN);
+  }
+
   function show() {
     const asked = wordsOf(input.value);
     const found = asked.length ? search(asked) : [];
     list.replaceChildren(...found.slice(0, SHOWN).map((one) => result(one, asked)));
-    const count = found.length === 1 ? "1 entry found" : `${found.length || "No"} entries found`;
-    const more = found.length > SHOWN ? `, the best ${SHOWN} shown` : "";
-    status.textContent = asked.length ? count + more : "";
+    status.textContent = asked.length ? told(found.length) : "";
   }
 
   // Arrows go from the field through the results and back, Escape back at once.

@@ -1,0 +1,113 @@
+"""The settings of a new folder: right as they stand, and explained by notes for whoever edits them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from cpdsite.checks.asking import joined
+from cpdsite.cli.describing import facts
+from cpdsite.exchange.yaml_text import Value, one_line, yaml_text
+from cpdsite.model.scheme import Scheme
+from cpdsite.parse.facts import facts_needed
+from cpdsite.parse.fields import day
+
+_HEAD = """\
+# Settings of this CPD record. Every one of them has a default. Lines that begin with "#" are notes:
+# they have no effect until the "#" is taken away.
+"""
+_BODIES = """
+# The bodies this record is kept for. One entry may count for several of them; `points` and `category`
+# in an entry are meant for the first one. `cpdsite schemes` lists all there are, `cpdsite schemes show ID`
+# tells their rules.
+"""
+_TAIL = """
+# The day on which the years of your own dashboards begin, as month-day. Schemes keep their own.
+# year_start: "04-01"
+
+# Who may see what: public, reviewer (only in what you share or pack) or private. This is the default;
+# an entry can say otherwise with `visibility: private`.
+# visibility: {activity: public, goal: public, review: reviewer, feedback: reviewer}
+
+# Types of activity of your own; `like` names the one that each scheme's categories are taken from.
+# types: {ward-round: {label: Ward round, like: work-based}}
+
+# Where the site will stand; needed by its feed and its site map only.
+# base_url: https://example.github.io/cpd/
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """A scheme that was chosen, and the facts that were given for it."""
+
+    scheme: Scheme
+    given: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def lacking(self) -> dict[str, str]:
+        """The facts without which it cannot count, each with an example."""
+        needed = facts_needed(self.scheme)
+        return {fact: example for fact, example in needed.items() if not self.given.get(fact)}
+
+
+def settings_text(name: str, chosen: Sequence[Chosen]) -> str:
+    """Return `cpdsite.yaml`: a scheme that lacks a fact stands in a note that names the fact."""
+    return f"{_HEAD}{_person(name)}{''.join(_schemes(chosen))}{_reflection(chosen)}{_TAIL}"
+
+
+def _person(name: str) -> str:
+    """Return whose record it is."""
+    if name:
+        return f"\n{yaml_text({'title': f'CPD record of {name}', 'author': {'name': name}})}"
+    return "\ntitle: CPD record\n# author: {name: Sam Example, role: Clinical scientist}\n"
+
+
+def _schemes(chosen: Sequence[Chosen]) -> Iterator[str]:
+    """Yield the schemes, or what stands in for them."""
+    yield _BODIES
+    if all(one.lacking for one in chosen):
+        yield "# Until one is named here, every hour is a point and nothing is asked (scheme `points`).\n"
+    yield "schemes:\n" if chosen else "# schemes: [gcs]\n"
+    for one in chosen:
+        yield from _scheme(one)
+
+
+def _scheme(one: Chosen) -> Iterator[str]:
+    """Yield one scheme, with the facts it takes."""
+    yield f"  # {one.scheme.title}, counted in {one.scheme.unit.labels}.\n"
+    needed = facts_needed(one.scheme)
+    for told in facts(one.scheme):
+        if told.partition(":")[0] not in one.given:
+            yield f"  #   {told}\n"
+    values: dict[str, Value] = {"id": one.scheme.id}
+    values |= {fact: _fact(text, needed.get(fact, "")) for fact, text in one.given.items() if text}
+    if one.lacking:
+        lacking = words_of(one.lacking)
+        yield f'  # It cannot count without {lacking}: write yours here, and take the "# " away.\n'
+        example = ", ".join(f"{fact}: {example}" for fact, example in one.lacking.items())
+        known = (one_line(values) or "")[1:-1]
+        yield f"  # - {{{known}, {example}}}\n"
+    else:
+        yield f"  - {one_line(values) if len(values) > 1 else one.scheme.id}\n"
+
+
+def words_of(names: Iterable[str]) -> str:
+    """Return names as `a`, `b` and `c`."""
+    return joined(f"`{name}`" for name in names)
+
+
+def _fact(text: str, example: str) -> Value:
+    """Return a fact as the settings take it: a date, a list of texts, or a text."""
+    if example.startswith("["):
+        return [part.strip() for part in text.split(",") if part.strip()]
+    return day(text) or text
+
+
+def _reflection(chosen: Sequence[Chosen]) -> str:
+    """Return the model of reflection that suits the first scheme."""
+    model = chosen[0].scheme.reflection if chosen else "simple"
+    return (
+        "\n# The headings that `cpdsite new` writes: simple, borton, gibbs, nmc, hcpc or acca.\n"
+        f"reflection: {{model: {model}}}\n"
+    )
