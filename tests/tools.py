@@ -27,7 +27,11 @@ PROGRAMS = {
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
     "git": ("git",),
     "java": ("java",),
+    "git": ("git",),
     "npm": ("npm",),
+    "sed": ("sed",),
+    "tmux": ("tmux",),
+    "vim": ("vim",),
 }
 """What tests may require, and the names it goes by."""
 
@@ -36,7 +40,11 @@ CURES = {
     "chromium": "install Chromium or Google Chrome (on Debian: apt-get install chromium)",
     "git": "install git (on Debian: apt-get install git)",
     "java": "install Java 17 or newer (on Debian: apt-get install default-jre-headless)",
+    "git": "install git",
     "npm": "install Node.js with npm (on Debian: apt-get install npm)",
+    "sed": "install sed",
+    "tmux": "install tmux",
+    "vim": "install vim",
 }
 
 
