@@ -22,9 +22,10 @@ from cpdsite.cli.schemes import schemes_command
 from cpdsite.cli.shell import Exit, Shell
 from cpdsite.cli.standing import status_command
 from cpdsite.cli.starting import init_command
+from cpdsite.cli.theme import theme_command
 from cpdsite.cli.writing import new_command
 from cpdsite.files.faults import Fault, UsageFault
-from cpdsite.files.themes import BUNDLED, DECLARATION
+from cpdsite.files.layers import BUNDLED, DECLARATION
 from cpdsite.render.templates import ThemeFault
 
 HELP = """Keep a record of continuing professional development as plain text; check it, count it
@@ -64,6 +65,7 @@ COMMANDS = (
     list_command,
     schemes_command,
     schema_command,
+    theme_command,
 )
 for command in COMMANDS:
     cli.add_command(command)
