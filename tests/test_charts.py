@@ -101,6 +101,12 @@ BY_TERM = {
     "zeros": by_term(about(), terms(0, 0)),
     "none": by_term(about(), []),
     "many terms": by_term(about(), terms(*range(20))),
+    "little is named": by_term(
+        about(), [Share(label="Not shown", amount=Fraction(9), named=False), *terms(4, 2)]
+    ),
+    "nothing is named": by_term(
+        about(), [Share(label="Not shown", amount=Fraction(9), named=False), *terms(0)]
+    ),
     "a long name": by_term(about(), [Share(label="Learning " * 20, amount=Fraction("7.25"))]),
 }
 RUNNING = {
@@ -221,7 +227,7 @@ def test_a_percentage_is_whole_unless_it_would_reach_a_guide_that_it_is_short_of
         ),
         (
             "bars: a year",
-            "449.25 hours recorded by 30 November 2026; most in May 2026, 56.25.",
+            "Most in May 2026: 56.25 of 449.25 hours recorded by 30 November 2026.",
         ),
         ("bars: a year of zeros", "No hours recorded by 30 November 2026."),
         (
@@ -235,6 +241,16 @@ def test_a_percentage_is_whole_unless_it_would_reach_a_guide_that_it_is_short_of
             "by term: some",
             "Most in Term 0: 14 of 29 points recorded by 30 November 2026.",
         ),
+        (
+            "by term: many terms",
+            "Most in Term 19: 19 of 190 points recorded by 30 November 2026.",
+        ),
+        (
+            "by term: little is named",
+            "Of what is named, most in Term 0: 4 of 15 points recorded by 30 November 2026.",
+        ),
+        ("by term: nothing is named", "9 points recorded by 30 November 2026."),
+        ("by term: zeros", "No points recorded by 30 November 2026."),
         (
             "running: ahead",
             "27 of 30 points recorded by 30 November 2026; a steady pace would be at 20.05.",
