@@ -23,9 +23,9 @@ from cpdsite.cli.entry_options import flag_of
 from cpdsite.exchange.yaml_text import writable
 from cpdsite.model.entry import Entry, Kind
 from cpdsite.model.settings import COMMON_TYPES
+from cpdsite.model.slug import slug
 from cpdsite.parse.body import REFLECTION_MODELS
 from cpdsite.parse.fields import FIELD_BY_NAME, FIELDS, Shape, amount
-from cpdsite.parse.slug import slug
 from tests.commands import Ran, at, cpdsite, entry, folder
 from tests.terminal import typed
 from tests.tools import TODAY

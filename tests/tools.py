@@ -59,6 +59,15 @@ def require_html_checker() -> list[str]:
     return [java, "-jar", str(jar)]
 
 
+def require_axe() -> str:
+    """The script of axe-core, which looks for what bars people from a page."""
+    script = ROOT / "tools/node_modules/axe-core/axe.min.js"
+    if not script.is_file():
+        require("npm")
+        lack("axe-core is not installed: run `make test` or `make check`")
+    return script.read_text(encoding="utf-8")
+
+
 def lack(sentence: str) -> NoReturn:
     """Skip the test with a sentence that says what is missing; under CI=true fail it."""
     if os.environ.get("CI") == "true":

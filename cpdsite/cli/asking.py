@@ -17,9 +17,9 @@ from cpdsite.exchange.yaml_text import Value
 from cpdsite.model.entry import Entry, Kind
 from cpdsite.model.journal import Journal
 from cpdsite.model.scheme import Many, Scheme, Taxonomy
+from cpdsite.model.slug import slug
 from cpdsite.parse import fields
 from cpdsite.parse.fields import FIELD_BY_NAME
-from cpdsite.parse.slug import slug
 
 _LISTED = 5
 """So many words are shown in a question; Tab shows more."""

@@ -21,6 +21,7 @@ from cpdsite.model.entry import (
     begins_with_date,
 )
 from cpdsite.model.journal import Source
+from cpdsite.model.slug import segment, slug
 from cpdsite.parse import front_matter
 from cpdsite.parse.body import read_body
 from cpdsite.parse.claims import Vocabulary, first_scheme_claim, merged, read_claims, unknown_scheme
@@ -37,7 +38,6 @@ from cpdsite.parse.fields import (
 from cpdsite.parse.front_matter import Node, Table, Text
 from cpdsite.parse.mending import MENDABLE, read_on
 from cpdsite.parse.reading import Reading, is_empty, listed, shown
-from cpdsite.parse.slug import segment, slug
 
 T = TypeVar("T")
 

@@ -10,8 +10,8 @@ from typing import Protocol
 from cpdsite.model.assessment import Portfolio, SchemeAssessment
 from cpdsite.model.entry import Entry, Kind
 from cpdsite.model.page import Copy, Digest, Page
+from cpdsite.model.slug import slug
 from cpdsite.model.theme import Theme
-from cpdsite.parse.slug import slug
 from cpdsite.render import accent, feeds, markup, permalinks, search_index, templates
 from cpdsite.render.saying import Say
 from cpdsite.render.site import NO_DIGESTS, Anchor, Site, Spot, site_of

@@ -176,4 +176,6 @@ class Say:
         """`3.5 points`; "" when no amount says what is missing."""
         if not outcome.shortfall:
             return ""
-        return self.measured(numbers.shortfall(outcome.shortfall), outcome, scheme)
+        return self.measured(
+            numbers.shortfall(outcome.in_wholes(outcome.shortfall)), outcome, scheme
+        )
