@@ -23,7 +23,7 @@ from cpdsite.files.reading import bundled
 from cpdsite.model.settings import COMMON_TYPES
 from cpdsite.parse.fields import FIELD_BY_NAME
 from tests.assess.journals import bundled as bundled_data
-from tests.commands import Ran, cpdsite, folder, process, tree
+from tests.commands import Ran, cpdsite, folder, tree
 from tests.terminal import typed
 from tests.tools import ROOT, TODAY, lack, require
 
@@ -56,7 +56,7 @@ def test_a_folder_that_builds_at_once(tmp_path: Path) -> None:
     files = {path for path, digest in tree(tmp_path / "cpd").items() if digest}
     assert files == written
     assert all(f"  {path}\n" in ran.out for path in written)
-    assert "  cd cpd\n" in ran.out
+    assert f"  cd {tmp_path / 'cpd'}\n" in ran.out
     assert in_order(tmp_path / "cpd") == [(0, "")] * 3
     home = (tmp_path / "cpd/_site/index.html").read_text()
     assert "CPD record of Sam" in home
@@ -339,7 +339,7 @@ def test_the_readme_names_files_and_commands_that_exist(on_github: Path) -> None
     for path in re.findall(r"\]\(([^)]*)\)", text):
         assert (on_github / path).exists(), path
     for command in set(re.findall(r"`cpdsite ([a-z]+)", text)):
-        assert process(command, "--help").code == 0
+        assert cpdsite(command, "--help").code == 0
 
 
 def test_every_starter_is_written_somewhere() -> None:

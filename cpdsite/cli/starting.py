@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+import shlex
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -68,8 +69,6 @@ class _Wish:
 
     name: str
     chosen: tuple[Chosen, ...]
-    github: bool
-    today: date
 
 
 @click.command("init", help=HELP)
@@ -101,21 +100,50 @@ def init_command(
     """Write the files, and say what to do next."""
     root = shell.root / (directory or "")
     folder = read_folder(root)
+    paths = _paths(folder, today, github=github)
+    there = [path for path in paths if os.path.lexists(root / path)]
+    if there and (not missing or len(there) == len(paths)):
+        _refuse(there, missing=missing)
+    asking = on_terminal() and SETTINGS not in there and not (ids and name)
+    wish = _wish(folder, ids, name, asking=asking)
+    files = {path: _text(path, folder, wish, today) for path in paths if path not in there}
+    made = [path for path, text in files.items() if _made(root, path, text)]
+    _tell(root, made, there, wish)
+    if github:
+        click.echo("README.md says how to publish it, and who can read it then.")
+
+
+def _paths(folder: Folder, today: date, *, github: bool) -> list[str]:
+    """Return every file that is to be written; a journal with entries needs no example."""
+    example = () if folder.entries else (entry_path(today, TITLE, ()),)
+    return [SETTINGS, *example, *EVERYWHERE, SCHEMA, *(ON_GITHUB if github else ())]
+
+
+def _wish(folder: Folder, ids: Sequence[str], name: str | None, *, asking: bool) -> _Wish:
+    """Return what was said, with what was asked for."""
     known = folder.schemes
-    asking = on_terminal() and not (ids and name)
-    if asking and not ids and not (root / SETTINGS).exists():
+    if asking and not ids:
         ids = _ask_schemes(known)
     schemes = [_scheme(known, one) for one in dict.fromkeys(ids)]
-    if asking and name is None and not (root / SETTINGS).exists():
+    if asking and name is None:
         name = ask("Your name (Enter: later)", need=False)
     chosen = tuple(Chosen(scheme=s, given=_ask_facts(s) if asking else {}) for s in schemes)
-    wish = _Wish(name=(name or "").strip(), chosen=chosen, github=github, today=today)
-    files = dict(_files(folder, wish))
-    there = [path for path in files if os.path.lexists(root / path)]
-    if there and (not missing or len(there) == len(files)):
-        _refuse(there, missing=missing)
-    made = [path for path, text in files.items() if path not in there and _made(root, path, text)]
-    _tell(directory, made, there, wish)
+    return _Wish(name=(name or "").strip(), chosen=chosen)
+
+
+def _text(path: str, folder: Folder, wish: _Wish, today: date) -> str:
+    """Return what one file holds."""
+    if path == SETTINGS:
+        return _settings(wish)
+    if path == SCHEMA:
+        own = folder.settings or Source(path=SETTINGS, data=_settings(wish).encode())
+        return front_matter_schema(read_vocabulary(replace(folder, settings=own))[0])
+    starter = {**EVERYWHERE, **ON_GITHUB}.get(path)
+    if starter:
+        return _starter(starter)
+    fields: dict[str, Value] = {"title": TITLE, "date": today, "type": "other"}
+    fields |= {"hours": Fraction(1, 2), "tags": ["example"]}
+    return entry_text(fields, _starter("entry.md"))
 
 
 def _made(root: Path, path: str, text: str) -> bool:
@@ -125,20 +153,6 @@ def _made(root: Path, path: str, text: str) -> bool:
     except FileExistsError:
         return False
     return True
-
-
-def _files(folder: Folder, wish: _Wish) -> Iterator[tuple[str, str]]:
-    """Yield every file of the folder, by path."""
-    settings = _settings(wish)
-    yield SETTINGS, settings
-    if not folder.entries:
-        entry: dict[str, Value] = {"title": TITLE, "date": wish.today, "type": "other"}
-        entry |= {"hours": Fraction(1, 2), "tags": ["example"]}
-        yield entry_path(wish.today, TITLE, ()), entry_text(entry, _starter("entry.md"))
-    for path, name in ({**EVERYWHERE, **(ON_GITHUB if wish.github else {})}).items():
-        yield path, _starter(name)
-    own = folder.settings or Source(path=SETTINGS, data=settings.encode())
-    yield SCHEMA, front_matter_schema(read_vocabulary(replace(folder, settings=own))[0])
 
 
 def _settings(wish: _Wish) -> str:
@@ -215,20 +229,19 @@ def _ask_facts(scheme: Scheme) -> dict[str, str]:
 # --- Afterwards -----------------------------------------------------------------------------------
 
 
-def _tell(directory: Path | None, made: Sequence[str], there: Sequence[str], wish: _Wish) -> None:
+def _tell(root: Path, made: Sequence[str], there: Sequence[str], wish: _Wish) -> None:
     """Say what was written, what waits for its owner, and what to do next."""
-    click.echo(f"Written to {directory or 'this folder'}:")
+    here = root == Path()
+    click.echo(f"Written to {'this folder' if here else root.as_posix()}:")
     for path in made:
         click.echo(f"  {path}")
     if there:
         click.echo(f"Left as they are: {', '.join(there)}")
-    waiting = [one for one in wish.chosen if one.lacking]
-    for one in waiting if SETTINGS in made else ():
-        click.echo(f"{one.scheme.id} waits in {SETTINGS} for {words_of(one.lacking)}.")
+    for one in wish.chosen:
+        if one.lacking and SETTINGS in made:
+            click.echo(f"{one.scheme.id} waits in {SETTINGS} for {words_of(one.lacking)}.")
     click.echo("Next:")
-    if directory:
-        click.echo(f"  cd {directory}")
+    if not here:
+        click.echo(f"  cd {shlex.quote(root.as_posix())}")
     click.echo('  cpdsite new "What I did today"')
     click.echo("  cpdsite build")
-    if wish.github:
-        click.echo("README.md says how to publish it, and who can read it then.")
