@@ -10,12 +10,13 @@ from cpdsite.model.diagnostic import Diagnostic
 from cpdsite.model.entry import Kind
 from cpdsite.model.journal import Source
 from cpdsite.model.profile import BODY, KEEP, LEAVE_OUT, Order, Profile, Unit
+from cpdsite.model.slug import slug
 from cpdsite.parse.body import plain
 from cpdsite.parse.documents import has_errors, open_document
-from cpdsite.parse.fields import FIELD_BY_NAME, did_you_mean
+from cpdsite.parse.fields import FIELD_BY_NAME
 from cpdsite.parse.front_matter import Node
 from cpdsite.parse.keys import Key, Rules, choice_of, read_keys, table_of
-from cpdsite.parse.slug import slug
+from cpdsite.parse.names import did_you_mean
 
 CODE = "settings-invalid"
 """The code of every fault in a profile."""

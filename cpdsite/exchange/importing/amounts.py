@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from cpdsite.model.profile import Unit
-from cpdsite.parse.fields import amount, number, unpasted
+from cpdsite.parse.scalars import amount, number, unpasted
 
 _WORDS = ((r"\s*\b(?:and|,)\s+(?=[0-9])", " "), (r"\s*(?:hours?|hrs?)\b\.?", "h"))
 _MINUTES = re.compile(r"\s*(?:minutes?|mins?)\b\.?")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cpdsite.model.profile import Order
-from cpdsite.parse.fields import MONTHS, day, unpasted
+from cpdsite.parse.scalars import MONTHS, day, unpasted
 
 _CLOCK = re.compile(
     r"(?:[T ]|, ?| at )\s*([0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2}(?:\.[0-9]+)?)?\s?(?:[ap]\.?m\.?)?"

@@ -16,9 +16,9 @@ from cpdsite.exchange.importing.records import Cell, Record, Spot
 from cpdsite.exchange.yaml_text import Value
 from cpdsite.model.entry import REFLECTION, Kind
 from cpdsite.model.profile import BODY, LEAVE_OUT
+from cpdsite.model.slug import slug
 from cpdsite.model.table import Row, Unread
-from cpdsite.parse.fields import amount, day, number
-from cpdsite.parse.slug import slug
+from cpdsite.parse.scalars import amount, day, number
 
 _LISTS = frozenset(("tags", "goals", "competencies"))
 _PATH = re.compile(

@@ -15,10 +15,10 @@ from cpdsite.exchange.importing.words import Words, listed
 from cpdsite.exchange.yaml_text import Value, amount_text, writable
 from cpdsite.model.entry import Kind
 from cpdsite.model.profile import KEEP, LEAVE_OUT
+from cpdsite.model.slug import slug
 from cpdsite.parse.fields import FIELD_BY_NAME, Shape
 from cpdsite.parse.links import is_web
 from cpdsite.parse.reading import shown
-from cpdsite.parse.slug import slug
 
 
 @dataclass(slots=True, kw_only=True)

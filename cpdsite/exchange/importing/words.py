@@ -10,10 +10,10 @@ from cpdsite.exchange.importing.meanings import TERMS, TYPES
 from cpdsite.model.framework import Framework
 from cpdsite.model.scheme import Many, Scheme, Taxonomy
 from cpdsite.model.settings import ActivityType
+from cpdsite.model.slug import slug
 from cpdsite.parse.body import plain
 from cpdsite.parse.claims import Vocabulary
-from cpdsite.parse.fields import flag
-from cpdsite.parse.slug import slug
+from cpdsite.parse.scalars import flag
 
 _BETWEEN = re.compile(r"\s*[;\n]\s*")
 _BETWEEN_CODES = re.compile(r"\s*(?:[,;/\n&]|\band\b)\s*")
