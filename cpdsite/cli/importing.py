@@ -132,10 +132,12 @@ def _profile(root: Path, name: str | None) -> Profile:
 def _logs(checked: Checked, files: Sequence[Path], profile: Profile) -> list[Mapped]:
     """Return the logs of all files with what their columns become, and show that."""
     known_words = _words(checked, profile)
-    logs = []
+    logs: list[Mapped] = []
     for file in files:
         for table in read_tables(file, profile.encoding, profile.delimiter):
-            log = find_log(table, profile)
+            again = any(table.name == log.log.name for log in logs)
+            named = replace(table, name=str(file)) if again else table
+            log = find_log(named, profile)
             own = is_own(log)
             mapped = own_log(log) if own else map_columns(log, profile, known_words)
             for line in log_lines(mapped):

@@ -80,7 +80,7 @@ def _table(name: str, sheet: Any, formulas: Any) -> Table:  # noqa: ANN401 (open
     )
     return Table(
         name=name,
-        rows=tuple(row for row in rows if any(row.cells)),
+        rows=tuple(row for row in rows if any(map(str.strip, row.cells))),
         form="workbook",
         remarks=tuple(remarks),
     )

@@ -33,8 +33,8 @@ _HINT = "sep="
 """Begins a first line by which Excel is told the delimiter."""
 _LOOKED_AT = 200
 """So many rows tell the delimiter."""
-_LONGEST = 1_000_000
-"""The largest cell, in characters: as large as a file of the journal may be."""
+_LONGEST = 50_000_000
+"""The largest cell, in characters: as large as a log may be."""
 
 
 class UnreadableError(Exception):
@@ -63,7 +63,7 @@ def read_csv(name: str, data: bytes, encoding: str = "", delimiter: str = "") ->
     numbered = (Row(number=n, cells=cells) for n, cells in enumerate(rows, start=first))
     return Table(
         name=name,
-        rows=tuple(row for row in numbered if any(row.cells)),
+        rows=tuple(row for row in numbered if any(map(str.strip, row.cells))),
         form=f"{DELIMITERS.get(chosen, repr(chosen))}, {decoded.form}",
         unread=tuple(unread),
         remarks=decoded.remarks,

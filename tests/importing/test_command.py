@@ -123,3 +123,39 @@ def test_a_refused_date_is_told_and_an_option_decides(tmp_path: Path) -> None:
     assert ran.err.endswith("  help: say which stands first: --dates day-first, or month-first\n")
     assert run(tmp_path, "--dates", "month-first").code == 0
     assert (tmp_path / "journal/2025/2025-03-04-first-talk.md").is_file()
+
+
+def test_files_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    more = LOG.replace("talk", "walk")
+    folder(tmp_path, {"log.csv": LOG, "older/log.csv": more})
+    ran = run(tmp_path, str(tmp_path / "older/log.csv"))
+    assert ran.out.endswith("\n6 entries written\n")
+    text = (tmp_path / "journal/2025/2025-06-12-first-walk.md").read_text()
+    assert f'source: "{tmp_path}/older/log.csv row 2, ' in text
+
+
+def test_what_no_entry_can_hold_is_listed_with_the_reason(tmp_path: Path) -> None:
+    long = f'Title,Date,Notes,Points\nA talk,2025-06-12,"{"word " * 250_000}",1\nB,2025-06-13,,2\n'
+    profile = "columns: {Points: claims.nosuch.points}\n"
+    folder(tmp_path, {"log.csv": long, "profiles/p.yaml": profile})
+    ran = run(tmp_path, "--dry-run")
+    assert "  row 2: no entry can hold it: the file holds more than 1,000,000 bytes\n" in ran.out
+    assert "\n1 entry would be written; 1 row not imported\n" in ran.out
+    ran = run(tmp_path, "--profile", "p")
+    assert '  row 3: no entry can hold it: there is no scheme "nosuch"\n' in ran.out
+
+
+def test_a_type_of_the_profile_that_is_none_is_told(tmp_path: Path) -> None:
+    profile = "types: {Talk: lecture}\ntype: seminar\n"
+    log = "Title,Date,Type\nA,2025-06-12,Talk\nB,2025-06-13,\n"
+    folder(tmp_path, {"log.csv": log, "profiles/p.yaml": profile})
+    ran = run(tmp_path, "--profile", "p")
+    assert ran.code == 1
+    assert '"lecture" is no type of activity here (row 2)' in ran.out
+    assert '"seminar" is no type of activity here (row 3)' in ran.out
+
+
+def test_a_folder_is_no_log(tmp_path: Path) -> None:
+    ran = run(tmp_path, name="")
+    assert ran.code == 3
+    assert "cannot be read: it is a folder" in ran.err

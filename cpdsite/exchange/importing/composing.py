@@ -46,8 +46,8 @@ class Composed:
     text: str
 
 
-def composed(draft: Draft, path: str, vocabulary: Vocabulary) -> Composed | None:
-    """Return a draft as a file in which all of its prose reads back; None when no file can hold it.
+def composed(draft: Draft, path: str, vocabulary: Vocabulary) -> Composed | str:
+    """Return a draft as a file in which all of its prose reads back, or why no file can hold it.
 
     Prose goes into the body, where it is read and written with ease; what would not read back from
     there, such as a text with a heading in it, goes into the front matter.
@@ -56,14 +56,15 @@ def composed(draft: Draft, path: str, vocabulary: Vocabulary) -> Composed | None
     bold = {name for name, text in prose.items() if _RISKY.search(text)}
     exact = {name for name, text in prose.items() if writable(text).strip() == text.strip()}
     attempts = [_text(draft, above, vocabulary) for above in (set(), bold & exact, exact)]
-    for text in attempts:
-        if _reads_back(draft, _read(draft, path, text, vocabulary)):
+    read = [_read(draft, path, text, vocabulary) for text in attempts]
+    for text, found in zip(attempts, read, strict=True):
+        if isinstance(found, Entry) and _reads_back(draft, found):
             return Composed(path, text)
     # Whatever it looks like there, each text stands in the file to the letter.
-    for text in reversed(attempts):
-        if _read(draft, path, text, vocabulary) is not None:
+    for text, found in zip(reversed(attempts), reversed(read), strict=True):
+        if isinstance(found, Entry):
             return Composed(path, text)
-    return None
+    return str(read[-1])
 
 
 def _text(draft: Draft, above: Collection[str], vocabulary: Vocabulary) -> str:
@@ -74,17 +75,21 @@ def _text(draft: Draft, above: Collection[str], vocabulary: Vocabulary) -> str:
     return entry_text({**draft.fields, **fields, **source}, _body(draft, prose, vocabulary))
 
 
-def _read(draft: Draft, path: str, text: str, vocabulary: Vocabulary) -> Entry | None:
-    """Return the entry of a file; None when it has errors that are ours, not those of cpdsite's own data."""
+def _read(draft: Draft, path: str, text: str, vocabulary: Vocabulary) -> Entry | str:
+    """Return the entry of a file, or what is wrong with it that is not the log's own fault.
+
+    In cpdsite's own data nothing is wrong that was not wrong before.
+    """
     entry, found = decode_entry(Source(path=path, data=text.encode()), vocabulary)
-    wrong = any(f.severity is Severity.ERROR and f.code not in _BORNE for f in found)
-    return None if wrong and draft.origin is None else entry
+    errors = (f for f in found if f.severity is Severity.ERROR and f.code not in _BORNE)
+    wrong = next((f.message for f in errors), "")
+    if entry is None or (wrong and draft.origin is None):
+        return wrong or "it cannot be read"
+    return entry
 
 
-def _reads_back(draft: Draft, entry: Entry | None) -> bool:
+def _reads_back(draft: Draft, entry: Entry) -> bool:
     """Tell whether an entry holds the prose of its draft, each text in its field."""
-    if entry is None:
-        return False
     prose = {name: _as_read(text) for name, text in draft.prose.items()}
     fields = {
         name: "\n\n".join(

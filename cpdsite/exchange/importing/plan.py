@@ -175,7 +175,7 @@ def _compare(work: _Work, found: Draft, path: str, like: Entry | None) -> None:
     file = composed(found, path or found.path or "journal/new.md", work.vocabulary)
     there = path or (like.path if like else "")
     text = work.known.texts.get(there, "")
-    if file and file.text == text:
+    if isinstance(file, Composed) and file.text == text:
         work.again.append((found, there))
         return
     lacking = tuple(_lacking(found, file, text, like, work.vocabulary))
@@ -183,11 +183,11 @@ def _compare(work: _Work, found: Draft, path: str, like: Entry | None) -> None:
 
 
 def _lacking(
-    found: Draft, file: Composed | None, text: str, like: Entry | None, vocabulary: Vocabulary
+    found: Draft, file: Composed | str, text: str, like: Entry | None, vocabulary: Vocabulary
 ) -> Iterator[tuple[str, str]]:
     """Yield what a draft says and an entry does not, by name and text."""
     made = None
-    if file is not None:
+    if isinstance(file, Composed):
         source = Source(path=file.path, data=file.text.encode())
         made, _ = decode_entry(source, vocabulary)
     for cell in found.record.cells:
@@ -214,10 +214,10 @@ def _write(work: _Work, found: Draft) -> None:
     free = found.path and found.path not in work.taken[""]
     path = found.path if free else _free_path(work, found)
     file = composed(found, path, work.vocabulary)
-    if file is None:
+    if isinstance(file, str):
         spot = found.record.spots[0]
         cells = tuple(f"{cell.name}: {cell.text}" for cell in found.record.cells)
-        reason = "no file of the journal can hold it: it is too long"
+        reason = f"no entry can hold it: {file}"
         work.unread.append(Unread(table=spot.table, row=spot.row, reason=reason, cells=cells))
         return
     new = New(draft=found, file=file)

@@ -167,8 +167,8 @@ def _type(work: Taken, cell: Cell, target: str, text: str) -> None:
     found = work.words.type(text)
     line = writable(text).strip()
     work.fields[target] = found or line
-    if not found:
-        work.unknown_type = line
+    if found not in work.words.types:
+        work.unknown_type = found or line
     elif slug(text) != found:
         work.taken_as = line
     if (found and slug(text) != found) or line != text:
