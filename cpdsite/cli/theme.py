@@ -14,7 +14,7 @@ from cpdsite.files.faults import UsageFault
 from cpdsite.files.layers import WORDS
 from cpdsite.files.sources import read_folder
 from cpdsite.files.themes import PARTS, ThemeFile, eject, theme_files
-from cpdsite.parse.fields import did_you_mean
+from cpdsite.parse.names import did_you_mean
 from cpdsite.parse.reading import listed
 from cpdsite.parse.settings import decode_settings
 from cpdsite.render.pages import ADDRESSES

@@ -12,7 +12,7 @@ from cpdsite.files.faults import SettingFault, UsageFault, disk_fault
 from cpdsite.files.reading import bundled, phrase, read_file, shown
 from cpdsite.model.diagnostic import Diagnostic
 from cpdsite.model.journal import Source
-from cpdsite.parse.fields import did_you_mean
+from cpdsite.parse.names import did_you_mean
 from cpdsite.parse.reading import listed
 from cpdsite.parse.themes import Declaration, decode_theme
 

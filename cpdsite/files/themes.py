@@ -24,7 +24,7 @@ from cpdsite.files.layers import (
 )
 from cpdsite.files.reading import bundled
 from cpdsite.model.theme import Theme, Words
-from cpdsite.parse.fields import did_you_mean
+from cpdsite.parse.names import did_you_mean
 from cpdsite.parse.reading import listed
 from cpdsite.parse.words import decode_words
 

@@ -12,7 +12,7 @@ from cpdsite.model.assessment import Outcome, Status
 from cpdsite.model.period import Duration, Period
 from cpdsite.model.scheme import Level, Measure, Scheme, Unit
 from cpdsite.model.theme import Words
-from cpdsite.parse.fields import did_you_mean
+from cpdsite.parse.names import did_you_mean
 from cpdsite.render import numbers
 from cpdsite.render.plurals import plural
 from cpdsite.render.words import unit_named

@@ -15,7 +15,7 @@ from jinja2 import (
 )
 
 from cpdsite.model.theme import Theme
-from cpdsite.parse.fields import did_you_mean
+from cpdsite.parse.names import did_you_mean
 from cpdsite.render.saying import Say
 
 _FAULTS = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
