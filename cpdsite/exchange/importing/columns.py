@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from cpdsite.exchange.importing.amounts import is_clock, read_hours, read_number, unit_of
@@ -207,7 +207,9 @@ def _verdict(heading: str, texts: Sequence[str], said: Order | None) -> Verdict:
     found = judge(texts)
     if found.doubtful or found.mixed:
         written = next(_written_order(heading), said)
-        return Verdict(order=written) if written and found.doubtful else found
+        return (
+            replace(found, order=written, doubtful=False) if written and found.doubtful else found
+        )
     return found
 
 
