@@ -28,6 +28,7 @@ LOG = "Title,Date,Hours\nTalk,2025-06-12,2\n"
         ("a,b\n\u00e9,2\n".encode("utf-16-le"), "commas, UTF-16", ("\u00e9", "2")),
         (b'a,b\n"one\r\ntwo","say ""so"""\r\n', "commas, UTF-8", ("one\ntwo", 'say "so"')),
         (b"a,b\rc,d\r", "commas, UTF-8", ("c", "d")),
+        (b"a,b\n\xc3\xa9\xc3\xa9\xe9,2\n", "commas, UTF-8 and Windows-1252", ("\u00e9" * 3, "2")),
     ],
 )
 def test_letters_and_delimiters(data: bytes, form: str, cells: tuple[str, ...]) -> None:
