@@ -99,10 +99,10 @@ def _not_utf_8(data: bytes, line: int) -> _Decoded:
     strange = _STRANGE.findall(text)
     mostly = sum(letter > "\x7f" for letter in text) > 2 * len(strange)
     if mostly:
-        text = _STRANGE.sub(lambda m: _in(bytes([ord(m[0]) - 0xDC00]), "cp1252", _EITHER), text)
+        text = _STRANGE.sub(lambda found: _letter(found[0], text, found.start()), text)
     else:
         text = _in(data, "cp1252", _EITHER)
-    letter = _in(bytes([ord(strange[0]) - 0xDC00]), "cp1252", _EITHER)
+    letter = _letter(strange[0], "", 0)
     what = "Parts of the file are" if mostly else "The file is"
     remark = (
         f"{what} not UTF-8; read as Windows-1252. Look at the {letter} in line {line}: if it is "
@@ -110,6 +110,16 @@ def _not_utf_8(data: bytes, line: int) -> _Decoded:
     )
     form = "UTF-8 and Windows-1252" if mostly else "Windows-1252"
     return _Decoded(text=text, form=form, remarks=(remark,))
+
+
+def _letter(mark: str, text: str, place: int) -> str:
+    """Return the letter of Windows-1252 for a byte that is no UTF-8; `place` is where the text has it."""
+    try:
+        return bytes([ord(mark) - 0xDC00]).decode("cp1252")
+    except UnicodeDecodeError as fault:
+        line = text.count("\n", 0, place) + 1
+        message = f"line {line} is no {_EITHER}"
+        raise UnreadableError(message) from fault
 
 
 def _in(data: bytes, codec: str, called: str) -> str:

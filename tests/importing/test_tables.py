@@ -51,6 +51,8 @@ def test_a_row_whose_quotation_marks_do_not_match_holds_nothing_up() -> None:
 def test_letters_that_nobody_can_tell_are_refused() -> None:
     with pytest.raises(UnreadableError, match="line 2 is no UTF-8 or Windows-1252"):
         read_csv("log.csv", b"a,b\n\x81,c\n")
+    with pytest.raises(UnreadableError, match="line 3 is no UTF-8 or Windows-1252"):
+        read_csv("log.csv", b"a,b\n\xc3\xa9,\xc3\xa9\n\xc3\xa9\x81,c\n")
     with pytest.raises(UnreadableError, match="there is no encoding latin-99"):
         read_csv("log.csv", b"a,b\n", encoding="latin-99")
     assert read_csv("log.csv", b"a,b\n\x8e,c\n", encoding="mac-roman").rows[1].cells[0] == "\u00e9"
