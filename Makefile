@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SOURCES := pyproject.toml cpdsite/__init__.py
 
-.PHONY: help site test check look fuzz accept clean
+.PHONY: help site test check look fuzz accept picture clean
 .DELETE_ON_ERROR:
 
 help: ## List these commands
@@ -30,6 +30,9 @@ fuzz: .venv/dev ## Hold the counting of every scheme against a naive one on 500 
 
 accept: .venv/dev ## Rewrite the golden files; review their diff like code
 	@CPDSITE_ACCEPT=1 $(BIN)/pytest
+
+picture: .venv/dev ## Take the picture of the README anew
+	@$(BIN)/python -m tests.picture
 
 clean: ## Remove what make made; share keys in .cpdsite stay
 	@rm -rf .venv _site _look dist tools/node_modules

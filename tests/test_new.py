@@ -25,7 +25,8 @@ from cpdsite.model.entry import Entry, Kind
 from cpdsite.model.settings import COMMON_TYPES
 from cpdsite.model.slug import slug
 from cpdsite.parse.body import REFLECTION_MODELS
-from cpdsite.parse.fields import FIELD_BY_NAME, FIELDS, Shape, amount
+from cpdsite.parse.fields import FIELD_BY_NAME, FIELDS, Shape
+from cpdsite.parse.scalars import amount
 from tests.commands import Ran, at, cpdsite, entry, folder
 from tests.terminal import typed
 from tests.tools import TODAY

@@ -9,8 +9,9 @@ import pytest
 
 from cpdsite.model.entry import FLAGS, REFLECTION, Body, Claim, Entry, Kind, Visibility
 from cpdsite.model.slug import SEGMENT_LIMIT, SLUG_LIMIT, segment, slug
-from cpdsite.parse.fields import FIELDS, Field, Shape, nearest
+from cpdsite.parse.fields import FIELDS, Field, Shape
 from cpdsite.parse.mending import TRIES
+from cpdsite.parse.names import nearest
 from tests.reading import PATH, VOCABULARY, activity, of_kind, read
 
 PLAIN = (

@@ -28,6 +28,9 @@ PROGRAMS = {
     "git": ("git",),
     "java": ("java",),
     "npm": ("npm",),
+    "sed": ("sed",),
+    "tmux": ("tmux",),
+    "vim": ("vim",),
 }
 """What tests may require, and the names it goes by."""
 
@@ -37,6 +40,9 @@ CURES = {
     "git": "install git (on Debian: apt-get install git)",
     "java": "install Java 17 or newer (on Debian: apt-get install default-jre-headless)",
     "npm": "install Node.js with npm (on Debian: apt-get install npm)",
+    "sed": "install sed",
+    "tmux": "install tmux",
+    "vim": "install vim",
 }
 
 

@@ -10,7 +10,7 @@ from cpdsite.cli.describing import facts
 from cpdsite.exchange.yaml_text import Value, one_line, yaml_text
 from cpdsite.model.scheme import Scheme
 from cpdsite.parse.facts import facts_needed
-from cpdsite.parse.fields import day
+from cpdsite.parse.scalars import day
 
 _HEAD = """\
 # Settings of this CPD record. Every one of them has a default. Lines that begin with "#" are notes:

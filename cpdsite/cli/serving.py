@@ -82,7 +82,7 @@ def serve_command(
         _greet(address, names)
         told = _Teller(address if opening else "")
         run(wishes, names, sockets, told)
-    click.echo("Ended.")
+    click.echo("\nEnded.")  # below the ^C that the terminal shows
 
 
 class _Teller:

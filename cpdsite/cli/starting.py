@@ -26,10 +26,10 @@ from cpdsite.files.reading import bundled
 from cpdsite.files.sources import SETTINGS, read_folder
 from cpdsite.model.journal import Folder, Source
 from cpdsite.model.scheme import Scheme
-from cpdsite.parse import fields
+from cpdsite.parse import scalars
 from cpdsite.parse.facts import facts_needed
-from cpdsite.parse.fields import did_you_mean
 from cpdsite.parse.journal import read_vocabulary
+from cpdsite.parse.names import did_you_mean
 from cpdsite.parse.reading import listed
 from cpdsite.parse.schemes import decode_scheme
 from cpdsite.render.reporters.printable import printable
@@ -215,11 +215,11 @@ def _ask_facts(scheme: Scheme) -> dict[str, str]:
     """Return the facts that a scheme cannot do without, as far as they are known today."""
 
     def is_day(text: str) -> str:
-        return "" if fields.day(text) else fields.day_remedy(text)
+        return "" if scalars.day(text) else scalars.day_remedy(text)
 
     given: dict[str, str] = {}
     for fact, example in facts_needed(scheme).items():
-        fault = is_day if fields.day(example) else lambda _: ""
+        fault = is_day if scalars.day(example) else lambda _: ""
         hint = "one, two" if example.startswith("[") else example
         question = f"{scheme.id}: your `{fact}`, such as {hint} (Enter: later)"
         given[fact] = ask(question, (), fault, need=False)

@@ -32,6 +32,7 @@ def repeat(once: Callable[[], Exit], root: Path, *, poll: bool) -> Exit:
                 pass
             click.echo(f"changed: {named(burst.paths)}", err=True)
             code = _unless_faulty(once)
+    click.echo(err=True)  # the terminal shows ^C on the line above
     return code
 
 

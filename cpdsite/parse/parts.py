@@ -6,10 +6,12 @@ from fractions import Fraction
 
 from cpdsite.model.period import Duration, duration
 from cpdsite.model.scheme import Each, MemberFact, Over, Rhythm
-from cpdsite.parse.fields import FIELDS, did_you_mean, figure
+from cpdsite.parse.fields import FIELDS
 from cpdsite.parse.filters import check_term
 from cpdsite.parse.front_matter import Items, Node, Table, Text
 from cpdsite.parse.keys import FACT, Key, Rules, read_keys, requirement, span_of_time, taxonomy
+from cpdsite.parse.names import did_you_mean
+from cpdsite.parse.scalars import figure
 
 COMPLETABLE = frozenset(f.name for f in FIELDS) - {
     *("kind", "date", "status", "draft", "claims", "points", "category", "visibility", "highlight")

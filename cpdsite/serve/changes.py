@@ -49,7 +49,8 @@ _EVENTS: list[type[FileSystemEvent]] = [
 ]
 """Not the opening and closing of a file that is read: a build reads them all."""
 
-_Watched = tuple[str, bool, tuple[int, int]]
+_Watched = tuple[str, bool]
+"""A folder, and whether those below it are watched too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,15 +116,17 @@ class Changes:
 
     def _watch(self) -> None:
         """Watch what is to be watched now, and nothing else."""
-        wanted: set[_Watched] = {(p.folder, p.deep, p.identity) for p in self._bell.places}
-        for gone in self._watches.keys() - wanted:
-            self._observer.unschedule(self._watches.pop(gone))
-        for folder, deep, identity in wanted - self._watches.keys():
+        wanted = {(place.folder, place.deep) for place in self._bell.places}
+        lost = self._bell.take_lost()
+        for watched in tuple(self._watches):
+            if watched not in wanted or watched[0] in lost:
+                self._observer.unschedule(self._watches.pop(watched))
+        for folder, deep in wanted - self._watches.keys():
             try:
-                self._watches[folder, deep, identity] = self._observer.schedule(
+                self._watches[folder, deep] = self._observer.schedule(
                     self._bell, folder, recursive=deep, event_filter=_EVENTS
                 )
-            except FileNotFoundError:
+            except (FileNotFoundError, NotADirectoryError):
                 continue  # Deleted just now: of that the folder above will tell.
             except OSError as trouble:
                 message = f"{folder} cannot be watched: {trouble.strerror or trouble}"
@@ -142,12 +145,22 @@ class _Bell(FileSystemEventHandler):
         self.rung = Event()
         self.number = 0
         self.places: frozenset[Place] = frozenset()
+        self._lost: set[str] = set()
         self._lock = Lock()
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Count an event, then ring: who is waked by it finds it counted."""
         paths = [os.fsdecode(path) for path in (event.src_path, event.dest_path) if path]
-        if any(place.name_of(path) for place in self.places for path in paths):
+        folders = {place.folder for place in self.places}.intersection(paths)
+        if folders or any(place.name_of(path) for place in self.places for path in paths):
             with self._lock:
+                self._lost |= folders
                 self.number += 1
             self.rung.set()
+
+    def take_lost(self) -> frozenset[str]:
+        """Return the folders that came or went since last asked: their watches may be dead."""
+        with self._lock:
+            lost = frozenset(self._lost)
+            self._lost.clear()
+            return lost

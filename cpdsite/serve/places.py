@@ -40,8 +40,6 @@ class Place:
     """Its path in the member's folder; "" for that folder itself."""
     names: frozenset[str] = frozenset()
     """All that is looked at here, and nothing below; where there are none, everything."""
-    identity: tuple[int, int]
-    """Differs for a folder that was deleted and made again."""
 
     @property
     def deep(self) -> bool:
@@ -95,18 +93,9 @@ def places(root: Path) -> frozenset[Place]:
 
 def _place(folder: Path, known_as: str, names: frozenset[str] = frozenset()) -> Place | None:
     """Return a folder to be looked at; None where there is none."""
-    try:
-        status = folder.stat()
-    except OSError:
-        return None
     if not folder.is_dir():
         return None
-    return Place(
-        folder=os.path.realpath(folder),
-        known_as=known_as,
-        names=names,
-        identity=(status.st_dev, status.st_ino),
-    )
+    return Place(folder=os.path.realpath(folder), known_as=known_as, names=names)
 
 
 def _links(folders: Iterable[Path]) -> list[Path]:

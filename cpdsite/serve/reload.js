@@ -71,7 +71,7 @@
     header { display: flex; gap: 1rem; align-items: center; justify-content: space-between; }
     button { font: inherit; color: inherit; background: #3a383f; border: 1px solid #8d8a94;
       border-radius: 4px; padding: .25rem .75rem; cursor: pointer; }
-    pre { margin: 0; overflow: auto; white-space: pre; tab-size: 8;
+    pre { margin: 0; overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere; tab-size: 8;
       font: 13px/1.5 ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; }
     :focus-visible { outline: 2px solid #7cc4ff; outline-offset: 2px; }
     .sgr-1 { font-weight: bold; }
