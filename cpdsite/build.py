@@ -15,9 +15,10 @@ from cpdsite.exchange.portfolio_json import entries_json, portfolio_json
 from cpdsite.files import output
 from cpdsite.files.evidence import digests
 from cpdsite.files.faults import SettingFault, UsageFault
+from cpdsite.files.layers import BUNDLED, DECLARATION
 from cpdsite.files.sources import SETTINGS, read_folder
 from cpdsite.files.targets import output_fault
-from cpdsite.files.themes import BUNDLED, DECLARATION, read_theme, theme_faults
+from cpdsite.files.themes import read_theme, theme_faults
 from cpdsite.model.assessment import Assessment, Audience, Portfolio
 from cpdsite.model.diagnostic import Diagnostic, Finding, Place, Severity
 from cpdsite.model.journal import Folder, Journal

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from cpdsite.model.entry import Kind
 from cpdsite.model.settings import COMMON_TYPES
 from cpdsite.parse.body import HEADINGS
 from cpdsite.parse.fields import FIELDS, KINDS, Field, Shape
-from tests.commands import cpdsite
+from tests.commands import at, cpdsite, folder
 from tests.reading import activity, settings_of
 from tests.tools import ROOT
 
@@ -185,3 +186,51 @@ def test_the_reference_of_commands_is_what_they_say() -> None:
 def test_every_command_has_an_example_of_itself(words: tuple[str, ...]) -> None:
     examples = told(*words).partition("Example")[2]
     assert re.search(rf"^  +cpdsite .*{' '.join(words)}", examples, re.MULTILINE)
+
+
+# --- README.md ------------------------------------------------------------------------------------
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_the_links_of_a_page_lead_somewhere(page: Path) -> None:
+    text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    text = re.sub(r"`[^`\n]*`", "", text)
+    anchors = {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+    for address in re.findall(r"\]\(([^)\s]+)\)", text):
+        if address.startswith("#"):
+            assert address[1:] in anchors, address
+        elif not address.startswith("https://"):
+            assert (page.parent / address.partition("#")[0]).exists(), address
+
+
+def test_what_the_readme_shows_is_right(tmp_path: Path) -> None:
+    (shown,) = re.findall(r"```markdown\n(.*?)```", README, re.DOTALL)
+    (settings,) = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
+    folder(tmp_path, {"journal/2025-06-12-crisis-communication.md": shown.encode()})
+    assert at(tmp_path, "check").out == ""
+    (tmp_path / "cpdsite.yaml").write_text(settings, encoding="utf-8")
+    ran = at(tmp_path, "check")
+    assert (ran.code, "settings-invalid" in ran.out) == (0, False)
+    assert {*re.findall(r"^\| `cpdsite (\w+)", README, re.MULTILINE)} <= {*cli.commands}
+
+
+def test_the_commands_of_the_readme_make_a_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blocks = re.findall(r"^```\n(.*?)```", README, re.DOTALL | re.MULTILINE)
+    lines = re.findall(r"^(cpdsite|cd) (.+)$", "".join(blocks), re.MULTILINE)
+    lines += [
+        ("cpdsite", name) for name in re.findall(r"^\| `cpdsite (\w+)`", README, re.MULTILINE)
+    ]
+    monkeypatch.chdir(tmp_path)
+    for program, words in lines:
+        if program == "cd":
+            monkeypatch.chdir(words)
+        else:
+            ran = cpdsite(*shlex.split(words))
+            assert (ran.code, ran.err) == (0, ""), words
+    assert (tmp_path / "cpd/_site/index.html").is_file()

@@ -20,7 +20,8 @@ from cpdsite.assess.phrases import (
     too_much,
 )
 from cpdsite.assess.words import listed, many, shown
-from cpdsite.model.assessment import HIDDEN, Outcome, OutcomePart, Status, Tally
+from cpdsite.model.assessment import HIDDEN, Outcome, OutcomePart, Status
+from cpdsite.model.entry import Kind
 from cpdsite.model.period import Period
 from cpdsite.model.scheme import Measure
 
@@ -180,12 +181,17 @@ def _distinct(outcome: Outcome, moment: Moment) -> str:
 def _bare(outcome: Outcome, moment: Moment) -> Iterator[str]:
     """The terms under which nothing is recorded; none where hidden entries may have one."""
     taxonomy = moment.scheme.scheme.taxonomy(outcome.requirement.taxonomy)
-    tallies = moment.cycle.by_term.get(outcome.requirement.taxonomy, {})
-    if taxonomy is None or HIDDEN in tallies:
+    if taxonomy is None:
         return
-    for term, label in taxonomy.terms.items():
-        if not tallies.get(term, Tally()).count:
-            yield label
+    tallies = moment.cycle.by_term.get(taxonomy.id, {})
+    taken = {term for term, tally in tallies.items() if tally.count}
+    hidden = HIDDEN in tallies
+    if outcome.requirement.kind != Kind.ACTIVITY:
+        # The cycle's figures by term are those of activities.
+        granted = (moment.scheme.credits.get(part.entry) for part in outcome.tally.parts)
+        taken = {t for found in granted if found for t in found.terms.get(taxonomy.id, ())}
+        hidden = bool(outcome.tally.hidden)
+    yield from (label for term, label in taxonomy.terms.items() if term not in taken and not hidden)
 
 
 _SENTENCES: Mapping[str, Callable[[Outcome, Moment], str]] = MappingProxyType(

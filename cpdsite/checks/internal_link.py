@@ -12,8 +12,8 @@ from cpdsite.model.codes import SEVERITIES
 from cpdsite.model.diagnostic import Diagnostic, Place
 from cpdsite.model.entry import Entry, Link
 from cpdsite.model.journal import Journal
-from cpdsite.parse.fields import nearest
 from cpdsite.parse.links import Target, begins_with_host, target
+from cpdsite.parse.names import nearest
 
 CODE = "internal-link"
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cpdsite.model.journal import Journal
-from cpdsite.parse.fields import nearest
+from cpdsite.parse.names import nearest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from cpdsite.model.diagnostic import Diagnostic, Place
 from cpdsite.model.entry import Entry
 from cpdsite.model.journal import Journal
 from cpdsite.model.slug import slug
-from cpdsite.parse.fields import did_you_mean
+from cpdsite.parse.names import did_you_mean
 
 CODE = "unexpected-spelling"
 

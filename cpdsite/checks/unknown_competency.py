@@ -8,7 +8,7 @@ from datetime import date
 from cpdsite.model.codes import SEVERITIES
 from cpdsite.model.diagnostic import Diagnostic, Place
 from cpdsite.model.journal import Journal
-from cpdsite.parse.fields import did_you_mean, nearest
+from cpdsite.parse.names import did_you_mean, nearest
 
 CODE = "unknown-competency"
 

@@ -10,7 +10,7 @@ from cpdsite.model.codes import SEVERITIES
 from cpdsite.model.diagnostic import Diagnostic, Place
 from cpdsite.model.entry import Entry, Kind, without_date
 from cpdsite.model.journal import Journal
-from cpdsite.parse.fields import nearest
+from cpdsite.parse.names import nearest
 
 CODE = "unknown-goal"
 

@@ -18,7 +18,7 @@ from cpdsite.model.entry import Entry, Kind
 from cpdsite.model.journal import Journal
 from cpdsite.model.scheme import Many, Scheme, Taxonomy
 from cpdsite.model.slug import slug
-from cpdsite.parse import fields
+from cpdsite.parse import names, scalars
 from cpdsite.parse.fields import FIELD_BY_NAME
 
 _LISTED = 5
@@ -75,14 +75,14 @@ def _ask_type(journal: Journal) -> str:
         if slug(text) in types:
             return ""
         every = f"the types are {', '.join(known)}"
-        return every if text == "?" else fields.did_you_mean(slug(text), types, every)
+        return every if text == "?" else names.did_you_mean(slug(text), types, every)
 
     return ask(f"Type ({_some(known)})", known, fault, need=True)
 
 
 def _no_amount(text: str) -> str:
     """Say how an amount of time could be written that cannot be read."""
-    return "" if fields.amount(text) is not None else fields.amount_remedy(text)
+    return "" if scalars.amount(text) is not None else scalars.amount_remedy(text)
 
 
 def _ask_claims(said: dict[str, Value], journal: Journal) -> Iterator[str]:
@@ -137,7 +137,7 @@ def _offering(words: Sequence[str]) -> Iterator[None]:
         yield
         return
     before = lines.get_completer(), lines.get_completer_delims()
-    lines.set_completer_delims("")
+    lines.set_completer_delims(" ,")
     lines.set_completer(
         lambda begun, n: dict(enumerate(w for w in words if w.startswith(begun))).get(n)
     )

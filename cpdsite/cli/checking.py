@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import click
 
 from cpdsite.build import Checked, check
-from cpdsite.cli.paths import chosen, lies_in
+from cpdsite.cli.paths import chosen, found_in
 from cpdsite.cli.shell import Exit, Shell, day_option, days, exit_code, report, require_journal
 from cpdsite.cli.watching import repeat
 from cpdsite.render import words
@@ -66,6 +65,4 @@ def check_command(
 def _check(root: Path, paths: Sequence[Path], today: date) -> Checked:
     """Check a folder; keep what is found in some files and folders, where they are given."""
     checked = check(root, today)
-    wanted = chosen(root, checked.folder, paths)
-    kept = tuple(finding for finding in checked.findings if lies_in(finding.path, wanted))
-    return replace(checked, findings=kept)
+    return found_in(chosen(root, checked.folder, paths), checked)

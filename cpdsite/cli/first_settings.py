@@ -10,7 +10,7 @@ from cpdsite.cli.describing import facts
 from cpdsite.exchange.yaml_text import Value, one_line, yaml_text
 from cpdsite.model.scheme import Scheme
 from cpdsite.parse.facts import facts_needed
-from cpdsite.parse.fields import day
+from cpdsite.parse.scalars import day
 
 _HEAD = """\
 # Settings of this CPD record. Every one of them has a default. Lines that begin with "#" are notes:
@@ -69,7 +69,8 @@ def _schemes(chosen: Sequence[Chosen]) -> Iterator[str]:
     if all(one.lacking for one in chosen):
         yield "# Until one is named here, every hour is a point and nothing is asked (scheme `points`).\n"
     yield "schemes:\n" if chosen else "# schemes: [gcs]\n"
-    for one in chosen:
+    for number, one in enumerate(chosen):
+        yield "\n" if number else ""
         yield from _scheme(one)
 
 

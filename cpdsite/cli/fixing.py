@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import click
 
 from cpdsite.build import Checked, check
-from cpdsite.cli.paths import chosen, lies_in
+from cpdsite.cli.paths import chosen, found_in, lies_in
 from cpdsite.cli.shell import Exit, Shell, day_option, exit_code, report, require_journal
 from cpdsite.files.editing import rewrite
 from cpdsite.model.journal import Source
@@ -65,15 +65,18 @@ def fix_command(shell: Shell, paths: Sequence[Path], today: date, *, dry_run: bo
         _show(one)
     if mended and (dry_run or not _agreed()):
         click.echo(f"{_counted(mended)} could be changed; nothing was.")
-    elif mended:
-        for one in mended:
-            rewrite(shell.root, one.source.path, one.source.data, one.data)
+        raise click.exceptions.Exit(exit_code(found_in(wanted, checked), strict=False))
+    for one in mended:
+        rewrite(shell.root, one.source.path, one.source.data, one.data)
+    if mended:
         checked = check(shell.root, today)
         click.echo(f"{_counted(mended)} changed.")
     else:
         click.echo("There is nothing that can be mended without a doubt.")
-    kept = tuple(finding for finding in checked.findings if lies_in(finding.path, wanted))
-    raise click.exceptions.Exit(exit_code(replace(checked, findings=kept), strict=False))
+    left = found_in(wanted, checked)
+    if left.errors:
+        click.echo(f"{words.count(len(left.errors), 'error')} left to you: see `cpdsite check`.")
+    raise click.exceptions.Exit(exit_code(left, strict=False))
 
 
 def _mended(checked: Checked, wanted: Collection[str]) -> Iterator[_Mended]:

@@ -29,7 +29,7 @@ from cpdsite.model.assessment import Audience, Portfolio, SchemeAssessment
 from cpdsite.model.entry import Entry
 from cpdsite.model.period import Period
 from cpdsite.model.slug import slug
-from cpdsite.parse.fields import did_you_mean
+from cpdsite.parse.names import did_you_mean
 from cpdsite.parse.reading import listed
 from cpdsite.render.reporters.printable import printable
 

@@ -23,6 +23,7 @@ from cpdsite.cli.serving import serve_command
 from cpdsite.cli.shell import Exit, Shell
 from cpdsite.cli.standing import status_command
 from cpdsite.cli.starting import init_command
+from cpdsite.cli.theme import theme_command
 from cpdsite.cli.writing import new_command
 from cpdsite.files.faults import Fault, UsageFault
 
@@ -64,6 +65,7 @@ COMMANDS = (
     list_command,
     schemes_command,
     schema_command,
+    theme_command,
 )
 for command in COMMANDS:
     cli.add_command(command)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from cpdsite.build import Checked
 from cpdsite.files.faults import UsageFault
 from cpdsite.files.reading import shown
 from cpdsite.files.sources import JOURNAL, SETTINGS
@@ -27,6 +29,12 @@ def chosen(root: Path, folder: Folder, paths: Sequence[Path]) -> frozenset[str]:
 def lies_in(path: str, wanted: Collection[str]) -> bool:
     """Tell whether a file is one of the wanted paths or lies in one; every file when there are none."""
     return not wanted or any(str(one) in wanted for one in _with_folders(path))
+
+
+def found_in(wanted: Collection[str], checked: Checked) -> Checked:
+    """Return a checked folder with what was found in the wanted files only."""
+    kept = tuple(finding for finding in checked.findings if lies_in(finding.path, wanted))
+    return replace(checked, findings=kept)
 
 
 def _with_folders(path: str) -> tuple[PurePosixPath, ...]:

@@ -9,6 +9,7 @@ import click
 from cpdsite.cli.shell import Exit, Shell, report
 from cpdsite.exchange.schema import front_matter_schema
 from cpdsite.files.sources import read_folder
+from cpdsite.model.diagnostic import Severity
 from cpdsite.parse.journal import read_vocabulary
 from cpdsite.parse.places import locate
 
@@ -28,8 +29,9 @@ def schema_command(shell: Shell) -> None:
     """Print the schema, unless the settings or schemes behind it are at fault."""
     folder = read_folder(shell.root)
     vocabulary, found = read_vocabulary(folder)
-    if found:
-        findings = locate(found, folder, vocabulary.field_names)
+    errors = [fault for fault in found if fault.severity is Severity.ERROR]
+    if errors:
+        findings = locate(errors, folder, vocabulary.field_names)
         click.echo(report(findings, None, sys.stderr), err=True, nl=False)
         raise click.exceptions.Exit(Exit.USAGE)
     click.echo(front_matter_schema(vocabulary), nl=False)

@@ -20,9 +20,9 @@ from cpdsite.files.sources import read_folder
 from cpdsite.model.diagnostic import Severity
 from cpdsite.model.journal import Folder, Source
 from cpdsite.model.scheme import Scheme
-from cpdsite.parse.fields import did_you_mean
 from cpdsite.parse.journal import words_of
 from cpdsite.parse.known import Known
+from cpdsite.parse.names import did_you_mean
 from cpdsite.parse.places import locate
 from cpdsite.parse.reading import listed
 from cpdsite.parse.schemes import decode_scheme

@@ -19,7 +19,7 @@ from cpdsite.build import Checked
 from cpdsite.files.faults import UsageFault
 from cpdsite.files.sources import JOURNAL
 from cpdsite.model.diagnostic import Finding, Severity
-from cpdsite.parse import fields
+from cpdsite.parse import scalars
 from cpdsite.render import words
 from cpdsite.render.reporters import concise, full, github, json
 
@@ -63,9 +63,9 @@ class Day(click.ParamType[date]):
         """Return the date; a wrong one ends the command with the remedy."""
         if isinstance(value, date):
             return value
-        found = fields.day(value)
+        found = scalars.day(value)
         if found is None:
-            self.fail(f'"{value}" is not a date: {fields.day_remedy(value)}', param, ctx)
+            self.fail(f'"{value}" is not a date: {scalars.day_remedy(value)}', param, ctx)
         return found
 
 
@@ -109,7 +109,7 @@ def clock() -> date:
         found = datetime.fromtimestamp(int(epoch), tz=UTC).date().isoformat()
     except (ValueError, OverflowError, OSError):
         found = ""
-    day = fields.day(found)
+    day = scalars.day(found)
     if day is None:
         message = f'SOURCE_DATE_EPOCH is "{epoch}", which is no moment of our time'
         raise UsageFault(message, "give whole seconds since 1970, or unset it")

@@ -33,7 +33,7 @@ from cpdsite.model.assessment import (
     YearSummary,
 )
 from cpdsite.model.period import Period
-from cpdsite.parse.fields import did_you_mean
+from cpdsite.parse.names import did_you_mean
 from cpdsite.parse.reading import listed
 
 HELP = """Show where I stand under each scheme.

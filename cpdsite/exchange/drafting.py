@@ -11,7 +11,7 @@ from cpdsite.exchange.yaml_text import Value
 from cpdsite.model.entry import Kind
 from cpdsite.model.scheme import Scheme
 from cpdsite.model.slug import slug
-from cpdsite.parse import fields
+from cpdsite.parse import scalars
 from cpdsite.parse.body import REFLECTION_MODELS
 from cpdsite.parse.fields import FIELD_BY_NAME, FIELDS, Shape
 from cpdsite.parse.links import is_web
@@ -19,7 +19,7 @@ from cpdsite.parse.links import is_web
 EXCLUDE, HOURS = "exclude", "hours"
 _DEFAULTS = {"kind": "activity", "status": "done"}
 _REFLECTING = frozenset((Kind.ACTIVITY, Kind.REFLECTION))
-_READERS = {Shape.DAY: fields.day, Shape.AMOUNT: fields.amount, Shape.NUMBER: fields.number}
+_READERS = {Shape.DAY: scalars.day, Shape.AMOUNT: scalars.amount, Shape.NUMBER: scalars.number}
 
 
 def fields_of(said: Mapping[str, Value], schemes: Mapping[str, Scheme]) -> dict[str, Value]:
@@ -85,7 +85,7 @@ def _meant(word: str, scheme: Scheme | None) -> tuple[str, str]:
     """Return what one word claims: points, a term of any taxonomy, or to be left out."""
     if word == EXCLUDE:
         return EXCLUDE, "true"
-    if fields.number(word) is not None:
+    if scalars.number(word) is not None:
         return "points", word
     taxonomies = scheme.taxonomies if scheme else ()
     own = (t.id for t in taxonomies if slug(word) in map(slug, t.terms))
@@ -97,9 +97,9 @@ def _add(claim: dict[str, Value], word: str, text: str, scheme: Scheme | None) -
     taxonomy = scheme.taxonomy(word) if scheme else None
     value: Value | None = text
     if word == EXCLUDE:
-        value = fields.flag(text or "true")
-    elif taxonomy is None or all(fields.number(term) is not None for term in taxonomy.terms):
-        value = fields.amount(text) if word == HOURS else fields.number(text)
+        value = scalars.flag(text or "true")
+    elif taxonomy is None or all(scalars.number(term) is not None for term in taxonomy.terms):
+        value = scalars.amount(text) if word == HOURS else scalars.number(text)
     value = text if value is None else value
     before = claim.get(word)
     several = before if isinstance(before, list) else [before]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from cpdsite.exchange.portfolio_json import Json
 from cpdsite.exchange.portfolio_json import number as json_number
 from cpdsite.model.slug import slug
-from cpdsite.parse import fields
+from cpdsite.parse import scalars
 
 Schema = dict[str, Json]
 
@@ -52,7 +52,7 @@ def choice(words: Iterable[str]) -> Schema:
 def name_of(known: Iterable[str]) -> Schema:
     """Return the schema of one of some names, however it is spelt."""
     names = [*known]
-    numbers = [value for value in map(fields.number, names) if value is not None]
+    numbers = [value for value in map(scalars.number, names) if value is not None]
     return any_of(
         {"enum": [*names, *map(json_number, numbers)]},
         {"type": "string", "pattern": spellings(names)},
@@ -96,7 +96,7 @@ _NUMBER: Schema = {
     "type": ["number", "string", "null", "array", "object"],
     "minimum": 0,
     "exclusiveMaximum": _TOO_MUCH,
-    "pattern": _or_blank(fields.NUMBER),
+    "pattern": _or_blank(scalars.NUMBER),
     **_NO_LIST,
 }
 DEFINITIONS: Mapping[str, Schema] = {
@@ -115,19 +115,19 @@ DEFINITIONS: Mapping[str, Schema] = {
     "amount": {
         "description": "An amount of time: 6, 2.5, 2h30, 2h 30m or 150m.",
         **_NUMBER,
-        "pattern": _or_blank(fields.AMOUNT),
+        "pattern": _or_blank(scalars.AMOUNT),
     },
     "flag": {
         "description": "true or false.",
         "type": ["boolean", "string", "null", "array", "object"],
-        "pattern": _or_blank("|".join(map(_any_case, fields.FLAGS))),
+        "pattern": _or_blank("|".join(map(_any_case, scalars.FLAGS))),
         **_NO_LIST,
     },
     "day": {
         "description": "A date: year, month and day as 2025-06-12.",
         "type": "string",
         "format": "date",
-        "pattern": f"^(?:{'|'.join(sorted({str(year)[:3] for year in fields.YEARS}))})",
+        "pattern": f"^(?:{'|'.join(sorted({str(year)[:3] for year in scalars.YEARS}))})",
     },
 }
 """What stands once in a schema and is referred to; all but the day may be left empty."""

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from fractions import Fraction
-from typing import TypeVar
 
 from cpdsite.model.assessment import HIDDEN
 from cpdsite.model.diagnostic import Diagnostic, Span
@@ -25,21 +21,13 @@ from cpdsite.model.slug import segment, slug
 from cpdsite.parse import front_matter
 from cpdsite.parse.body import read_body
 from cpdsite.parse.claims import Vocabulary, first_scheme_claim, merged, read_claims, unknown_scheme
+from cpdsite.parse.drafts import Draft, keep, read_draft
 from cpdsite.parse.evidence import read_evidence
-from cpdsite.parse.fields import (
-    FIELD_BY_NAME,
-    FIELDS,
-    Shape,
-    also_meant,
-    did_you_mean,
-    field_remedy,
-    meant_by,
-)
-from cpdsite.parse.front_matter import Node, Table, Text
+from cpdsite.parse.fields import FIELD_BY_NAME
+from cpdsite.parse.front_matter import Table
 from cpdsite.parse.mending import MENDABLE, read_on
+from cpdsite.parse.names import did_you_mean
 from cpdsite.parse.reading import Reading, is_empty, listed, shown
-
-T = TypeVar("T")
 
 UNDATED = date(1900, 1, 1)
 """Stands for a date that could not be read, in an entry that has errors and is never counted."""
@@ -68,19 +56,7 @@ def decode_entry(source: Source, vocabulary: Vocabulary) -> tuple[Entry | None, 
         message = "the front matter holds no fields"
         reading.fault("wrong-type", "", node.span, message, "write one `name: value` on each line")
         return None, reading.found
-    nodes = _named(reading, table, vocabulary)
-    kind = _kind(reading, nodes)
-    _report_unknown(reading, nodes, kind, vocabulary)
-    draft = _Draft(
-        reading=reading,
-        vocabulary=vocabulary,
-        opening=opening,
-        nodes=nodes,
-        meant=_meant(nodes, vocabulary),
-        kind=kind or Kind.ACTIVITY,
-        kind_known=kind is not None,
-        values=_read(reading, nodes, kind),
-    )
+    draft = read_draft(reading, table, opening, vocabulary)
     entry = _entry(draft, read_body(cut.body, cut.body_line, vocabulary.headings))
     return entry, reading.found
 
@@ -102,161 +78,7 @@ _ATTRIBUTES = {
 """Fields of text that an entry has as attributes; the others are its details."""
 
 
-@dataclass(slots=True, kw_only=True)
-class _Values:
-    """What the fields of one file hold, by shape and name; only those that are given and right."""
-
-    texts: dict[str, str] = field(default_factory=dict)
-    lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    days: dict[str, date] = field(default_factory=dict)
-    amounts: dict[str, Fraction] = field(default_factory=dict)
-    flags: dict[str, bool] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Draft:
-    """A file half way to its entry."""
-
-    reading: Reading
-    vocabulary: Vocabulary
-    opening: Span
-    """Where the front matter opens."""
-    nodes: Mapping[str, tuple[Text, Node]]
-    meant: frozenset[str]
-    """The fields that are most likely meant by names that are not known."""
-    kind: Kind
-    """An activity until the author says what is meant, where the kind is not known."""
-    kind_known: bool
-    values: _Values
-
-    def given(self, name: str) -> Node | None:
-        """Return a field's value; None when it is absent or not for this kind."""
-        if name not in self.nodes or self.kind not in FIELD_BY_NAME[name].kinds:
-            return None
-        node = self.nodes[name][1]
-        return None if is_empty(node) else node
-
-    def fault(self, code: str, name: str, message: str, remedy: str) -> None:
-        """Report an error at a field that is given."""
-        self.reading.fault(code, name, self.nodes[name][1].span, message, remedy)
-
-    def missing(self, name: str, example: str) -> None:
-        """Report a required field that is absent; one that is wrong has been reported already."""
-        if name in self.meant or (name in self.nodes and not is_empty(self.nodes[name][1])):
-            return
-        key = self.nodes[name][0].span if name in self.nodes else self.opening
-        message = f"the entry has no `{name}`"
-        self.reading.fault("missing-field", name, key, message, f"add a line such as `{example}`")
-
-
-def _named(reading: Reading, table: Table, vocabulary: Vocabulary) -> dict[str, tuple[Text, Node]]:
-    """Return keys and values by the fields' own names, the journal's names translated."""
-    named: dict[str, tuple[Text, Node]] = {}
-    for name, (key, value) in reading.fields_of(table).items():
-        known = vocabulary.field_names.get(name, name)
-        if known in named:
-            other = named[known][0]
-            lines = f"on line {key.span.line} and `{other.text}` on line {other.span.line}"
-            message = f"`{name}` {lines} are one field"
-            reading.fault(
-                "duplicate-field", known, key.span, message, "keep one of the two", key=True
-            )
-        else:
-            named[known] = (key, value)
-    return named
-
-
-def _meant(nodes: Mapping[str, tuple[Text, Node]], vocabulary: Vocabulary) -> frozenset[str]:
-    """Return the fields that are most likely meant by names that are not known."""
-    names = {*FIELD_BY_NAME, *vocabulary.field_names}
-    found = (meant_by(name, names) for name in nodes if name not in FIELD_BY_NAME)
-    return frozenset(vocabulary.field_names.get(name, name) for name in found)
-
-
-def _kind(reading: Reading, nodes: Mapping[str, tuple[Text, Node]]) -> Kind | None:
-    """Return the kind of an entry; None when it is not known."""
-    if "kind" not in nodes or is_empty(nodes["kind"][1]):
-        return Kind.ACTIVITY
-    node = nodes["kind"][1]
-    if not isinstance(node, Text):
-        reading.text(node, "kind")
-    else:
-        text = node.text.strip()
-        if text in set(Kind):
-            return Kind(text)
-        message = f'"{shown(text)}" is not a kind of entry'
-        remedy = did_you_mean(text, Kind, f"write one of {listed(Kind)}")
-        reading.fault("unknown-kind", "kind", node.span, message, remedy)
-    return None
-
-
-def _report_unknown(
-    reading: Reading,
-    nodes: Mapping[str, tuple[Text, Node]],
-    kind: Kind | None,
-    vocabulary: Vocabulary,
-) -> None:
-    """Report the fields that an entry of this kind does not have; of an unknown kind, any field may be."""
-    for name, (key, _) in nodes.items():
-        known = FIELD_BY_NAME.get(name)
-        if known is not None and (kind is None or kind in known.kinds):
-            continue
-        mine = {f.name for f in FIELDS if kind is None or kind in f.kinds}
-        if known is None:
-            own = {name for name, field in vocabulary.field_names.items() if field in mine}
-            message = f"there is no field `{shown(key.text)}`"
-            remedy = _as_claim(name, vocabulary) or field_remedy(key.text, mine | own)
-            reading.fault("unknown-field", name, key.span, message, remedy, key=True)
-        else:
-            other = also_meant(name, mine - nodes.keys())
-            kinds = listed(k for k in Kind if k in known.kinds)
-            message = f"an entry of kind `{kind}` has no field `{key.text}`"
-            remedy = f"it belongs to {kinds}: delete it, or write it into the body"
-            remedy = f"did you mean `{other}`?" if other else remedy
-            reading.fault("unknown-field", name, key.span, message, remedy, key=True)
-
-
-def _as_claim(name: str, vocabulary: Vocabulary) -> str:
-    """Say how to claim what is a taxonomy of a scheme; "" for any other name."""
-    schemes = (scheme for scheme in vocabulary.schemes.values() if scheme.taxonomy(name))
-    found = next(schemes, None)
-    return f"write it under the scheme: `claims: {{{found.id}: {{{name}: ...}}}}`" if found else ""
-
-
-def _read(reading: Reading, nodes: Mapping[str, tuple[Text, Node]], kind: Kind | None) -> _Values:
-    """Read every field of a plain shape."""
-    values = _Values()
-    for name, (_, node) in nodes.items():
-        known = FIELD_BY_NAME.get(name)
-        if known is None or name == "kind" or (kind is not None and kind not in known.kinds):
-            continue
-        match known.shape:
-            case Shape.TEXT if name in {"type", "scheme"}:
-                _keep(values.texts, name, reading.word(node, name))
-            case Shape.TEXT if name != "category":
-                _keep(values.texts, name, reading.text(node, name))
-            case Shape.CHOICE:
-                _keep(values.texts, name, reading.choice(node, name, known.choices))
-            case Shape.TEXTS:
-                _keep(values.lists, name, reading.texts(node, name))
-            case Shape.DAY:
-                _keep(values.days, name, reading.day(node, name))
-            case Shape.AMOUNT:
-                _keep(values.amounts, name, reading.amount(node, name))
-            case Shape.FLAG:
-                _keep(values.flags, name, reading.flag(node, name))
-            case _:
-                pass  # claims, evidence, points and spans have readers of their own below
-    return values
-
-
-def _keep(values: dict[str, T], name: str, value: T | None) -> None:
-    """Keep a value that is there."""
-    if value not in (None, "", ()):
-        values[name] = value
-
-
-def _entry(draft: _Draft, body: Body) -> Entry:
+def _entry(draft: Draft, body: Body) -> Entry:
     """Build the entry from what could be read."""
     _check_scheme(draft)
     values, texts, day = draft.values, draft.values.texts, _date(draft)
@@ -301,7 +123,7 @@ def _entry(draft: _Draft, body: Body) -> Entry:
     )
 
 
-def _title(draft: _Draft) -> str:
+def _title(draft: Draft) -> str:
     """Return the title; where there is none, say so and let the file's name stand for it."""
     if "title" in draft.values.texts:
         return draft.values.texts["title"]
@@ -309,7 +131,7 @@ def _title(draft: _Draft) -> str:
     return posixpath.splitext(posixpath.basename(draft.reading.path))[0]
 
 
-def _date(draft: _Draft) -> date:
+def _date(draft: Draft) -> date:
     """Return the date; where there is none, say so and let the file's name stand for it."""
     if "date" in draft.values.days:
         return draft.values.days["date"]
@@ -318,7 +140,7 @@ def _date(draft: _Draft) -> date:
     return date.fromisoformat(name[:10]) if begins_with_date(name[:10]) else UNDATED
 
 
-def _type(draft: _Draft) -> str:
+def _type(draft: Draft) -> str:
     """Return the id of an activity's type; "" when it is unknown or the entry is no activity."""
     written = draft.values.texts.get("type", "")
     if draft.kind is not Kind.ACTIVITY or not draft.kind_known:
@@ -336,7 +158,7 @@ def _type(draft: _Draft) -> str:
     return ""
 
 
-def _visibility(draft: _Draft) -> Visibility:
+def _visibility(draft: Draft) -> Visibility:
     """Return who may see the entry: what it says, else what the settings say of its kind.
 
     Nobody but the owner while that is in doubt.
@@ -350,7 +172,7 @@ def _visibility(draft: _Draft) -> Visibility:
     return Visibility(said) if said else default
 
 
-def _check_scheme(draft: _Draft) -> None:
+def _check_scheme(draft: Draft) -> None:
     """Report a statement for a scheme that there is not."""
     scheme = draft.values.texts.get("scheme", "")
     if scheme and scheme not in draft.vocabulary.known_schemes:
@@ -359,7 +181,7 @@ def _check_scheme(draft: _Draft) -> None:
         )
 
 
-def _tags(draft: _Draft) -> tuple[str, ...]:
+def _tags(draft: Draft) -> tuple[str, ...]:
     """Return the tags; the one name that data files keep for themselves is refused."""
     tags = draft.values.lists.get("tags", ())
     if any(slug(tag) == HIDDEN for tag in tags):
@@ -368,7 +190,7 @@ def _tags(draft: _Draft) -> tuple[str, ...]:
     return tags
 
 
-def _claims(draft: _Draft) -> dict[str, Claim]:
+def _claims(draft: Draft) -> dict[str, Claim]:
     """Return what the entry claims under any scheme, `points` and `category` included."""
     reading, vocabulary = draft.reading, draft.vocabulary
     node = draft.given("claims")
@@ -377,7 +199,7 @@ def _claims(draft: _Draft) -> dict[str, Claim]:
     return merged(claims, first_scheme_claim(reading, short, vocabulary))
 
 
-def _period(draft: _Draft) -> tuple[date, date] | None:
+def _period(draft: Draft) -> tuple[date, date] | None:
     """Return the first and last day that a review looks back on."""
     node = draft.given("period")
     if node is None:
@@ -387,7 +209,7 @@ def _period(draft: _Draft) -> tuple[date, date] | None:
     days: dict[str, date] = {}
     for key, (word, value) in reading.fields_of(table, "period.").items() if table else ():
         if key in {"from", "to"}:
-            _keep(days, key, reading.day(value, f"period.{key}"))
+            keep(days, key, reading.day(value, f"period.{key}"))
         else:
             reading.unknown_part(word, f"period.{key}", {"from", "to"}, "a period")
     given = {key.text for key, value in table.pairs if not is_empty(value)} if table else set()

@@ -10,16 +10,9 @@ from itertools import chain
 from cpdsite.model.diagnostic import Diagnostic, Place, Severity
 from cpdsite.model.scheme import CycleRule, MemberFact, Requirement, Scheme
 from cpdsite.model.settings import Membership
-from cpdsite.parse.fields import (
-    day,
-    day_fault,
-    day_remedy,
-    did_you_mean,
-    number,
-    number_fault,
-    number_remedy,
-)
+from cpdsite.parse.names import did_you_mean
 from cpdsite.parse.reading import listed
+from cpdsite.parse.scalars import day, day_fault, day_remedy, number, number_fault, number_remedy
 
 _DAY, _LIST = "2025-10-01", "[one, two]"
 """Examples of facts."""

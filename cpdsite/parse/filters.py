@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from cpdsite.model.entry import FLAGS, REFLECTION
 from cpdsite.model.scheme import Filter
 from cpdsite.model.slug import slug
-from cpdsite.parse import fields
-from cpdsite.parse.fields import FIELDS, Shape, did_you_mean
+from cpdsite.parse import scalars
+from cpdsite.parse.fields import FIELDS, Shape
 from cpdsite.parse.front_matter import Items, Node, Table
 from cpdsite.parse.keys import Rules, list_of
+from cpdsite.parse.names import did_you_mean
 from cpdsite.parse.reading import is_empty, listed, shown
 
 YES_OR_NO = frozenset((*FLAGS, "highlight"))
@@ -90,7 +91,7 @@ def _accepted(rules: Rules, node: Node, name: str, attribute: str) -> Iterable[s
 
 
 def _yes_or_no(rules: Rules, node: Node, name: str, text: str) -> str:
-    said = fields.flag(text)
+    said = scalars.flag(text)
     if said is None:
         rules.refuse(node, name, f'"{text}" is not `true` or `false`', "write `true` or `false`")
     return "true" if said else "false"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from cpdsite.model.entry import Kind
 from cpdsite.model.scheme import Document, Filter
-from cpdsite.parse.fields import FIELDS, did_you_mean
+from cpdsite.parse.fields import FIELDS
 from cpdsite.parse.filters import read_filter
 from cpdsite.parse.front_matter import Items, Node
 from cpdsite.parse.keys import Key, Rules, choice_of, read_id, read_keys
+from cpdsite.parse.names import did_you_mean
 
 COLUMNS = frozenset((*(field.name for field in FIELDS), "id", "credit"))
 """What a column may hold, beside the units and taxonomies of the scheme."""

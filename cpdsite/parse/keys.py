@@ -9,10 +9,11 @@ from fractions import Fraction
 from typing import Any, Generic, TypeVar, cast
 
 from cpdsite.model.period import Duration, duration
-from cpdsite.parse.fields import did_you_mean, figure
 from cpdsite.parse.front_matter import Items, Node, Table, Text
 from cpdsite.parse.known import Known
+from cpdsite.parse.names import did_you_mean
 from cpdsite.parse.reading import Reading, is_empty, listed
+from cpdsite.parse.scalars import figure
 
 FACT = re.compile(r"member\.([a-z][a-z_]*)")
 """How rules name what the member states in the settings."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from cpdsite.model.settings import COMMON_TYPES
-from cpdsite.parse.fields import nearest
+from cpdsite.parse.names import nearest
 
 _SLIP = 0.85
 """So alike are a slip of the pen and the word that was meant."""

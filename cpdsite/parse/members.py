@@ -9,9 +9,9 @@ from fractions import Fraction
 
 from cpdsite.model.scheme import Scheme, Taxonomy
 from cpdsite.model.settings import Adjustment, Membership
-from cpdsite.parse.fields import day, day_fault, day_remedy
 from cpdsite.parse.front_matter import Items, Node
 from cpdsite.parse.reading import Reading, is_empty
+from cpdsite.parse.scalars import day, day_fault, day_remedy
 
 _EXAMPLE = "write `{factor: 0.5, reason: parental leave, from: 2025-04-01}`"
 _ADJUSTMENT = ("factor", "reason", "from", "to")

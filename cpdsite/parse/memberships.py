@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from cpdsite.model.settings import Membership
 from cpdsite.parse.claims import unknown_scheme
-from cpdsite.parse.fields import nearest
 from cpdsite.parse.front_matter import Items, Node, Table, Text
 from cpdsite.parse.members import read_facts
+from cpdsite.parse.names import nearest
 from cpdsite.parse.reading import Reading, is_empty, shown
 
 _EXAMPLE = "{id: hcpc, renewal: 2025-10-01}"

@@ -10,8 +10,9 @@ from cpdsite.model.entry import REFLECTION
 from cpdsite.model.settings import COMMON_TYPES, ActivityType
 from cpdsite.model.slug import slug
 from cpdsite.parse.body import REFLECTION_MODELS, plain
-from cpdsite.parse.fields import FIELD_BY_NAME, FIELDS, did_you_mean
+from cpdsite.parse.fields import FIELD_BY_NAME, FIELDS
 from cpdsite.parse.front_matter import Node, Table, Text
+from cpdsite.parse.names import did_you_mean
 from cpdsite.parse.reading import Reading, is_empty, listed, shown
 
 RESERVED = "hidden"

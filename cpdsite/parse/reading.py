@@ -9,8 +9,9 @@ from fractions import Fraction
 from typing import Generic, TypeVar
 
 from cpdsite.model.diagnostic import Diagnostic, Place, Severity, Span
-from cpdsite.parse import fields
+from cpdsite.parse import scalars
 from cpdsite.parse.front_matter import Items, Node, Table, Text
+from cpdsite.parse.names import did_you_mean
 
 _SHOWN = 80
 """How many characters of an author's text a message repeats."""
@@ -33,16 +34,20 @@ class _Form(Generic[T]):
     """What to write instead of it."""
 
 
-_DAY = _Form("bad-date", "a date", fields.day, fields.day_fault, fields.day_remedy)
+_DAY = _Form("bad-date", "a date", scalars.day, scalars.day_fault, scalars.day_remedy)
 _AMOUNT = _Form(
-    "bad-amount", "an amount of time", fields.amount, fields.amount_fault, fields.amount_remedy
+    "bad-amount", "an amount of time", scalars.amount, scalars.amount_fault, scalars.amount_remedy
 )
-_NUMBER = _Form("bad-amount", "a number", fields.number, fields.number_fault, fields.number_remedy)
-_FIGURE = _Form("bad-amount", "a number", fields.figure, fields.number_fault, fields.figure_remedy)
+_NUMBER = _Form(
+    "bad-amount", "a number", scalars.number, scalars.number_fault, scalars.number_remedy
+)
+_FIGURE = _Form(
+    "bad-amount", "a number", scalars.figure, scalars.number_fault, scalars.figure_remedy
+)
 _FLAG = _Form(
     "wrong-type",
     "`true` or `false`",
-    fields.flag,
+    scalars.flag,
     lambda _: "is not `true` or `false`",
     lambda _: "write `true` or `false`",
 )
@@ -116,7 +121,7 @@ class Reading:
     def _unknown(self, key: Text, name: str, known: Iterable[str], what: str) -> None:
         names = sorted(known)
         some = f"write one of {listed(names)}" if len(names) <= _LISTED else "delete it"
-        remedy = fields.did_you_mean(key.text, names, some)
+        remedy = did_you_mean(key.text, names, some)
         message = f"{what} `{shown(key.text)}`"
         self.fault("unknown-field", name, key.span, message, remedy, key=True)
 
@@ -178,7 +183,7 @@ class Reading:
         if not text or text in known:
             return text
         message = f'"{shown(text)}" is not one of the words that `{last_word(name)}` takes'
-        remedy = fields.did_you_mean(text, known, f"write one of {listed(known)}")
+        remedy = did_you_mean(text, known, f"write one of {listed(known)}")
         self.fault(code, name, node.span, message, remedy)
         return ""
 

@@ -11,21 +11,15 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from cpdsite.model.diagnostic import Diagnostic
+from cpdsite.model.diagnostic import Diagnostic, Span
 from cpdsite.model.journal import Source
 from cpdsite.parse import front_matter
 from cpdsite.parse.claims import Vocabulary
 from cpdsite.parse.entries import decode_entry
-from cpdsite.parse.fields import (
-    FIELD_BY_NAME,
-    Field,
-    Shape,
-    plain_amount,
-    plain_day,
-    plain_number,
-)
+from cpdsite.parse.fields import FIELD_BY_NAME, Field, Shape
 from cpdsite.parse.front_matter import Items, Node, Text
 from cpdsite.parse.mending import read_on
+from cpdsite.parse.scalars import plain_amount, plain_day, plain_number
 
 _MOST = 200
 """More repairs than this in one file wait for the next run."""
@@ -33,6 +27,7 @@ _LINE_END = re.compile(rb"\r\n|\r|\n")
 _MARK = b"\xef\xbb\xbf"
 _FIELD = re.compile(r"(?P<name>\w[\w-]*):(?P<gap>[ \t]*)(?P<value>\S.*?)(?P<rest>[ \t]*)")
 _ODD_GAP = re.compile(r"(\w[\w-]*):([ \u00a0\u202f\u2007\u3000]+)(?=\S)")
+_BLANKS = re.compile(r"([ \t]*)(\S.*?)([ \t]*)")
 _NOTE = re.compile(r"\s#(?:\s|$)")
 _NO_TEXT = ("|", ">", "#")
 """What a value begins with that is no text on one line, or perhaps none."""
@@ -47,14 +42,10 @@ class Change:
     after: str
 
 
-CODES = frozenset(("bad-date", "bad-amount", "text-after-hash", "yaml-syntax", "yaml-unsafe"))
-"""The faults that can be mended, some of the time."""
+def repaired(source: Source, vocabulary: Vocabulary, codes: Collection[str] | None = None) -> bytes:
+    """Return the bytes of an entry with every certain repair made; the same bytes when there is none.
 
-
-def repaired(source: Source, vocabulary: Vocabulary, codes: Collection[str] = CODES) -> bytes:
-    """Return the bytes of an entry with every certain repair made of faults with some codes.
-
-    They are the same bytes when there is none.
+    With codes, only faults of these codes are mended.
     """
     now = _Reading.of(source, vocabulary)
     for _ in range(_MOST):
@@ -131,15 +122,18 @@ def _texts(node: Node | None, path: str = "") -> Iterator[tuple[str, str]]:
 # --- What may be written instead ------------------------------------------------------------------
 
 
-def _better(now: _Reading, vocabulary: Vocabulary, codes: Collection[str]) -> Iterator[_Reading]:
+def _better(
+    now: _Reading, vocabulary: Vocabulary, codes: Collection[str] | None
+) -> Iterator[_Reading]:
     """Yield the file with one repair made, for each that holds."""
     lines = _LINE_END.split(now.source.data.removeprefix(_MARK))
+    fields = _named(vocabulary)
     for fault in now.faults:
-        span = fault.place.span
-        if fault.code not in CODES.intersection(codes) or span is None:
+        span, repair = fault.place.span, _REPAIRS.get(fault.code)
+        if repair is None or span is None or (codes is not None and fault.code not in codes):
             continue
         before = lines[span.line - 1].decode()
-        for after in _REPAIRS[fault.code](_Spot(before, fault, _named(vocabulary))):
+        for after in repair(_Spot(before, span, fields)):
             data = _with_line(now.source.data, span.line, after)
             then = _Reading.of(replace(now.source, data=data), vocabulary)
             if after != before and then.is_cured_of(fault, now):
@@ -165,15 +159,14 @@ class _Spot:
     """A line with a fault."""
 
     line: str
-    fault: Diagnostic
+    span: Span
     fields: Mapping[str, Field]
 
     @property
     def parts(self) -> tuple[str, str, str]:
         """What stands before the fault, at it and behind it."""
-        span = self.fault.place.span
-        start = span.column - 1 if span else 0
-        stop = start + (span.width if span else 0)
+        start = self.span.column - 1
+        stop = start + self.span.width
         return self.line[:start], self.line[start:stop], self.line[stop:]
 
 
@@ -198,11 +191,9 @@ def _any_amount(text: str) -> str:
 def _with_hash(spot: _Spot) -> Iterator[str]:
     """Yield the line with a text quoted that was cut at `#`; a `# ` may begin a real note."""
     before, value, behind = spot.parts
-    text = (value + behind).strip()
-    if not _NOTE.search(f" {text}") and not text.startswith(("'", '"')):
-        gap = (value + behind)[: len(value + behind) - len((value + behind).lstrip())]
-        rest = (value + behind)[len((value + behind).rstrip()) :]
-        yield f"{before}{gap}{_quoted(text)}{rest}"
+    match = _BLANKS.fullmatch(value + behind)
+    if match and not _NOTE.search(f" {match[2]}") and match[2][0] not in "\"'":
+        yield f"{before}{match[1]}{_quoted(match[2])}{match[3]}"
 
 
 def _with_syntax(spot: _Spot) -> Iterator[str]:

@@ -24,13 +24,14 @@ from cpdsite.model.scheme import (
 from cpdsite.parse.body import REFLECTION_MODELS
 from cpdsite.parse.documents import check_stem, has_errors, open_documents, read_source
 from cpdsite.parse.editions import check_editions, read_applies
-from cpdsite.parse.fields import FIELDS, Shape, flag
+from cpdsite.parse.fields import FIELDS, Shape
 from cpdsite.parse.front_matter import Items, Node, Table, Text
 from cpdsite.parse.handover import read_document
 from cpdsite.parse.keys import Key, Rules, Values, choice_of, list_of, read_id, read_keys
 from cpdsite.parse.known import Known
 from cpdsite.parse.limits import read_caps, read_carry
 from cpdsite.parse.reading import shown
+from cpdsite.parse.scalars import flag
 from cpdsite.parse.taxonomies import member_terms_of, read_default, read_taxonomies, terms_of
 from cpdsite.parse.units import PeriodRule, read_credit, read_period, read_units
 from cpdsite.parse.variants import check_requirements, ids_of, read_requirements, read_variants

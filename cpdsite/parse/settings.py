@@ -12,7 +12,6 @@ from cpdsite.model.entry import Kind, Visibility
 from cpdsite.model.journal import Source
 from cpdsite.model.settings import COMMON_TYPES, ActivityType, Author, Membership, Settings
 from cpdsite.parse import front_matter
-from cpdsite.parse.fields import day
 from cpdsite.parse.front_matter import Items, Node, Text
 from cpdsite.parse.links import is_web
 from cpdsite.parse.memberships import read_memberships
@@ -25,6 +24,7 @@ from cpdsite.parse.own_words import (
     read_types,
 )
 from cpdsite.parse.reading import Reading, is_empty, shown
+from cpdsite.parse.scalars import day
 
 CODE = "settings-invalid"
 

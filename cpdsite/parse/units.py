@@ -9,11 +9,12 @@ from fractions import Fraction
 from cpdsite.model.entry import Kind
 from cpdsite.model.period import Duration
 from cpdsite.model.scheme import CreditRule, CycleRule, Filter, Unit
-from cpdsite.parse.fields import day, did_you_mean
 from cpdsite.parse.filters import read_filter
 from cpdsite.parse.front_matter import Node, Table, Text
 from cpdsite.parse.keys import Key, Rules, Values, choice_of, read_keys, span_of_time, table_of
+from cpdsite.parse.names import did_you_mean
 from cpdsite.parse.reading import listed
+from cpdsite.parse.scalars import day
 
 YEAR = Duration(months=12)
 HOURS = "hours"

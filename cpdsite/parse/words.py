@@ -9,8 +9,8 @@ from string import Formatter
 from cpdsite.model.diagnostic import Diagnostic, Place, Severity, Span
 from cpdsite.model.journal import Source
 from cpdsite.model.theme import Words
-from cpdsite.parse.fields import did_you_mean
 from cpdsite.parse.front_matter import Node, Table, Text, decode_text, read_yaml
+from cpdsite.parse.names import did_you_mean
 from cpdsite.parse.reading import listed
 
 FORMS = ("zero", "one", "two", "few", "many", "other")

@@ -12,7 +12,7 @@ from cpdsite.model.assessment import Outcome, Status
 from cpdsite.model.period import Duration, Period
 from cpdsite.model.scheme import Level, Measure, Scheme, Unit
 from cpdsite.model.theme import Words
-from cpdsite.parse.fields import did_you_mean
+from cpdsite.parse.names import did_you_mean
 from cpdsite.render import numbers
 from cpdsite.render.plurals import plural
 from cpdsite.render.words import unit_named
@@ -37,8 +37,12 @@ class Say:
             text = self._counted(forms, number)
             values = {**values, "number": f"{number:,}" if isinstance(number, int) else number}
         if any(hasattr(value, "__html__") for value in values.values()):
-            return escape(text).format_map(values)
-        return text.format_map(values)
+            text = escape(text)
+        try:
+            return text.format_map(values)
+        except KeyError as missing:
+            message = f"the text `{id_}` needs a value for `{missing.args[0]}`"
+            raise LookupError(message) from missing
 
     def forms(self, id_: str) -> Mapping[str, str]:
         """A text in all its forms, for a script that counts."""

@@ -478,3 +478,19 @@ def test_half_an_entry_takes_a_whole_one(least: int, rows: list[str], text: str)
     found = seen.assessment.schemes[0]
     (lack,) = missing(seen, [(found, found.current)])
     assert lack.text == text
+
+
+def test_a_spread_over_declarations_names_what_is_not_declared() -> None:
+    """The terms are those of the declarations, whatever activities are about."""
+    kept = journal(
+        "schemes: [{id: nmc, renewal: 2025-01-01}]",
+        [
+            f"---\ntitle: Declared\nkind: declaration\ndate: 2025-03-0{day}\ntopic: indemnity\n---\n"
+            for day in (1, 2)
+        ],
+    )
+    today = date(2028, 1, 1)
+    whole = portfolio(kept, assess(kept, today), audience=Audience.OWNER)
+    (found,) = whole.assessment.schemes
+    said = [lack.text for lack in missing(whole, [(found, found.cycles[0])])]
+    assert "Short by 1 term: nothing under Health and character" in said

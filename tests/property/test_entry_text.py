@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from cpdsite.exchange.entry_text import entry_path, entry_text, goal_path
 from cpdsite.exchange.yaml_text import Value, amount_text, writable, yaml_text
 from cpdsite.parse.entries import entry_id
-from cpdsite.parse.fields import amount
 from cpdsite.parse.front_matter import CONTROL, Items, Node, Table, Text, cut, read_yaml
+from cpdsite.parse.scalars import amount
 from tests.reading import read
 
 TRAPS = (
