@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SOURCES := pyproject.toml cpdsite/__init__.py
 
-.PHONY: help site test check fuzz accept picture clean
+.PHONY: help site test check look fuzz accept picture clean
 .DELETE_ON_ERROR:
 
 help: ## List these commands
@@ -22,6 +22,9 @@ check: .venv/dev tools/node_modules/ready ## Check format, style, types and impo
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/pytest
 
+look: .venv/dev ## Write pictures of the example's pages into _look, for eyes
+	@$(BIN)/python -m tests.look _look
+
 fuzz: .venv/dev ## Hold the counting of every scheme against a naive one on 500 journals each
 	@CPDSITE_FUZZ=500 $(BIN)/pytest tests/naive
 
@@ -32,7 +35,7 @@ picture: .venv/dev ## Take the picture of the README anew
 	@$(BIN)/python -m tests.picture
 
 clean: ## Remove what make made; share keys in .cpdsite stay
-	@rm -rf .venv _site dist tools/node_modules
+	@rm -rf .venv _site _look dist tools/node_modules
 	@rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find cpdsite tests -name __pycache__ -prune -exec rm -rf {} +
 
@@ -52,8 +55,9 @@ clean: ## Remove what make made; share keys in .cpdsite stay
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,pdf,share,xlsx]"
 	@touch $@ .venv/site
 
-# The Nu HTML checker. Without npm its test is skipped, and says so; under CI=true it fails.
+# axe-core and the Nu HTML checker. Without npm their tests are skipped, and say so; under CI=true
+# they fail.
 tools/node_modules/ready: tools/package-lock.json
 	@if command -v npm >/dev/null; then \
-	  echo "Installing the HTML checker" && cd tools && npm ci --silent && touch node_modules/ready; \
+	  echo "Installing the checkers of pages" && cd tools && npm ci --silent && touch node_modules/ready; \
 	fi

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain
 from pathlib import Path
 
 from cpdsite import checks
@@ -15,19 +14,21 @@ from cpdsite.exchange.entries_csv import entries_csv
 from cpdsite.exchange.portfolio_json import entries_json, portfolio_json
 from cpdsite.files import output
 from cpdsite.files.evidence import digests
-from cpdsite.files.faults import SettingFault
+from cpdsite.files.faults import SettingFault, UsageFault
+from cpdsite.files.layers import BUNDLED, DECLARATION
 from cpdsite.files.sources import SETTINGS, read_folder
 from cpdsite.files.targets import output_fault
 from cpdsite.files.themes import read_theme, theme_faults
 from cpdsite.model.assessment import Assessment, Audience, Portfolio
 from cpdsite.model.diagnostic import Diagnostic, Finding, Place, Severity
 from cpdsite.model.journal import Folder, Journal
-from cpdsite.model.page import Page
+from cpdsite.model.page import Copy, Page
 from cpdsite.model.settings import Settings
 from cpdsite.parse.journal import decode
 from cpdsite.parse.places import locate
 from cpdsite.render import accent
 from cpdsite.render.pages import render
+from cpdsite.render.templates import ThemeFault
 
 BEYOND_THE_JOURNAL = frozenset({"settings-invalid", "scheme-invalid"})
 """Codes of faults that no entry can be blamed for: nothing can be counted until they are mended."""
@@ -75,6 +76,22 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A site that stands nowhere yet."""
+
+    portfolio: Portfolio
+    files: tuple[Page, ...]
+    """Everything that is made here."""
+    copies: tuple[Copy, ...]
+    """The user's own files that belong to it."""
+
+    @property
+    def pages(self) -> int:
+        """How many HTML pages it has."""
+        return sum(file.path.endswith(".html") for file in self.files)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
     """A site that stands on the disk."""
 
@@ -114,14 +131,23 @@ def narrowed(checked: Checked, whole: Portfolio, audience: Audience) -> Portfoli
     return _portfolio(checked, whole.assessment, audience, drafts=whole.drafts)
 
 
-def build(root: Path, shown: Portfolio, target: str) -> Built:
-    """Make the site of a portfolio and put it in its place; raises Fault or ThemeFault."""
+def make(root: Path, shown: Portfolio) -> Made:
+    """Make the site of a portfolio; raises Fault."""
     settings = shown.settings
     theme = read_theme(root, settings.theme, settings.theme_options)
-    pages, copies = render(shown, theme, digests(root, _proofs(shown)))
-    folder = output.write(root, target, chain(pages, data(shown)), copies)
-    made = sum(page.path.endswith(".html") for page in pages)
-    return Built(folder=folder, pages=made, portfolio=shown)
+    try:
+        pages, copies = render(shown, theme, digests(root, _proofs(shown)))
+    except ThemeFault as fault:
+        message = f"{fault}"
+        raise UsageFault(message, _theme_remedy(fault)) from fault
+    return Made(portfolio=shown, files=(*pages, *data(shown)), copies=tuple(copies))
+
+
+def build(root: Path, shown: Portfolio, target: str) -> Built:
+    """Make the site of a portfolio and put it in its place; raises Fault."""
+    made = make(root, shown)
+    folder = output.write(root, target, made.files, made.copies)
+    return Built(folder=folder, pages=made.pages, portfolio=shown)
 
 
 def data(shown: Portfolio) -> list[Page]:
@@ -151,6 +177,15 @@ def _setting_faults(root: Path, settings: Settings) -> Iterator[SettingFault]:
         yield SettingFault("theme.options.accent", message, remedy)
     if settings.output != Settings().output and (wrong := output_fault(root, settings.output)):
         yield wrong
+
+
+def _theme_remedy(fault: ThemeFault) -> str:
+    """Return who is to mend a theme: we a bundled template, the user one of their own."""
+    if fault.template.startswith(f"{BUNDLED}/"):
+        return "this is a fault of cpdsite; please report it"
+    if fault.template == DECLARATION:
+        return f"mend {DECLARATION} of the theme, or choose another colour in cpdsite.yaml"
+    return "mend the template, or delete it to use the theme's own"
 
 
 def _in_settings(fault: SettingFault) -> Diagnostic:

@@ -1,4 +1,4 @@
-"""What is wrong with a chart, and colours as a style sheet gives them."""
+"""What is wrong with a chart, and the colours of a style sheet."""
 
 import re
 from collections.abc import Iterator
@@ -98,17 +98,3 @@ def variables(css: str) -> dict[str, dict[str, str]]:
 
 def _colors(block: str) -> dict[str, str]:
     return dict(re.findall(r"--([\w-]+):[^;#]*(#[0-9a-f]{6})\)?;", block))
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast of two colours as WCAG 2.2 defines it, 1 to 21."""
-    dark, light = sorted((_luminance(one), _luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(color: str) -> float:
-    parts = (int(color[start : start + 2], 16) / 255 for start in (1, 3, 5))
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,11 +1,13 @@
-"""Fixtures for all tests: a browser, and the example journal built once for each audience."""
+"""Fixtures for all tests: a browser, and sites built once for all."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests import journals
 from tests.tools import build_example, require
 
 QUIET_BROWSER = (
@@ -40,3 +42,17 @@ def example_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def example_public_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example journal as everybody sees it."""
     return build_example(tmp_path_factory.mktemp("public") / "site", "--audience", "public")
+
+
+@pytest.fixture(scope="session")
+def site_of(
+    example_site: Path, example_public_site: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], Path]:
+    """The site of the example or of a journal at the edges, by its name."""
+    examples = {"example": example_site, "example for all": example_public_site}
+
+    @cache
+    def made(name: str) -> Path:
+        return journals.build(name, tmp_path_factory.mktemp("journals") / name)
+
+    return lambda name: examples.get(name) or made(name)

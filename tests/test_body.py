@@ -500,3 +500,13 @@ def test_a_large_body_takes_no_time_out_of_proportion(text: str) -> None:
     began = time.process_time()
     read_body(text, 1, FIELDS)
     assert time.process_time() - began < 5
+
+
+def test_a_column_without_a_name_has_no_empty_heading() -> None:
+    html = html_of(body_of("| | before |", "|---|---|", "| words | 20 |"))
+    assert re.findall(r"<t[hd]>.*", html) == [
+        "<td></td>",
+        "<th>before</th>",
+        "<td>words</td>",
+        "<td>20</td>",
+    ]

@@ -6,6 +6,7 @@ import pytest
 
 from cpdsite.model.journal import Folder, Source
 from cpdsite.parse.journal import decode
+from cpdsite.parse.known import Known
 from cpdsite.parse.schemes import decode_scheme
 from tests.check_pages import bundled
 from tests.commands import at, folder
@@ -54,9 +55,9 @@ def test_only_the_schemes_that_are_claimed_are_read(
 ) -> None:
     seen: list[str] = []
 
-    def watched(source: Source) -> object:
+    def watched(source: Source, known: Known) -> object:
         seen.append(source.path)
-        return decode_scheme(source)
+        return decode_scheme(source, known)
 
     monkeypatch.setattr("cpdsite.parse.journal.decode_scheme", watched)
     data = PLAIN.replace(b"hours: 1\n", b"hours: 1\n" + claims.encode())

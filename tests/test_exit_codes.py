@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from cpdsite.cli.main import cli
-from cpdsite.files import themes
+from cpdsite.files import layers
 from cpdsite.files.reading import bundled
 from tests.commands import TALK, at, cpdsite, entry, folder, tree
 
-COMMANDS = sorted(cli.commands.keys() - {"init", "new", "schema", "schemes"})
+COMMANDS = sorted(cli.commands.keys() - {"init", "new", "schema", "schemes", "serve", "theme"})
 """The commands that judge a journal."""
 WARNED = entry("Course", day="2025-06-13", type="Course", hours="")
 """An entry with warnings and no error."""
@@ -162,7 +162,7 @@ def test_2_for_a_wrong_theme(root: Path, files: dict[str, str], fault: str) -> N
 def test_a_fault_of_a_bundled_template_is_ours(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     package = root.parent / "package"
     shutil.copytree(bundled("themes"), package / "themes")
-    monkeypatch.setattr(themes, "bundled", lambda name: package / name)
+    monkeypatch.setattr(layers, "bundled", lambda name: package / name)
     (package / "themes/default/templates/entry.html").write_text("{{ nosuch.name }}")
     ran = at(root, "build")
     assert ran.code == 2

@@ -7,13 +7,15 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import pytest
+
 from cpdsite.model.assessment import Audience
 from cpdsite.model.entry import Entry
 from cpdsite.render.feeds import LATEST
 from cpdsite.render.pages import render
-from tests import samples
+from tests import atom, samples
 from tests.commands import all_bytes, at, entry, folder
-from tests.tools import Page
+from tests.tools import Page, build_example
 
 HOME = "https://example.org/my%20cpd/"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -39,6 +41,29 @@ def test_the_feed_has_what_atom_demands() -> None:
     links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
     assert links == {"self": f"{HOME}feed.xml", "alternate": HOME}
     assert text(feed, "updated") == text(feed.find(f"{ATOM}entry"), "updated")
+
+
+@pytest.mark.parametrize("audience", ["public", "reviewer"])
+def test_the_feed_of_the_example_keeps_the_rules_of_atom(tmp_path: Path, audience: str) -> None:
+    options = ("--audience", audience, "--base-url", HOME)
+    site = build_example(tmp_path / "site", *options)
+    assert atom.faults((site / "feed.xml").read_bytes()) == []
+
+
+def test_a_feed_that_breaks_the_rules_is_found_out() -> None:
+    good = files()["feed.xml"]
+    assert atom.faults(good.encode()) == []
+    updated = "<updated>2026-06-12T00:00:00Z</updated>\n"
+    for old, new, fault in (
+        (updated, "", "updated stands 0 times"),
+        (updated, "<updated>2026-06-12</updated>", "updated is '2026-06-12'"),
+        (updated, "<updated>2026-06-31T00:00:00z</updated>", "updated is '2026-06-31T00:00:00z'"),
+        (f"<id>{HOME}feed.xml</id>", "<id>feed.xml</id>", "the id 'feed.xml'"),
+        ('rel="self"', 'rel="via"', "does not name its own address"),
+        ("<author>", "<author/><other/><author>", "other has no place here"),
+        ("<summary>", "<summary>a</summary>\n<summary>", "summary stands 2 times"),
+    ):
+        assert fault in atom.faults(good.replace(old, new, 1).encode()), fault
 
 
 def test_the_feed_tells_of_activities_done_newest_first() -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
-import pty
 import shutil
 import stat
 import subprocess
@@ -25,12 +23,13 @@ from cpdsite.cli.entry_options import flag_of
 from cpdsite.exchange.yaml_text import writable
 from cpdsite.model.entry import Entry, Kind
 from cpdsite.model.settings import COMMON_TYPES
+from cpdsite.model.slug import slug
 from cpdsite.parse.body import REFLECTION_MODELS
 from cpdsite.parse.fields import FIELD_BY_NAME, FIELDS, Shape
 from cpdsite.parse.scalars import amount
-from cpdsite.parse.slug import slug
 from tests.commands import Ran, at, cpdsite, entry, folder
-from tests.tools import ROOT, TODAY
+from tests.terminal import typed
+from tests.tools import TODAY
 
 SETTINGS = """\
 schemes: [gcs, {id: hcpc, renewal: 2025-10-01}]
@@ -79,6 +78,22 @@ def test_a_title_is_enough(root: Path) -> None:
         "## What I learned\n\n\n## How I applied it\n\n\n## Who benefits\n"
     )
     assert [one.title for one in entries(root)] == ["Crisis: the #1 talk"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Clinical audit: \"part 2\" #3 - 100% 'done' [x] é",
+        *("no", "012", "2025-06-12", "{curly}", "- dash", "a: b", "~", "? what", "C#", "!tag", "*"),
+        *("con", "CON.", "../../etc/passwd", "a/b\\c", "🎓", "x" * 400, "日本語の研修", ".hidden"),
+    ],
+)
+def test_any_title_is_read_back(root: Path, title: str) -> None:
+    ran = new(root, "--type", "course", "--", title)
+    assert ran.code == 0, ran.err
+    (found,) = entries(root)
+    assert found.title == title
+    assert found.path.startswith(f"journal/2026/{TODAY}-")
 
 
 def test_flags_become_fields_in_their_order(root: Path) -> None:
@@ -408,31 +423,10 @@ def test_in_any_combination_it_is_read_back_as_it_was_said(wish: dict[str, Any])
 # --- On a terminal --------------------------------------------------------------------------------
 
 
-def typed(root: Path, answers: list[str], *options: str) -> str:
-    """What a person sees who types these answers, each when its question stands there."""
-    command = [sys.executable, "-m", "cpdsite", "-C", str(root), "new", *options]
-    main, terminal = pty.openpty()
-    env = {**os.environ, "TERM": "dumb", "PYTHONPATH": str(ROOT), "INPUTRC": "/dev/null"}
-    running = subprocess.Popen(command, stdin=terminal, stdout=terminal, stderr=terminal, env=env)
-    os.close(terminal)
-    seen, waiting = "", [*answers]
-    while True:
-        try:
-            seen += os.read(main, 1024).decode()
-        except OSError:  # so Linux says that the other end is closed
-            break
-        if waiting and seen.endswith(": "):
-            os.write(main, waiting.pop(0).encode())
-            seen += "\n"
-    os.close(main)
-    assert running.wait(timeout=10) == 0, seen
-    return seen
-
-
 def test_what_is_missing_is_asked_for_and_tab_completes(root: Path) -> None:
     folder(root, {"cpdsite.yaml": "schemes: [{id: nmc, renewal: 2025-04-01}]\n"})
     answers = ["Ward round\n", "cours\n", "web\t\n", "1:30\n", "1h30\n", "X\n", "people, Trust\n"]
-    seen = typed(root, answers, "--today", TODAY)
+    seen = typed(answers, "-C", str(root), "new", "--today", TODAY)
     assert "did you mean `course`?" in seen
     assert "write 1h30 for hours and minutes" in seen
     (found,) = entries(root)
@@ -441,7 +435,9 @@ def test_what_is_missing_is_asked_for_and_tab_completes(root: Path) -> None:
 
 
 def test_what_was_said_is_not_asked(root: Path) -> None:
-    seen = typed(root, [], "Talk", "--type", "course", "--hours", "1", "--today", TODAY)
+    seen = typed(
+        [], "-C", str(root), "new", "Talk", "--type", "course", "--hours", "1", "--today", TODAY
+    )
     assert seen.split() == [(root / f"journal/2026/{TODAY}-talk.md").as_posix()]
 
 
@@ -464,8 +460,8 @@ HALF = (
 
 def offered(root: Path, shell: str, words: str) -> list[str]:
     """What a shell is told when Tab is pressed behind some words."""
-    typed = f"cpdsite -C {root} {words}".split()
-    env = {"COMP_WORDS": " ".join(typed), "COMP_CWORD": str(len(typed) - 1)}
+    line = f"cpdsite -C {root} {words}".split()
+    env = {"COMP_WORDS": " ".join(line), "COMP_CWORD": str(len(line) - 1)}
     env |= {"_CPDSITE_COMPLETE": f"{shell}_complete"}
     ran = cpdsite(env=env)
     assert (ran.code, ran.err) == (0, "")

@@ -8,10 +8,10 @@ from fractions import Fraction
 import pytest
 
 from cpdsite.model.entry import FLAGS, REFLECTION, Body, Claim, Entry, Kind, Visibility
+from cpdsite.model.slug import SEGMENT_LIMIT, SLUG_LIMIT, segment, slug
 from cpdsite.parse.fields import FIELDS, Field, Shape
 from cpdsite.parse.mending import TRIES
 from cpdsite.parse.names import nearest
-from cpdsite.parse.slug import SEGMENT_LIMIT, SLUG_LIMIT, segment, slug
 from tests.reading import PATH, VOCABULARY, activity, of_kind, read
 
 PLAIN = (
@@ -417,6 +417,8 @@ OUTSIDE = {"1949-12-31", "2205-06-12"}
         ("2025\u201106\u201112\u200b", "write 2025-06-12"),
         ("12\u00a0June\u00a02025", "write 2025-06-12"),
         ("12\u201306\u20132025", "write year, month and day as 2025-06-12"),
+        ("20250612", "write 2025-06-12"),
+        ("20251306", "there is no such day: look at the calendar again"),
         ("2025-06-12T09:00:00", "write 2025-06-12: a date has no time of day"),
         ("2025-06-12 09:00", "write 2025-06-12: a date has no time of day"),
         ("2025-06-12T09:00:00+02:00", "write 2025-06-12: a date has no time of day"),

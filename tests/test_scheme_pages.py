@@ -96,7 +96,7 @@ def test_editions_say_when_they_hold_and_what_changed() -> None:
 
 def test_caps_and_what_is_carried_are_told() -> None:
     shown = text(OWN["schemes/ward/index.html"])
-    assert "At most 4 points in a cycle count of: category A talk." in shown
+    assert "At most 4 points in a cycle count of: sort “A talk”." in shown
     assert "Up to 3 points beyond “Ten points” go on to the next cycle." in shown
 
 
@@ -180,3 +180,38 @@ requirements:
     found = assess(kept, date(2026, 9, 30)).schemes[0]
     assert found.current.target is not None
     assert found.current.target.requirement.id == "total"
+
+
+NIGHTS = """\
+scheme: nights
+title: Night rules
+units:
+  hours: {label: hour, labels: hours, per_hour: 1}
+  nights: {label: night, labels: nights, per_hour: 0.125, round: 1}
+  talks: {label: talk, labels: talks, from: claim}
+caps: [{id: some, where: {}, unit: nights, max: 2}]
+period: {length: P1Y, start: "01-01"}
+"""
+
+
+def test_an_entry_says_what_it_counts_for_in_other_units_and_what_does_not_count() -> None:
+    entries = (
+        "---\ntitle: Long\ndate: 2026-02-01\ntype: other\nhours: 30\n---\n",
+        "---\ntitle: Short\ndate: 2026-01-01\ntype: other\nhours: 1\n---\n",
+    )
+    kept = journal("schemes: [nights]", entries, {"nights": NIGHTS})
+    seen = portfolio(kept, assess(kept, date(2026, 9, 30)), audience=Audience.OWNER)
+    pages = {page.path: page.content.decode() for page in render(seen, samples.theme())[0]}
+    long, short = (
+        text(pages[f"entries/{name}/index.html"]) for name in ("2026-02-01-1", "2026-01-01-2")
+    )
+    why = (
+        "2 nights: 30 h at 0.125 nights an hour, rounded down to 3;"
+        " 1 night above the cap some of 2 does not count"
+    )
+    assert f"30 hours, in 2026 30 h, hour for hour {why}" in long
+    assert "0 nights: 1 h at 0.125 nights an hour, rounded down to 0" in short
+    assert "talk" not in long + short
+    assert "1 night above the cap some of 2 does not count" in text(
+        pages["schemes/nights/2026/index.html"]
+    )

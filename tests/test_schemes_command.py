@@ -70,7 +70,7 @@ def test_show_tells_the_rules_in_plain_words(root: Path) -> None:
           hours: 1 an hour
 
         A cycle lasts
-          1 year, from the day of your own that `renewal` gives
+          1 year, from the day that you give as `renewal`
 
         Sorted by
           Sort (`category`): Work (`work`), A talk (`talk`)
@@ -80,7 +80,7 @@ def test_show_tells_the_rules_in_plain_words(root: Path) -> None:
           total (required): Twenty hours
             the sum of hours, at least 20
           talks (recommended): Two talks
-            how many entries, only category A talk, at least 2
+            how many entries, only sort “A talk”, at least 2
           own (for information): Your own aim
             the sum of hours, at least your own `target`
 
@@ -151,7 +151,7 @@ def test_show_leaves_nothing_out(root: Path) -> None:
           hours apart (`apart`): the part of the hours that is external
 
         A cycle lasts
-          3 years, from the day of your own that `certified` gives
+          3 years, from the day that you give as `certified`
           to be recorded within 28 days after it
           evidence to be kept for 5 years after it
 
@@ -188,7 +188,7 @@ def test_show_leaves_nothing_out(root: Path) -> None:
 
         Caps and what is carried
           At most 100/3% of what the total asks in a cycle count of: type audit.
-          Up to 5 hours beyond “Twenty hours” go on to the next cycle, earned in the last 1 year.
+          Up to 5 hours beyond “Twenty hours” go on to the next cycle, earned in the last year.
 
         Settings give
           certified: the first day of one of your cycles, such as 2025-10-01 (needed)

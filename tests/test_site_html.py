@@ -1,8 +1,8 @@
-"""Every page of the example site is sound HTML, and every link in it leads somewhere."""
+"""Every page of the example, and of journals at the edges, is sound HTML; every link leads somewhere."""
 
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
@@ -17,6 +17,8 @@ RESIDUE = re.compile(r"\{\{|\{%|\bUndefined\b|datetime\.|\bnan\b|^\s*None\s*$")
 ADDRESSES = ("https://site.invalid/", "https://site.invalid/repo/", "file:///home/sam/cpd/_site/")
 """Where a site may stand: at a domain's root, under a prefix, in a folder on disk."""
 
+ONE_OF_MANY = re.compile(r"(?<![\d.,:/-])1 (?:hours|points|entries|activities|days|goals)\b")
+"""One of something, said as if there were more."""
 REMOTE_STYLE = re.compile(r"(?:url\(|@import)\s*['\"]?(?:[a-z]+:)?//", re.IGNORECASE)
 
 
@@ -32,10 +34,13 @@ class Site:
     """Where the site is taken to stand."""
 
 
-@pytest.fixture(scope="session", params=["example_site", "example_public_site"])
-def site(request: pytest.FixtureRequest) -> Site:
-    """The example site for its owner, and for everybody."""
-    folder: Path = request.getfixturevalue(request.param)
+SITES = ("example", "example for all", "empty", "one", "half")
+
+
+@pytest.fixture(scope="session", params=SITES)
+def site(request: pytest.FixtureRequest, site_of: Callable[[str], Path]) -> Site:
+    """The example site for its owner and for everybody, and those of small journals."""
+    folder = site_of(request.param)
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     names = [path.relative_to(folder).as_posix() for path in files]
     return Site(
@@ -111,8 +116,18 @@ def test_no_page_shows_residue_of_a_template(site: Site) -> None:
     ] == []
 
 
-def test_the_nu_html_checker_finds_no_error(site: Site) -> None:
-    command = [*require_html_checker(), "--errors-only", "--skip-non-html", str(site.folder)]
+def test_no_page_says_one_of_something_in_the_plural(site: Site) -> None:
+    assert [
+        f"{name}:{line}: {text.strip()[:80]}"
+        for name, page in site.pages.items()
+        for line, text in page.texts
+        if ONE_OF_MANY.search(text)
+    ] == []
+
+
+def test_the_nu_html_checker_finds_no_error(site_of: Callable[[str], Path]) -> None:
+    folders = [str(site_of(name)) for name in SITES]
+    command = [*require_html_checker(), "--errors-only", "--skip-non-html", *folders]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr
 

@@ -157,13 +157,62 @@ def test_status_at_a_glance() -> None:
 
 def test_status_says_what_is_missing_below_each_scheme() -> None:
     lines = at(ROOT, "status").out.splitlines()
-    assert [line for line in lines if line.startswith("  > ")] == [
+    assert [line for line in lines if line.startswith(("  > ", "    "))] == [
         "  > 7 CPD points to go in 121 days: about 1.8 a month",
+        "    asked: At least 30 CPD points in the performance year",
         "  > 1 hour below the guide, with 31 days left: about 1 a month",
+        "    asked: At least 25 hours in the year, as recommended for the grade",
     ]
     told = at(ROOT, "status", "--audience", "public").out
     assert ">" not in told
     assert "!" not in told.replace("! missing", "")
+
+
+WARD = """\
+    scheme: {id}
+    title: Ward rules
+    edition: "{edition}"
+    {applies}
+    units: {{points: {{label: point, labels: points, per_hour: 1}}}}
+    period: {{length: P1Y, start: "01-01"}}
+    requirements:
+      - {{id: five, level: must, text: Five talks, measure: count, min: 5}}
+    """
+
+
+def test_status_says_by_which_rules_it_counts_where_they_are_not_simply_the_bodys(
+    tmp_path: Path,
+) -> None:
+    files = {
+        "cpdsite.yaml": """\
+            schemes:
+              - {id: gcs, adjust: [{factor: 0.5, reason: Parental leave, from: 2025-03-01}]}
+              - ward
+            """,
+        "journal/2025/talk.md": TALK,
+        "schemes/gcs.yaml": WARD.format(id="gcs", edition="2020", applies=""),
+        "schemes/ward.yaml": WARD.format(
+            id="ward", edition="2024", applies="applies: {from: 2026-01-01}"
+        ),
+    }
+    out = at(folder(tmp_path, files), "status", today="2025-11-20").out
+    assert out.splitlines()[3:18] == [
+        "Ward rules, 2025",
+        "  2 points from 1 entry; 1 Jan to 31 Dec 2025, 41 days left",
+        "  counted by your own schemes/gcs.yaml, instead of the bundled one",
+        "  0.5 times what the rules ask: Parental leave, from 1 Mar 2025",
+        "  !  1 of 3  Five talks",
+        "  > 2 activities to go in 41 days",
+        "    asked: Five talks",
+        "",
+        "Ward rules, 2025",
+        "  2 points from 1 entry; 1 Jan to 31 Dec 2025, 41 days left",
+        "  counted by your own schemes/ward.yaml",
+        "  edition 2024, assumed: no edition known was written for this cycle",
+        "  !  1 of 5  Five talks",
+        "  > 4 activities to go in 41 days",
+        "    asked: Five talks",
+    ]
 
 
 def test_status_of_a_year_shows_the_cycles_that_touch_it() -> None:

@@ -23,16 +23,26 @@ TODAY = "2026-11-30"
 """The day on which the example journal is counted."""
 
 PROGRAMS = {
+    "bash": ("bash",),
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
+    "git": ("git",),
     "java": ("java",),
     "npm": ("npm",),
+    "sed": ("sed",),
+    "tmux": ("tmux",),
+    "vim": ("vim",),
 }
 """What tests may require, and the names it goes by."""
 
 CURES = {
+    "bash": "install bash",
     "chromium": "install Chromium or Google Chrome (on Debian: apt-get install chromium)",
+    "git": "install git (on Debian: apt-get install git)",
     "java": "install Java 17 or newer (on Debian: apt-get install default-jre-headless)",
     "npm": "install Node.js with npm (on Debian: apt-get install npm)",
+    "sed": "install sed",
+    "tmux": "install tmux",
+    "vim": "install vim",
 }
 
 
@@ -53,6 +63,15 @@ def require_html_checker() -> list[str]:
         require("npm")
         lack("the Nu HTML checker is not installed: run `make test` or `make check`")
     return [java, "-jar", str(jar)]
+
+
+def require_axe() -> str:
+    """The script of axe-core, which looks for what bars people from a page."""
+    script = ROOT / "tools/node_modules/axe-core/axe.min.js"
+    if not script.is_file():
+        require("npm")
+        lack("axe-core is not installed: run `make test` or `make check`")
+    return script.read_text(encoding="utf-8")
 
 
 def lack(sentence: str) -> NoReturn:

@@ -10,6 +10,7 @@ from cpdsite.assess.schemes import assess_scheme
 from cpdsite.model.assessment import Assessment, Exclusion
 from cpdsite.model.entry import Entry, Kind
 from cpdsite.model.journal import Journal
+from cpdsite.model.slug import slugs
 
 
 def assess(journal: Journal, today: date, *, drafts: bool = False) -> Assessment:
@@ -30,17 +31,15 @@ def assess(journal: Journal, today: date, *, drafts: bool = False) -> Assessment
     return Assessment(
         as_of=today,
         schemes=schemes,
-        years=summaries.years(activities, schemes, journal.settings, today),
+        years=summaries.years(activities, schemes, journal, today),
         excluded=(
             *left_out,
             *(exclusion for _, more in found for exclusion in more),
             *_elsewhere(entries),
         ),
-        by_tag=summaries.hours_by(activities, hours, lambda entry: entry.tags),
-        by_provider=summaries.hours_by(
-            activities, hours, lambda entry: filter(None, (entry.provider,))
-        ),
-        by_type=summaries.hours_by(activities, hours, lambda entry: (entry.type,)),
+        by_tag=summaries.hours_by(activities, hours, lambda entry: slugs(entry.tags)),
+        by_provider=summaries.hours_by(activities, hours, lambda entry: slugs((entry.provider,))),
+        by_type=summaries.hours_by(activities, hours, lambda entry: slugs((entry.type,))),
     )
 
 

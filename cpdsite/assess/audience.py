@@ -47,10 +47,12 @@ def portfolio(
         settings=_settings(journal.settings, visible, audience),
         entries=shown,
         hidden=sum(not may_open(entry, audience) for entry in done),
-        assessment=redacted(
+        assessment=assessment
+        if audience is Audience.OWNER
+        else redacted(
             assessment,
             shown,
-            owner=audience is Audience.OWNER,
+            journal.frameworks,
             judged=may_see(journal.settings.assessment_visibility, audience),
         ),
         frameworks=journal.frameworks,

@@ -34,18 +34,24 @@ def granted(taken: list[Counted], unit: str, cycle: Cycle) -> list[Granted]:
 
 
 def parts_of(taken: list[Counted], unit: str, cycle: Cycle) -> Iterator[Part]:
-    """Yield what each entry adds in a unit, after the caps, with the reason in the first unit."""
+    """Yield what each entry adds in a unit, after the caps, with the reason."""
     main = unit == cycle.scheme.unit.id
     if is_capped(unit, cycle):
         for found in granted(taken, unit, cycle):
-            yield found.part(found.taken.worth.because if main else "")
+            yield found.part(_reason(found.taken, unit, cycle))
         return
     for item in taken:
         if main and not item.candidate.slices:
             yield item.part
         else:
-            note = item.worth.because if main else ""
+            note = _reason(item, unit, cycle)
             yield Part(entry=item.entry.id, amount=added(_full(item, unit)), note=note)
+
+
+def _reason(item: Counted, unit: str, cycle: Cycle) -> str:
+    """Return how an entry's amount in a unit came about."""
+    main = unit == cycle.scheme.unit.id
+    return item.worth.because if main else item.worth.reasons.get(unit, "")
 
 
 def is_capped(unit: str, cycle: Cycle) -> bool:
@@ -132,7 +138,8 @@ class Clipping:
     def said(self, cap: Cap, limit: Fraction, taken: Fraction) -> str:
         """Return what a cap took, in words."""
         unit = next(one for one in self.cycle.scheme.units if one.id == self.unit)
-        return f"{_in_unit(taken, unit)} above the cap {cap.id} of {shown(limit)} do not count"
+        do = "does" if taken == 1 else "do"
+        return f"{_in_unit(taken, unit)} above the cap {cap.id} of {shown(limit)} {do} not count"
 
 
 def _full(taken: Counted, unit: str) -> Slices:

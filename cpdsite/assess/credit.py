@@ -39,6 +39,8 @@ class Worth:
     """By unit."""
     because: str
     """How the amount in the first unit came about, in words."""
+    reasons: Mapping[str, str]
+    """Likewise by other unit; absent where the entry has nothing of it."""
 
 
 class Counted(NamedTuple):
@@ -82,6 +84,8 @@ _UNSPLIT: Mapping[str, Mapping[str, Fraction]] = MappingProxyType({})
 _UNCLAIMED = Grant(Fraction(0), "nothing is claimed")
 _NO_AMOUNT = Grant(Fraction(0), "no amount is given")
 _NO_PART = Grant(Fraction(0), "it has no such part")
+_IDLE = frozenset(("", _UNCLAIMED.because, _NO_AMOUNT.because, _NO_PART.because))
+"""What is not worth saying of any unit but the first."""
 
 
 def counted(
@@ -109,15 +113,19 @@ def counted(
 def worth(entry: Entry, candidate: Candidate, scheme: Scheme) -> Worth:
     """Return what the scheme grants for one entry, in every unit."""
     amounts: dict[str, Fraction] = {}
+    reasons: dict[str, str] = {}
     main = _UNCLAIMED
     for unit in scheme.units:
         if unit.part_of:
             found = _part(entry, candidate, unit, scheme, amounts)
         else:
             found = _grant(entry, candidate, unit, scheme)
-        main = found if not amounts else main
+        if not amounts:
+            main = found
+        elif found.because not in _IDLE:
+            reasons[unit.id] = found.because
         amounts[unit.id] = found.amount
-    return Worth(amounts=amounts, because=main.because)
+    return Worth(amounts=amounts, because=main.because, reasons=reasons)
 
 
 def _likeness(entry: Entry, claim: Claim | None, names: Iterable[str]) -> object:

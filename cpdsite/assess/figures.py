@@ -77,9 +77,10 @@ def _earning(unit: Unit, cycle: Cycle, activities: Sequence[Counted]) -> Sequenc
 def _parts(activities: Iterable[Counted], unit: str, clipped: Clipped) -> Iterator[Part]:
     """Yield what is left of each activity in a unit."""
     for item in activities:
-        entry = item.entry.id
+        entry, note = item.entry.id, item.worth.reasons.get(unit, "")
         left = clipped.get((unit, entry))
-        yield left.part("") if left else Part(entry=entry, amount=item.worth.amounts[unit])
+        amount = item.worth.amounts[unit]
+        yield left.part(note) if left else Part(entry=entry, amount=amount, note=note)
 
 
 def _by_term(

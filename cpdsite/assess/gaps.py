@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from cpdsite.assess.facts import day_of
+from cpdsite.assess.phrases import spelt
 from cpdsite.assess.selection import Cycle, asked
 from cpdsite.assess.stretches import Stretch, touching, worst_stretch
 from cpdsite.assess.words import many
@@ -52,4 +53,5 @@ def _limit(requirement: Requirement) -> Duration:
 
 
 def _spelt(stretch: Stretch) -> str:
-    return f"{many(stretch.days, 'day', 'days')} from {stretch.start} to {stretch.end}"
+    days = many(stretch.days, "day", "days")
+    return f"{days} from {spelt(stretch.start)} to {spelt(stretch.end)}"

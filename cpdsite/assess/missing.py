@@ -27,6 +27,8 @@ SETTLED = frozenset((Status.MET, Status.NOT_APPLICABLE, Status.EXCUSED, None))
 URGENCY = (Status.AT_RISK, Status.SHORT, Status.OPEN, Status.CHECK)
 """The most urgent first; in a cycle that is over, nothing is urgent any more."""
 
+UNREFLECTED = "a reflection, such as what was learned"
+
 Held = tuple[SchemeAssessment, CycleAssessment]
 
 
@@ -50,6 +52,8 @@ class Lack:
     status: Status | None = None
     entries: tuple[str, ...] = ()
     """The ids of those that it is missing from, as far as the audience may open them."""
+    fields: tuple[str, ...] = ()
+    """What those entries should say, all of it."""
 
 
 def missing(
@@ -93,6 +97,7 @@ def _by_requirement(moment: Moment) -> Iterator[Lack]:
                 asked=outcome.requirement.text,
                 status=outcome.status,
                 entries=_lacking(outcome),
+                fields=outcome.requirement.fields,
             )
 
 
@@ -108,9 +113,9 @@ def _unsorted(moment: Moment) -> Iterator[Lack]:
     for taxonomy in moment.scheme.scheme.taxonomies:
         tally = moment.cycle.unsorted.get(taxonomy.id)
         if tally and tally.count:
-            have = many(tally.count, "entry has", "entries have")
+            are = many(tally.count, "entry is", "entries are")
             yield Lack(
-                text=f"{have} no {taxonomy.label.lower()}",
+                text=f"{are} not sorted by “{taxonomy.label}”",
                 level=Level.SHOULD,
                 scheme=moment.scheme.scheme.id,
                 cycle=moment.cycle.label,
@@ -130,11 +135,11 @@ def _unproven(shown: Portfolio, periods: Sequence[Period], told: Sequence[Lack])
     if shown.audience is not Audience.OWNER:
         return
     entries = [entry for entry in _highlighted(shown) if any(entry.day in one for one in periods)]
-    for what, lacking in (
-        ("evidence", [e for e in entries if not e.evidence]),
-        ("a reflection", [e for e in entries if not any(map(e.reflects, REFLECTION))]),
+    for what, fields, lacking in (
+        ("evidence", ("evidence",), [e for e in entries if not e.evidence]),
+        (UNREFLECTED, REFLECTION, [e for e in entries if not any(map(e.reflects, REFLECTION))]),
     ):
-        ids = _untold(lacking, told, what)
+        ids = _untold(lacking, told, fields)
         if ids:
             have = many(len(ids), "highlighted entry lacks", "highlighted entries lack")
             yield Lack(text=f"{have} {what}", level=Level.SHOULD, entries=ids)
@@ -148,9 +153,10 @@ def _highlighted(shown: Portfolio) -> Iterator[Entry]:
             yield entry
 
 
-def _untold(entries: Iterable[Entry], told: Sequence[Lack], what: str) -> tuple[str, ...]:
-    """The entries of which no requirement says already that they lack something."""
-    known: Container[str] = {
-        id_ for lack in told if lack.text.partition(":")[0].endswith(what) for id_ in lack.entries
-    }
+def _untold(
+    entries: Iterable[Entry], told: Sequence[Lack], fields: Sequence[str]
+) -> tuple[str, ...]:
+    """The entries of which no requirement says already that they lack one of some fields."""
+    asking = [lack for lack in told if not set(fields).isdisjoint(lack.fields)]
+    known: Container[str] = {id_ for lack in asking for id_ in lack.entries}
     return tuple(entry.id for entry in entries if entry.id not in known)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
@@ -11,7 +11,7 @@ from types import MappingProxyType
 from cpdsite.assess.words import many, shown
 from cpdsite.model.assessment import CycleAssessment, Outcome, SchemeAssessment
 from cpdsite.model.period import Duration, Period
-from cpdsite.model.scheme import Level, Measure, Unit
+from cpdsite.model.scheme import Filter, Level, Measure, Unit
 
 ROLLING = "rolling"
 """What a rolling cycle is called."""
@@ -38,6 +38,13 @@ class Moment:
     scheme: SchemeAssessment
     cycle: CycleAssessment
     today: date
+
+    def within(self, period: Period | None) -> Moment:
+        """Return the same for a window of the cycle; None is the cycle itself."""
+        if period is None:
+            return self
+        closed = self.today >= period.end
+        return replace(self, cycle=replace(self.cycle, period=period, closed=closed))
 
     @property
     def left(self) -> int:
@@ -79,7 +86,9 @@ def names(outcome: Outcome, moment: Moment) -> tuple[str, str]:
     """What a requirement counts, for one and for several."""
     asked = outcome.requirement
     if asked.measure is Measure.COUNT:
-        return KINDS.get(asked.kind, (asked.kind, f"{asked.kind}s"))
+        one, several = KINDS.get(asked.kind, (asked.kind, f"{asked.kind}s"))
+        # Others there may be: what is meant stands beside, in the words of the requirement.
+        return (one, several) if asked.where == Filter() else (f"such {one}", f"such {several}")
     if asked.measure is Measure.DISTINCT:
         is_main = asked.taxonomy in {"", "category"}
         return ("category", "categories") if is_main else ("term", "terms")
@@ -121,8 +130,9 @@ def duration(given: Duration) -> str:
 
 def days(period: Period) -> str:
     """`1 Jan 2025 to 31 Dec 2026`."""
-    return f"{_day(period.start)} to {_day(period.last)}"
+    return f"{spelt(period.start)} to {spelt(period.last)}"
 
 
-def _day(given: date) -> str:
+def spelt(given: date) -> str:
+    """`1 Jan 2025`."""
     return f"{given.day} {MONTHS[given.month - 1][:3]} {given.year}"

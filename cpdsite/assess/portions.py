@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import ceil, floor
 
 from cpdsite.assess.phrases import KINDS, MONTHS, Moment, duration, is_soft
-from cpdsite.assess.words import many, shown
+from cpdsite.assess.words import many, shown, uncapital
 from cpdsite.model.assessment import Outcome, Tally
 from cpdsite.model.entry import REFLECTION
 from cpdsite.model.period import Duration
@@ -62,19 +62,27 @@ def complete(outcome: Outcome, moment: Moment) -> str:
         return ""
     one, several = KINDS.get(outcome.requirement.kind, ("entry", "entries"))
     have = many(int(lacking), f"{one} lacks", f"{several} lack")
-    said = f"{have} {_what(outcome.requirement.fields)}"
+    said = f"{have} {_what(outcome.requirement.fields, moment)}"
     needed = ceil((least or 0) * tally.count / 100 - tally.total)
     if moment.cycle.closed or not 0 < needed < lacking:
         return said
     return f"{said}: {needed} more of them would do"
 
 
-def _what(fields: tuple[str, ...]) -> str:
+def _what(fields: tuple[str, ...], moment: Moment) -> str:
     """What an entry lacks that does not say something in every one of some fields."""
-    found = dict.fromkeys(
-        "a reflection" if name in REFLECTION else name.replace("_", " ") for name in fields
-    )
-    *first, last = found
+    reflected = [name for name in fields if name in REFLECTION]
+    labels = {
+        taxonomy.id: uncapital(taxonomy.label) for taxonomy in moment.scheme.scheme.taxonomies
+    }
+    others = [name for name in fields if name not in REFLECTION]
+    found = [labels.get(name, name.replace("_", " ")) for name in others]
+    said = [f"a reflection ({_any_of(reflected)})"] if reflected else []
+    return _any_of([*said, *found])
+
+
+def _any_of(words: Sequence[str]) -> str:
+    *first, last = words
     return f"{', '.join(first)} or {last}" if first else last
 
 

@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from cpdsite.assess.competences import shown_by
 from cpdsite.model.assessment import (
     HIDDEN,
     Assessment,
@@ -18,30 +19,40 @@ from cpdsite.model.assessment import (
     Tally,
     YearSummary,
     added,
+    together,
 )
 from cpdsite.model.entry import Entry
+from cpdsite.model.framework import Framework
+from cpdsite.model.scheme import Measure, Requirement
+from cpdsite.model.slug import slugs
 
 
 def redacted(
-    assessment: Assessment, visible: Sequence[Entry], *, owner: bool, judged: bool
+    assessment: Assessment,
+    visible: Sequence[Entry],
+    frameworks: Mapping[str, Framework],
+    *,
+    judged: bool,
 ) -> Assessment:
-    """Return the assessment as an audience may see it.
+    """Return the assessment as others than its owner may see it.
 
-    `visible` are the entries that it may open, stripped; `judged` is whether it may see what is
-    short. A tag, provider or type that one of them names keeps its total, also where that one does
-    not count itself.
+    `visible` are the entries that they may open, stripped; `judged` is whether they may see what is
+    short. A tag, provider, type or competency that one of them names keeps its total, also where
+    that one does not count itself.
     """
-    if owner:
-        return assessment
-    view = View(visible=frozenset(entry.id for entry in visible), judged=judged)
+    view = View(
+        visible=frozenset(entry.id for entry in visible),
+        competences=frozenset(name for entry in visible for name in shown_by(entry, frameworks)),
+        judged=judged,
+    )
     return replace(
         assessment,
         schemes=tuple(map(view.scheme, assessment.schemes)),
         years=tuple(map(view.year, assessment.years)),
         excluded=(),
-        by_tag=view.named(assessment.by_tag, {tag for entry in visible for tag in entry.tags}),
-        by_provider=view.named(assessment.by_provider, {entry.provider for entry in visible}),
-        by_type=view.named(assessment.by_type, {entry.type for entry in visible}),
+        by_tag=view.named(assessment.by_tag, {t for e in visible for t in slugs(e.tags)}),
+        by_provider=view.named(assessment.by_provider, {*slugs(e.provider for e in visible)}),
+        by_type=view.named(assessment.by_type, {*slugs(e.type for e in visible)}),
     )
 
 
@@ -50,6 +61,8 @@ class View:
     """Which entries may be named, and whether it may be said what is missing."""
 
     visible: frozenset[str]
+    competences: frozenset[str]
+    """Those that may be named."""
     judged: bool
 
     def tally(self, tally: Tally) -> Tally:
@@ -78,10 +91,8 @@ class View:
         }.difference(known)
         shown = {name: tally for name, tally in found.items() if name not in secret}
         if secret:
-            shown[HIDDEN] = Tally(
-                hidden=sum(found[name].hidden for name in secret),
-                hidden_amount=sum((found[name].total for name in secret), Fraction(0)),
-            )
+            # A provider may be called like that sum, and keeps its own.
+            shown["" if HIDDEN in shown else HIDDEN] = together(found[name] for name in secret)
         return shown
 
     def year(self, year: YearSummary) -> YearSummary:
@@ -92,6 +103,7 @@ class View:
             by_type=self.named(year.by_type),
             by_month=self.tallies(year.by_month),
             credited=self.tallies(year.credited),
+            by_competency=self.named(year.by_competency, self.competences),
         )
 
     def scheme(self, assessed: SchemeAssessment) -> SchemeAssessment:
@@ -117,7 +129,12 @@ class View:
         )
 
     def outcome(self, outcome: Outcome, by_term: Mapping[str, Mapping[str, Tally]]) -> Outcome:
-        """Return one outcome without its note, which may tell of hidden entries."""
+        """Return one outcome without its note, which may tell of hidden entries.
+
+        Who may not see what is short is not told what excuses it: an absence could be guessed.
+        """
+        if not self.judged and outcome.unexcused is not None:
+            outcome = outcome.unexcused
         value = outcome.value
         if isinstance(value, Mapping):
             value = _merged(value, by_term.get(outcome.requirement.taxonomy, {}))
@@ -125,8 +142,9 @@ class View:
             outcome,
             value=value,
             tally=self.tally(outcome.tally),
-            parts=_nameless([*map(self.part, outcome.parts)]),
+            parts=_nameless(outcome.requirement, [*map(self.part, outcome.parts)]),
             note="",
+            unexcused=None,
         )
         return seen if self.judged else _unjudged(seen)
 
@@ -137,18 +155,20 @@ class View:
         value = part.value
         if isinstance(value, Mapping):
             value = _merged(value, {one.note: tally for one in tally.parts})
-        return replace(part, term=HIDDEN if secret else part.term, value=value, tally=tally)
+        term = HIDDEN if secret else part.term
+        return replace(part, term=term, value=value, tally=tally, note="")
 
 
-def _nameless(parts: Sequence[OutcomePart]) -> tuple[OutcomePart, ...]:
+def _nameless(requirement: Requirement, parts: Sequence[OutcomePart]) -> tuple[OutcomePart, ...]:
     """Return parts with the hidden terms as one, at the end: their place would name them.
 
-    Then the terms that nobody carries go too, for the same reason.
+    Then the terms that nobody carries go too, for the same reason. Only amounts can be added up.
     """
     hidden = [part for part in parts if part.term == HIDDEN]
     if not hidden:
         return tuple(parts)
-    values = [part.value for part in hidden if isinstance(part.value, Fraction)]
+    adds_up = requirement.measure in {Measure.SUM, Measure.COUNT}
+    values = [part.value for part in hidden if adds_up and isinstance(part.value, Fraction)]
     rest = replace(
         hidden[0],
         value=added(values) if values else None,

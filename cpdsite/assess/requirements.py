@@ -43,7 +43,11 @@ def outcomes(cycle: Cycle) -> Iterator[Outcome]:
 def _outcome(requirement: Requirement, cycle: Cycle) -> Outcome:
     if not _applies(requirement, cycle.membership):
         return idle(requirement, cycle)
-    return _adjusted(_of_each_term(requirement, cycle), cycle)
+    found = _adjusted(_of_each_term(requirement, cycle), cycle)
+    if not any(item.entry.kind == requirement.excused_by for item in cycle.all):
+        return found
+    bare = _of_each_term(replace(requirement, excused_by=""), cycle)
+    return replace(found, unexcused=replace(bare, requirement=requirement))
 
 
 def _take_route(
@@ -57,11 +61,13 @@ def _take_route(
         if name in by_id and name not in found:
             _take_route(by_id[name], cycle, found, by_id)
     routes = [found[name] for name in requirement.any_of if name in found]
-    found[requirement.id] = (
-        any_of(requirement, routes)
-        if _applies(requirement, cycle.membership) and routes
-        else idle(requirement, cycle)
-    )
+    if not routes or not _applies(requirement, cycle.membership):
+        found[requirement.id] = idle(requirement, cycle)
+        return
+    bare = None
+    if any(route.unexcused for route in routes):
+        bare = any_of(requirement, [route.unexcused or route for route in routes])
+    found[requirement.id] = replace(any_of(requirement, routes), unexcused=bare)
 
 
 def _is_stated(requirement: Requirement, membership: Membership) -> bool:
@@ -154,6 +160,7 @@ def _part(outcome: Outcome, term: str = "") -> OutcomePart:
         value=outcome.value,
         shortfall=outcome.shortfall,
         tally=outcome.tally,
+        note=outcome.note,
     )
 
 

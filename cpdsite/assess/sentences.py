@@ -20,7 +20,8 @@ from cpdsite.assess.phrases import (
     too_much,
 )
 from cpdsite.assess.words import listed, many, shown
-from cpdsite.model.assessment import HIDDEN, Outcome, OutcomePart, Status, Tally
+from cpdsite.model.assessment import HIDDEN, Outcome, OutcomePart, Status
+from cpdsite.model.entry import Kind
 from cpdsite.model.period import Period
 from cpdsite.model.scheme import Measure
 
@@ -49,30 +50,36 @@ def _by_part(outcome: Outcome, moment: Moment) -> str:
     """What the terms or windows lack of which each must hold; of many, the first few."""
     lacking = [part for part in outcome.parts if part.status in WANTING]
     begun = [part for part in lacking if not part.period or part.period.start <= moment.today]
-    groups: dict[tuple[str, Period | None], list[str]] = {}
+    groups: dict[tuple[str, str, Period | None], list[str]] = {}
     for part in begun or lacking:
-        what = _lack_of(outcome, part, moment)
-        groups.setdefault((what, part.period), []).append(_label(outcome, part, moment))
-    said = [f"{what}{_where(labels, period)}" for (what, period), labels in groups.items()]
+        key = (*_lack_of(outcome, part, moment), part.period)
+        groups.setdefault(key, []).append(_label(outcome, part, moment))
+    said = [
+        f"{before}{_where(labels, period)}{after}".strip()
+        for (before, after, period), labels in groups.items()
+    ]
     if not said:
         return _plainly(outcome, moment)
     rest = len(said) - SEVERAL
     more = f" and {rest} more" if rest > 0 else ""
-    ends = "" if moment.cycle.closed or any(period for _, period in groups) else left(moment)
+    dated = any(after or period for _, after, period in groups)
+    ends = "" if moment.cycle.closed or dated else left(moment)
     return f"{'; '.join(said[:SEVERAL])}{more}{ends}"
 
 
-def _lack_of(outcome: Outcome, part: OutcomePart, moment: Moment) -> str:
-    """What one term or window lacks."""
+def _lack_of(outcome: Outcome, part: OutcomePart, moment: Moment) -> tuple[str, str]:
+    """What one term or window lacks: the words before and after those that say which it is."""
     one, several = names(outcome, moment)
     if not part.shortfall:
-        return "something is missing"
+        say = _SENTENCES[outcome.requirement.measure]
+        said = say(outcome.alone(part), moment.within(part.period))
+        return ("", f": {said}") if said else ("something is missing", "")
     if not part.value and outcome.requirement.measure is not Measure.SUM:
-        return "nothing"
-    amount = counted(part.shortfall, one, several)
+        return "nothing", ""
+    amount = counted(outcome.in_wholes(part.shortfall), one, several)
     if is_soft(outcome):
-        return f"{amount} below the guide"
-    return f"{amount} {'short' if part.status is Status.SHORT else 'to go'}"
+        return f"{amount} below the guide", ""
+    return f"{amount} {'short' if part.status is Status.SHORT else 'to go'}", ""
 
 
 def _where(labels: list[str], period: Period | None) -> str:
@@ -110,9 +117,9 @@ def _amount(outcome: Outcome, moment: Moment) -> str:
     if not outcome.shortfall:
         return ""
     is_count = outcome.requirement.measure is Measure.COUNT
-    if is_count and outcome.minimum == 1:
+    if is_count and outcome.least == 1:
         return f"no {one} recorded" if moment.cycle.closed else f"no {one} yet{left(moment)}"
-    to_go = counted(outcome.shortfall, one, several)
+    to_go = counted(outcome.in_wholes(outcome.shortfall), one, several)
     if moment.cycle.closed:
         return f"{to_go} below the guide" if is_soft(outcome) else f"short by {to_go}"
     rest = f"{to_go} below the guide{left(moment)}" if is_soft(outcome) else _to_go(to_go, moment)
@@ -160,7 +167,7 @@ def _distinct(outcome: Outcome, moment: Moment) -> str:
         return too_much(outcome, *names(outcome, moment))
     if not outcome.shortfall:
         return ""
-    to_go = counted(outcome.shortfall, *names(outcome, moment))
+    to_go = counted(outcome.in_wholes(outcome.shortfall), *names(outcome, moment))
     bare = list(_bare(outcome, moment))
     named = f": nothing under {listed(bare)}" if 0 < len(bare) <= FEW else ""
     if moment.cycle.closed:
@@ -174,12 +181,17 @@ def _distinct(outcome: Outcome, moment: Moment) -> str:
 def _bare(outcome: Outcome, moment: Moment) -> Iterator[str]:
     """The terms under which nothing is recorded; none where hidden entries may have one."""
     taxonomy = moment.scheme.scheme.taxonomy(outcome.requirement.taxonomy)
-    tallies = moment.cycle.by_term.get(outcome.requirement.taxonomy, {})
-    if taxonomy is None or HIDDEN in tallies:
+    if taxonomy is None:
         return
-    for term, label in taxonomy.terms.items():
-        if not tallies.get(term, Tally()).count:
-            yield label
+    tallies = moment.cycle.by_term.get(taxonomy.id, {})
+    taken = {term for term, tally in tallies.items() if tally.count}
+    hidden = HIDDEN in tallies
+    if outcome.requirement.kind != Kind.ACTIVITY:
+        # The cycle's figures by term are those of activities.
+        granted = (moment.scheme.credits.get(part.entry) for part in outcome.tally.parts)
+        taken = {t for found in granted if found for t in found.terms.get(taxonomy.id, ())}
+        hidden = bool(outcome.tally.hidden)
+    yield from (label for term, label in taxonomy.terms.items() if term not in taken and not hidden)
 
 
 _SENTENCES: Mapping[str, Callable[[Outcome, Moment], str]] = MappingProxyType(

@@ -9,11 +9,12 @@ from datetime import date
 from fractions import Fraction
 from typing import TypeVar
 
+from cpdsite.assess.competences import shown_by
 from cpdsite.assess.cycles import cycles_listed, labels_of, years_of
 from cpdsite.model.assessment import Part, SchemeAssessment, Tally, YearSummary
 from cpdsite.model.entry import Entry
+from cpdsite.model.journal import Journal
 from cpdsite.model.period import Period
-from cpdsite.model.settings import Settings
 
 Item = TypeVar("Item")
 
@@ -21,12 +22,12 @@ Item = TypeVar("Item")
 def years(
     activities: Sequence[Entry],
     schemes: Sequence[SchemeAssessment],
-    settings: Settings,
+    journal: Journal,
     today: date,
 ) -> tuple[YearSummary, ...]:
     """Return every year from the first activity's to the as-of day's, empty ones too."""
     first = min((entry.day for entry in activities), default=None)
-    periods = cycles_listed(years_of(settings), first, today)
+    periods = cycles_listed(years_of(journal.settings), first, today)
     hours = hours_of(activities)
     credits_ = {found.scheme.id: _by_entry(found) for found in schemes}
     by_year = grouped(activities, periods, lambda entry: entry.day)
@@ -38,6 +39,9 @@ def years(
             by_type=hours_by(by_year[period], hours, lambda entry: (entry.type,)),
             by_month=_months(by_year[period], hours, period),
             credited={name: _credited(by_year[period], parts) for name, parts in credits_.items()},
+            by_competency=hours_by(
+                by_year[period], hours, lambda entry: shown_by(entry, journal.frameworks)
+            ),
         )
         for label, period in zip(labels_of(periods), periods, strict=True)
     )

@@ -33,6 +33,11 @@ def many(number: int, one: str, several: str) -> str:
     return f"{number} {one if number == 1 else several}"
 
 
+def uncapital(text: str) -> str:
+    """Return a heading as it stands inside a sentence: `Part of the Code` as `part of the Code`."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def listed(words: Iterable[str]) -> str:
     """Return the words as a list that reads aloud: `a, b and c`."""
     *first, last = words

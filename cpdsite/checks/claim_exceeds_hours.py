@@ -1,4 +1,4 @@
-"""More claimed than there was time for."""
+"""More claimed than there was time for, or a part that is more than its whole."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
+from cpdsite.assess.candidates import candidate
+from cpdsite.assess.credit import worth
 from cpdsite.assess.words import exact
 from cpdsite.checks.amounts import hours
 from cpdsite.model.codes import SEVERITIES
@@ -15,21 +17,67 @@ from cpdsite.model.journal import Journal
 from cpdsite.model.scheme import Scheme, Unit
 
 CODE = "claim-exceeds-hours"
+PARTICIPATORY_HOURS = "participatory_hours"
 
 
 def check(journal: Journal, _today: date) -> Iterator[Diagnostic]:
-    """Report a claim in a unit of one an hour that is greater than the hours of the entry."""
+    """Report claims in units of one an hour that are greater than the hours, and parts than wholes."""
     for entry in journal.entries:
+        yield from _of_time(entry)
         for scheme in journal.schemes.values():
+            yield from _of_wholes(journal, entry, scheme)
             for unit, claimed, spent in excesses(entry, scheme):
                 yield Diagnostic(
                     code=CODE,
                     severity=SEVERITIES[CODE],
                     place=Place(path=entry.path, field=place_of_hours(entry, scheme)),
-                    message=f"{exact(claimed)} {unit.label if claimed == 1 else unit.labels} are"
-                    f" claimed for {hours(spent)}, but `{scheme.id}` gives one an hour",
+                    message=f"{_claimed(claimed, unit)} for {hours(spent)},"
+                    f" but `{scheme.id}` gives one an hour",
                     help="correct the claim or the hours, or leave the claim out",
                 )
+
+
+def _of_time(entry: Entry) -> Iterator[Diagnostic]:
+    """Report more time with others than there was time."""
+    part, whole = entry.participatory_hours, entry.hours
+    if part is not None and whole is not None and part > whole:
+        yield Diagnostic(
+            code=CODE,
+            severity=SEVERITIES[CODE],
+            place=Place(path=entry.path, field=PARTICIPATORY_HOURS),
+            message=f"{hours(part)} of participation in an activity of {hours(whole)}",
+            help="give in `participatory_hours` how much of `hours` was spent with others",
+        )
+
+
+def _of_wholes(journal: Journal, entry: Entry, scheme: Scheme) -> Iterator[Diagnostic]:
+    """Report what an entry claims of a part where it is granted less of the whole."""
+    claim = entry.claims.get(scheme.id)
+    parts = [unit for unit in scheme.units if unit.part_of]
+    if claim is None or claim.exclude or not any(unit.id in claim.amounts for unit in parts):
+        return
+    granted = worth(entry, candidate(entry, scheme, journal.settings.types), scheme).amounts
+    spent = entry.hours if claim.hours is None else claim.hours
+    for unit in parts:
+        claimed, whole = claim.amounts.get(unit.id), granted.get(unit.part_of, spent)
+        if claimed is not None and whole is not None and claimed > whole:
+            of = next((one for one in scheme.units if one.id == unit.part_of), None)
+            yield Diagnostic(
+                code=CODE,
+                severity=SEVERITIES[CODE],
+                place=Place(path=entry.path, field=f"claims.{scheme.id}.{unit.id}"),
+                message=f"{_claimed(claimed, unit)},"
+                f" but the whole is {_in_unit(whole, of) if of else hours(whole)}",
+                help="a part is at most its whole: correct the claim, or what it is a part of",
+            )
+
+
+def _claimed(amount: Fraction, unit: Unit) -> str:
+    return f"{_in_unit(amount, unit)} {'is' if amount == 1 else 'are'} claimed"
+
+
+def _in_unit(amount: Fraction, unit: Unit) -> str:
+    return f"{exact(amount)} {unit.label if amount == 1 else unit.labels}"
 
 
 def excesses(entry: Entry, scheme: Scheme) -> Iterator[tuple[Unit, Fraction, Fraction]]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from cpdsite.assess.assessment import assess
-from cpdsite.assess.phrases import duration
+from cpdsite.assess.phrases import duration, spelt
 from cpdsite.model.assessment import CycleAssessment, Outcome, Status
 from cpdsite.model.codes import SEVERITIES
 from cpdsite.model.diagnostic import Diagnostic, Place
@@ -72,6 +72,6 @@ def _remedy(member: Membership, cycle: CycleAssessment, outcome: Outcome) -> str
     excuse = outcome.requirement.excused_by
     if excuse:
         ways.append(f"write an entry of kind `{excuse}` over those days")
-    if "joined" not in member.facts and f"from {cycle.period.start} " in outcome.note:
+    if "joined" not in member.facts and f"from {spelt(cycle.period.start)} " in outcome.note:
         ways.append(f"give `{member.scheme}` the day you `joined`, if that was later")
     return ", or ".join(ways)

@@ -12,8 +12,8 @@ from cpdsite.model.codes import SEVERITIES
 from cpdsite.model.diagnostic import Diagnostic, Place
 from cpdsite.model.entry import Entry
 from cpdsite.model.journal import Journal
+from cpdsite.model.slug import slug
 from cpdsite.parse.names import did_you_mean
-from cpdsite.parse.slug import slug
 
 CODE = "unexpected-spelling"
 

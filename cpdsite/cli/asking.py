@@ -17,9 +17,9 @@ from cpdsite.exchange.yaml_text import Value
 from cpdsite.model.entry import Entry, Kind
 from cpdsite.model.journal import Journal
 from cpdsite.model.scheme import Many, Scheme, Taxonomy
+from cpdsite.model.slug import slug
 from cpdsite.parse import names, scalars
 from cpdsite.parse.fields import FIELD_BY_NAME
-from cpdsite.parse.slug import slug
 
 _LISTED = 5
 """So many words are shown in a question; Tab shows more."""
@@ -137,7 +137,7 @@ def _offering(words: Sequence[str]) -> Iterator[None]:
         yield
         return
     before = lines.get_completer(), lines.get_completer_delims()
-    lines.set_completer_delims("")
+    lines.set_completer_delims(" ,")
     lines.set_completer(
         lambda begun, n: dict(enumerate(w for w in words if w.startswith(begun))).get(n)
     )

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import click
 
-from cpdsite.build import check
+from cpdsite.build import Checked, check
 from cpdsite.cli.paths import chosen, found_in
-from cpdsite.cli.shell import Shell, day_option, exit_code, report, require_journal
+from cpdsite.cli.shell import Exit, Shell, day_option, days, exit_code, report, require_journal
+from cpdsite.cli.watching import repeat
 from cpdsite.render import words
 
 HELP = """Look for every fault in the journal and the settings.
@@ -34,14 +35,34 @@ Example:
 )
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
 @day_option("Judge dates as of this day instead of today.")
-@click.pass_obj
+@click.option("--watch", is_flag=True, help="Check again at each change, until Ctrl-C.")
+@click.option("--poll", is_flag=True, help="With --watch, for disks that do not tell of changes.")
+@click.pass_context
 def check_command(
-    shell: Shell, paths: Sequence[Path], form: str | None, today: date, *, strict: bool
+    context: click.Context,
+    paths: Sequence[Path],
+    form: str | None,
+    today: date,
+    *,
+    strict: bool,
+    watch: bool,
+    poll: bool,
 ) -> None:
     """Check, report, and end with the code that says how it went."""
+    shell: Shell = context.obj
     require_journal(shell.root)
-    checked = check(shell.root, today)
-    checked = found_in(chosen(shell.root, checked.folder, paths), checked)
-    click.echo(report(checked.findings, form, sys.stdout), nl=False)
-    shell.say(f"{words.count(len(checked.folder.entries), 'file')} checked")
-    raise click.exceptions.Exit(exit_code(checked, strict=strict))
+    day = days(context, today)
+
+    def once() -> Exit:
+        checked = _check(shell.root, paths, day())
+        click.echo(report(checked.findings, form, sys.stdout), nl=False)
+        shell.say(f"{words.count(len(checked.folder.entries), 'file')} checked")
+        return exit_code(checked, strict=strict)
+
+    raise click.exceptions.Exit(repeat(once, shell.root, poll=poll) if watch else once())
+
+
+def _check(root: Path, paths: Sequence[Path], today: date) -> Checked:
+    """Check a folder; keep what is found in some files and folders, where they are given."""
+    checked = check(root, today)
+    return found_in(chosen(root, checked.folder, paths), checked)

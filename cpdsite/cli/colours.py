@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cpdsite.assess.missing import Lack
-from cpdsite.cli.glance import Glance, Result, head, sentence, years
+from cpdsite.cli.glance import Glance, Result, asked, head, sentence, years
 from cpdsite.model.assessment import Portfolio, Status
 from cpdsite.model.scheme import Level
 
@@ -54,7 +54,8 @@ def _cycle(console: Console, one: Glance) -> None:
     title = Text.assemble((one.title, "bold"), " ", (one.cycle, "bold cyan"))
     name.add_row(title, Text(one.state, style="dim" if one.state == "closed" else "cyan"))
     console.print(name)
-    console.print(Padding(Text(f"{one.recorded}; {one.dates}"), (0, 0, 0, 2)))
+    for line in (f"{one.recorded}; {one.dates}", *one.rules):
+        console.print(Padding(Text(line), (0, 0, 0, 2)))
     if one.part is not None:
         console.print(_bar(console, one.part, one.pace))
     if one.results:
@@ -98,13 +99,15 @@ def _results(console: Console, results: Sequence[Result]) -> Padding:
 
 
 def _lacks(console: Console, lacks: Sequence[Lack], *, indent: int) -> None:
-    """Print what is missing next, a line each."""
+    """Print what is missing next, and below it what is asked."""
     arrow = _signs(console)["next"]
     for lack in lacks:
         urgent = lack.level is Level.MUST and lack.status in {Status.AT_RISK, Status.SHORT}
         style = "bold yellow" if urgent else "yellow" if lack.level is Level.MUST else ""
         grid = Table.grid(padding=(0, 1, 0, 0))
         grid.add_row(Text(arrow, style=style), Text(sentence(lack), style=style))
+        if lack.asked:
+            grid.add_row("", Text(asked(lack), style="dim"))
         console.print(Padding(grid, (0, 0, 0, indent)))
 
 

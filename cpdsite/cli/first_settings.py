@@ -69,7 +69,8 @@ def _schemes(chosen: Sequence[Chosen]) -> Iterator[str]:
     if all(one.lacking for one in chosen):
         yield "# Until one is named here, every hour is a point and nothing is asked (scheme `points`).\n"
     yield "schemes:\n" if chosen else "# schemes: [gcs]\n"
-    for one in chosen:
+    for number, one in enumerate(chosen):
+        yield "\n" if number else ""
         yield from _scheme(one)
 
 

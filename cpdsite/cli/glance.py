@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from cpdsite.assess.missing import Held, Lack, missing
-from cpdsite.assess.phrases import ROLLING
+from cpdsite.assess.phrases import ROLLING, spelt
 from cpdsite.cli.english import english
 from cpdsite.model.assessment import CycleAssessment, Outcome, Portfolio, SchemeAssessment, Status
 from cpdsite.model.scheme import Level
@@ -40,6 +40,8 @@ class Glance:
     dates: str
     state: str
     """`closed`, or how many days are left."""
+    rules: tuple[str, ...]
+    """By which rules it is counted, in sentences, where they are not simply those of the body."""
     part: Fraction | None
     """Of the target, at most 1; None without one."""
     pace: Fraction | None
@@ -77,6 +79,11 @@ def sentence(lack: Lack) -> str:
     return printable(f"{lack.text} ({named}{more})" if named else lack.text)
 
 
+def asked(lack: Lack) -> str:
+    """Return what the scheme asks for, where one does."""
+    return printable(f"asked: {lack.asked}") if lack.asked else ""
+
+
 # --- One cycle ------------------------------------------------------------------------------------
 
 
@@ -90,11 +97,27 @@ def _glance(shown: Portfolio, found: SchemeAssessment, cycle: CycleAssessment) -
         recorded=_recorded(found, cycle),
         dates=english().period(cycle.period),
         state=_state(shown, cycle),
+        rules=tuple(map(printable, _rules(shown, *held))),
         part=_part(cycle.target),
         pace=_pace(shown, cycle),
         results=tuple(_result(found, outcome) for outcome in cycle.outcomes),
         lacks=tuple(lack for lack in missing(shown, [held]) if lack.scheme),
     )
+
+
+def _rules(shown: Portfolio, found: SchemeAssessment, cycle: CycleAssessment) -> Iterator[str]:
+    """Yield whose file the rules are, that an edition is assumed, and why less is asked."""
+    scheme = found.scheme
+    if scheme.path:
+        instead = ", instead of the bundled one" if scheme.replaces else ""
+        yield f"counted by your own {scheme.path}{instead}"
+    if cycle.assumed:
+        yield f"edition {cycle.edition}, assumed: no edition known was written for this cycle"
+    for member in shown.settings.memberships:
+        for one in member.adjustments:
+            if member.scheme == scheme.id and one.start in cycle.period:
+                since = spelt(one.start)
+                yield f"{numbers.shown(one.factor)} times what the rules ask: {one.reason}, from {since}"
 
 
 def _state(shown: Portfolio, cycle: CycleAssessment) -> str:

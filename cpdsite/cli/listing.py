@@ -28,9 +28,9 @@ from cpdsite.files.faults import UsageFault
 from cpdsite.model.assessment import Audience, Portfolio, SchemeAssessment
 from cpdsite.model.entry import Entry
 from cpdsite.model.period import Period
+from cpdsite.model.slug import slug
 from cpdsite.parse.names import did_you_mean
 from cpdsite.parse.reading import listed
-from cpdsite.parse.slug import slug
 from cpdsite.render.reporters.printable import printable
 
 HELP = """List the entries of the journal.

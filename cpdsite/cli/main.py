@@ -19,13 +19,13 @@ from cpdsite.cli.fixing import fix_command
 from cpdsite.cli.listing import list_command
 from cpdsite.cli.schema import schema_command
 from cpdsite.cli.schemes import schemes_command
+from cpdsite.cli.serving import serve_command
 from cpdsite.cli.shell import Exit, Shell
 from cpdsite.cli.standing import status_command
 from cpdsite.cli.starting import init_command
+from cpdsite.cli.theme import theme_command
 from cpdsite.cli.writing import new_command
 from cpdsite.files.faults import Fault, UsageFault
-from cpdsite.files.themes import BUNDLED, DECLARATION
-from cpdsite.render.templates import ThemeFault
 
 HELP = """Keep a record of continuing professional development as plain text; check it, count it
 under the rules of several professional bodies, and build a portfolio from it.
@@ -60,10 +60,12 @@ COMMANDS = (
     check_command,
     fix_command,
     build_command,
+    serve_command,
     status_command,
     list_command,
     schemes_command,
     schema_command,
+    theme_command,
 )
 for command in COMMANDS:
     cli.add_command(command)
@@ -86,8 +88,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except click.ClickException as fault:
         fault.show()
         sys.exit(Exit.USAGE)
-    except ThemeFault as fault:
-        _stop(f"{fault}", _remedy(fault), Exit.USAGE)
     except Fault as fault:
         code = Exit.USAGE if isinstance(fault, UsageFault) else Exit.SURROUNDINGS
         _stop(fault.message, fault.help, code)
@@ -100,15 +100,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except Exception as mistake:  # noqa: BLE001 (whatever it is, it is ours, and is shown whole)
         traceback.print_exc()
         _stop(f"cpdsite itself failed: {mistake}", "please report this, with the lines above", 3)
-
-
-def _remedy(fault: ThemeFault) -> str:
-    """Return who is to mend a theme: we a bundled template, the user one of their own."""
-    if fault.template.startswith(f"{BUNDLED}/"):
-        return "this is a fault of cpdsite; please report it"
-    if fault.template == DECLARATION:
-        return f"mend {DECLARATION} of the theme, or choose another colour in cpdsite.yaml"
-    return "mend the template, or delete it to use the theme's own"
 
 
 def _hush() -> None:

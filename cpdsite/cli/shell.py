@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from cpdsite.build import Checked
 from cpdsite.files.faults import UsageFault
@@ -75,7 +76,7 @@ def today_option(command: F) -> F:
 
 def day_option(told: str) -> Callable[[F], F]:
     """Add `--today`; without it SOURCE_DATE_EPOCH counts, then the clock."""
-    return click.option("--today", type=Day(), metavar="DATE", default=_clock, help=told)
+    return click.option("--today", type=Day(), metavar="DATE", default=clock, help=told)
 
 
 def keep_going_option(command: F) -> F:
@@ -99,7 +100,7 @@ def audience_option(default: str) -> Callable[[F], F]:
     )
 
 
-def _clock() -> date:
+def clock() -> date:
     """Return today: the only place that asks the clock."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not epoch.strip():
@@ -113,6 +114,12 @@ def _clock() -> date:
         message = f'SOURCE_DATE_EPOCH is "{epoch}", which is no moment of our time'
         raise UsageFault(message, "give whole seconds since 1970, or unset it")
     return day
+
+
+def days(context: click.Context, today: date) -> Callable[[], date]:
+    """Return what tells the day for as long as a command runs: `--today`, else the clock anew."""
+    given = context.get_parameter_source("today") is ParameterSource.COMMANDLINE
+    return (lambda: today) if given else clock
 
 
 def require_journal(root: Path) -> None:

@@ -12,7 +12,7 @@ import click
 from cpdsite.assess.missing import Lack, missing
 from cpdsite.build import Request, check, count
 from cpdsite.cli.completing import completes, schemes
-from cpdsite.cli.glance import Glance, glances, head, sentence, years
+from cpdsite.cli.glance import Glance, asked, glances, head, sentence, years
 from cpdsite.cli.shell import (
     Shell,
     audience_option,
@@ -152,9 +152,12 @@ def _plainly(shown: Portfolio, found: Sequence[Glance], others: Sequence[Lack]) 
         yield ""
         yield f"{one.title}, {one.cycle}"
         yield f"  {one.recorded}; {one.dates}, {one.state}"
+        yield from (f"  {line}" for line in one.rules)
         rows = [[f"  {result.mark}", result.value, result.asked] for result in one.results]
         yield from table(["", "", ""], rows, numeric={1}, long=2) if rows else ()
-        yield from (f"  > {sentence(lack)}" for lack in one.lacks)
+        for lack in one.lacks:
+            yield f"  > {sentence(lack)}"
+            yield from (f"    {line}" for line in (asked(lack),) if line)
     if others:
         yield ""
         yield from (f"> {sentence(lack)}" for lack in others)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -17,15 +18,17 @@ from cpdsite.cli.completing import completes, every_scheme
 from cpdsite.cli.first_settings import Chosen, settings_text, words_of
 from cpdsite.cli.shell import Shell, day_option
 from cpdsite.exchange.entry_text import entry_path, entry_text
+from cpdsite.exchange.schema import front_matter_schema
 from cpdsite.exchange.yaml_text import Value
 from cpdsite.files.creating import create_file
 from cpdsite.files.faults import UsageFault
 from cpdsite.files.reading import bundled
 from cpdsite.files.sources import SETTINGS, read_folder
-from cpdsite.model.journal import Source
+from cpdsite.model.journal import Folder, Source
 from cpdsite.model.scheme import Scheme
 from cpdsite.parse import scalars
 from cpdsite.parse.facts import facts_needed
+from cpdsite.parse.journal import read_vocabulary
 from cpdsite.parse.names import did_you_mean
 from cpdsite.parse.reading import listed
 from cpdsite.parse.schemes import decode_scheme
@@ -56,6 +59,7 @@ ON_GITHUB: Mapping[str, str] = {
     "requirements.txt": "requirements.txt",
     "README.md": "README.md",
 }
+SCHEMA = ".vscode/cpd-entry.schema.json"
 TITLE = "Began this CPD record"
 
 
@@ -65,8 +69,6 @@ class _Wish:
 
     name: str
     chosen: tuple[Chosen, ...]
-    github: bool
-    today: date
 
 
 @click.command("init", help=HELP)
@@ -97,21 +99,51 @@ def init_command(
 ) -> None:
     """Write the files, and say what to do next."""
     root = shell.root / (directory or "")
-    known = read_folder(root).schemes if root.is_dir() else read_folder(shell.root).schemes
-    asking = on_terminal() and not (ids and name)
-    if asking and not ids and not (root / SETTINGS).exists():
+    folder = read_folder(root)
+    paths = _paths(folder, today, github=github)
+    there = [path for path in paths if os.path.lexists(root / path)]
+    if there and (not missing or len(there) == len(paths)):
+        _refuse(there, missing=missing)
+    asking = on_terminal() and SETTINGS not in there and not (ids and name)
+    wish = _wish(folder, ids, name, asking=asking)
+    files = {path: _text(path, folder, wish, today) for path in paths if path not in there}
+    made = [path for path, text in files.items() if _made(root, path, text)]
+    _tell(root, made, there, wish)
+    if github:
+        click.echo("README.md says how to publish it, and who can read it then.")
+
+
+def _paths(folder: Folder, today: date, *, github: bool) -> list[str]:
+    """Return every file that is to be written; a journal with entries needs no example."""
+    example = () if folder.entries else (entry_path(today, TITLE, ()),)
+    return [SETTINGS, *example, *EVERYWHERE, SCHEMA, *(ON_GITHUB if github else ())]
+
+
+def _wish(folder: Folder, ids: Sequence[str], name: str | None, *, asking: bool) -> _Wish:
+    """Return what was said, with what was asked for."""
+    known = folder.schemes
+    if asking and not ids:
         ids = _ask_schemes(known)
     schemes = [_scheme(known, one) for one in dict.fromkeys(ids)]
-    if asking and name is None and not (root / SETTINGS).exists():
+    if asking and name is None:
         name = ask("Your name (Enter: later)", need=False)
     chosen = tuple(Chosen(scheme=s, given=_ask_facts(s) if asking else {}) for s in schemes)
-    wish = _Wish(name=(name or "").strip(), chosen=chosen, github=github, today=today)
-    files = dict(_files(root, wish))
-    there = [path for path in files if os.path.lexists(root / path)]
-    if there and (not missing or len(there) == len(files)):
-        _refuse(there, missing=missing)
-    made = [path for path, text in files.items() if path not in there and _made(root, path, text)]
-    _tell(directory, made, there, wish)
+    return _Wish(name=(name or "").strip(), chosen=chosen)
+
+
+def _text(path: str, folder: Folder, wish: _Wish, today: date) -> str:
+    """Return what one file holds."""
+    if path == SETTINGS:
+        return _settings(wish)
+    if path == SCHEMA:
+        own = folder.settings or Source(path=SETTINGS, data=_settings(wish).encode())
+        return front_matter_schema(read_vocabulary(replace(folder, settings=own))[0])
+    starter = {**EVERYWHERE, **ON_GITHUB}.get(path)
+    if starter:
+        return _starter(starter)
+    fields: dict[str, Value] = {"title": TITLE, "date": today, "type": "other"}
+    fields |= {"hours": Fraction(1, 2), "tags": ["example"]}
+    return entry_text(fields, _starter("entry.md"))
 
 
 def _made(root: Path, path: str, text: str) -> bool:
@@ -123,23 +155,13 @@ def _made(root: Path, path: str, text: str) -> bool:
     return True
 
 
-def _files(root: Path, wish: _Wish) -> Iterator[tuple[str, str]]:
-    """Yield every file of the folder, by path."""
+def _settings(wish: _Wish) -> str:
+    """Return the settings; a name that no field may hold ends the command."""
     try:
-        yield SETTINGS, settings_text(wish.name, wish.chosen)
+        return settings_text(wish.name, wish.chosen)
     except ValueError as fault:
         message = f"the name cannot be written: {fault}"
         raise UsageFault(message) from fault
-    if not _has_entries(root):
-        entry: dict[str, Value] = {"title": TITLE, "date": wish.today, "type": "other"}
-        entry |= {"hours": Fraction(1, 2), "tags": ["example"]}
-        yield entry_path(wish.today, TITLE, ()), entry_text(entry, _starter("entry.md"))
-    for path, name in ({**EVERYWHERE, **(ON_GITHUB if wish.github else {})}).items():
-        yield path, _starter(name)
-
-
-def _has_entries(root: Path) -> bool:
-    return any((root / "journal").rglob("*.md")) if (root / "journal").is_dir() else False
 
 
 def _starter(name: str) -> str:
@@ -159,11 +181,14 @@ def _refuse(there: Sequence[str], *, missing: bool) -> None:
 
 
 def _scheme(known: Mapping[str, Source], name: str) -> Scheme:
-    """Return a scheme by its id; a wrong id ends the command."""
-    scheme, _ = decode_scheme(known[name]) if name in known else (None, [])
-    if scheme is None:
+    """Return a scheme by its id; a wrong id, or a file with errors, ends the command."""
+    if name not in known:
         message = f'there is no scheme "{name}"'
         raise UsageFault(message, did_you_mean(name, known, f"there are {listed(sorted(known))}"))
+    scheme, found = decode_scheme(known[name])
+    if scheme is None:
+        message = f"{known[name].path} cannot be read: {found[0].message}"
+        raise UsageFault(message, f"`cpdsite schemes validate {known[name].path}` says where")
     return scheme
 
 
@@ -204,20 +229,19 @@ def _ask_facts(scheme: Scheme) -> dict[str, str]:
 # --- Afterwards -----------------------------------------------------------------------------------
 
 
-def _tell(directory: Path | None, made: Sequence[str], there: Sequence[str], wish: _Wish) -> None:
+def _tell(root: Path, made: Sequence[str], there: Sequence[str], wish: _Wish) -> None:
     """Say what was written, what waits for its owner, and what to do next."""
-    click.echo(f"Written to {directory or 'this folder'}:")
+    here = root == Path()
+    click.echo(f"Written to {'this folder' if here else root.as_posix()}:")
     for path in made:
         click.echo(f"  {path}")
     if there:
         click.echo(f"Left as they are: {', '.join(there)}")
-    waiting = [one for one in wish.chosen if one.lacking]
-    for one in waiting if SETTINGS in made else ():
-        click.echo(f"{one.scheme.id} waits in {SETTINGS} for {words_of(one.lacking)}.")
+    for one in wish.chosen:
+        if one.lacking and SETTINGS in made:
+            click.echo(f"{one.scheme.id} waits in {SETTINGS} for {words_of(one.lacking)}.")
     click.echo("Next:")
-    if directory:
-        click.echo(f"  cd {directory}")
+    if not here:
+        click.echo(f"  cd {shlex.quote(root.as_posix())}")
     click.echo('  cpdsite new "What I did today"')
     click.echo("  cpdsite build")
-    if wish.github:
-        click.echo("README.md says how to publish it, and who can read it then.")

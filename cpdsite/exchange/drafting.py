@@ -10,11 +10,11 @@ from collections.abc import Iterable, Mapping
 from cpdsite.exchange.yaml_text import Value
 from cpdsite.model.entry import Kind
 from cpdsite.model.scheme import Scheme
+from cpdsite.model.slug import slug
 from cpdsite.parse import scalars
 from cpdsite.parse.body import REFLECTION_MODELS
 from cpdsite.parse.fields import FIELD_BY_NAME, FIELDS, Shape
 from cpdsite.parse.links import is_web
-from cpdsite.parse.slug import slug
 
 EXCLUDE, HOURS = "exclude", "hours"
 _DEFAULTS = {"kind": "activity", "status": "done"}

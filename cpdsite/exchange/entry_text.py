@@ -10,8 +10,8 @@ from itertools import chain, count
 
 from cpdsite.exchange.yaml_text import Value, yaml_text
 from cpdsite.model.entry import without_date
+from cpdsite.model.slug import slug
 from cpdsite.parse.front_matter import with_plain_ends
-from cpdsite.parse.slug import slug
 
 _ENTRY = ".md"
 _RESERVED = frozenset(

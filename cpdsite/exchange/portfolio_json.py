@@ -156,10 +156,10 @@ def _value(value: Fraction | Mapping[str, Fraction] | None, least: Fraction | No
 
 
 def _shortfall(amount: Fraction | None) -> Json:
-    """Return what is missing; the least that can be said when anything is."""
+    """Return what is missing, rounded like any amount, but never to 0 while anything is."""
     if amount is None:
         return None
-    return number(Fraction(math.ceil(amount * _MILLIONTHS), _MILLIONTHS))
+    return number(max(amount, Fraction(1, _MILLIONTHS)) if amount else amount)
 
 
 def _year(year: YearSummary) -> Json:

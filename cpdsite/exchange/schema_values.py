@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from cpdsite.exchange.portfolio_json import Json
 from cpdsite.exchange.portfolio_json import number as json_number
+from cpdsite.model.slug import slug
 from cpdsite.parse import scalars
-from cpdsite.parse.slug import slug
 
 Schema = dict[str, Json]
 

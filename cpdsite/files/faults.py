@@ -14,6 +14,11 @@ class Fault(Exception):  # noqa: N818 (mostly no error of ours: a full disk, a m
         self.message = message
         self.help = remedy
 
+    @property
+    def text(self) -> str:
+        """What a terminal shows."""
+        return f"cpdsite: {self.message}\n" + (f"  help: {self.help}\n" if self.help else "")
+
 
 class UsageFault(Fault):
     """A wrong command, setting, scheme or theme: exit code 2."""

@@ -3,39 +3,49 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from cpdsite.files.faults import Fault, SettingFault, UsageFault, disk_fault
-from cpdsite.files.reading import bundled, phrase, read_file, shown
-from cpdsite.model.diagnostic import Diagnostic
-from cpdsite.model.journal import Source
+from cpdsite.files.creating import create_file
+from cpdsite.files.faults import Fault, SettingFault, UsageFault
+from cpdsite.files.layers import (
+    BUNDLED,
+    DEFAULT,
+    FOLDER,
+    WORDS,
+    Layer,
+    files_in,
+    layers_of,
+    refuse,
+    source_in,
+    theme_names,
+    unknown_theme,
+)
+from cpdsite.files.reading import bundled
 from cpdsite.model.theme import Theme, Words
 from cpdsite.parse.names import did_you_mean
 from cpdsite.parse.reading import listed
-from cpdsite.parse.themes import Declaration, decode_theme
 from cpdsite.parse.words import decode_words
 
-DEFAULT = "default"
-FOLDER = "themes"
-BUNDLED = f"cpdsite/{FOLDER}"
-"""How messages name the folder of the bundled themes."""
-DECLARATION = "theme.yaml"
-WORDS = "words.yaml"
+PARTS = ("templates", "assets")
+"""Folders of a theme that hold files to be laid over one another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Layer:
-    """One folder of a theme, the user's or a bundled one."""
+class ThemeFile:
+    """One file of a theme, as it is used."""
 
-    folder: str
-    """With links resolved."""
-    shown: str
-    """How messages name it, such as `themes/mine`."""
-    declared: Declaration | None
-    """None when it has no `theme.yaml`."""
+    path: str
+    """In the theme, such as `templates/entry.html`."""
+    origin: str
+    """How messages name it: the user's file, or one below `cpdsite/themes/`."""
+    data: bytes
+
+    @property
+    def is_bundled(self) -> bool:
+        """Whether it comes with cpdsite."""
+        return self.origin.startswith(f"{BUNDLED}/")
 
 
 def read_theme(root: Path, name: str, options: Mapping[str, str]) -> Theme:
@@ -44,7 +54,7 @@ def read_theme(root: Path, name: str, options: Mapping[str, str]) -> Theme:
     Raises UsageFault for a theme or option that does not exist, a fault in a `theme.yaml`, and
     whatever in a theme is no regular file or a link out of it.
     """
-    layers = _layers(root, name)
+    layers = layers_of(root, name)
     defaults = _defaults(layers)
     for fault in _unknown_options(name, options, defaults):
         raise fault
@@ -52,8 +62,8 @@ def read_theme(root: Path, name: str, options: Mapping[str, str]) -> Theme:
     assets: dict[str, tuple[str, bytes]] = {}
     words: Words = {}
     for layer in reversed(layers):
-        templates |= _files(layer, "templates")
-        assets |= _files(layer, "assets")
+        templates |= files_in(layer, "templates")
+        assets |= files_in(layer, "assets")
         words = {**words, **_words(layer, words)}
     _refuse_twins(assets)
     return Theme(
@@ -70,70 +80,52 @@ def read_theme(root: Path, name: str, options: Mapping[str, str]) -> Theme:
 def bundled_words() -> Words:
     """Return the words of the bundled theme, which are English."""
     folder = os.path.realpath(bundled(FOLDER) / DEFAULT)
-    return _words(_Layer(folder=folder, shown=f"{BUNDLED}/{DEFAULT}", declared=None), {})
+    return _words(Layer(folder=folder, shown=f"{BUNDLED}/{DEFAULT}", declared=None), {})
 
 
 def theme_faults(root: Path, name: str, options: Mapping[str, str]) -> list[SettingFault]:
     """Return what is wrong with the settings of a theme; faults of the theme are not among it."""
-    if name not in _names(root):
-        return [_unknown(root, name)]
+    if name not in theme_names(root):
+        return [unknown_theme(root, name)]
     try:
-        defaults = _defaults(_layers(root, name))
+        defaults = _defaults(layers_of(root, name))
     except Fault:
         return []
     return list(_unknown_options(name, options, defaults))
 
 
-# --- Which folders -------------------------------------------------------------------------------
+def theme_files(root: Path, name: str) -> dict[str, ThemeFile]:
+    """Return the files of a theme that one may replace, by path: templates, assets, words."""
+    found: dict[str, ThemeFile] = {}
+    for layer in reversed(layers_of(root, name)):
+        for part in PARTS:
+            for file, (origin, data) in files_in(layer, part).items():
+                path = f"{part}/{file}"
+                found[path] = ThemeFile(path=path, origin=origin, data=data)
+        words = source_in(layer.folder, layer.shown, WORDS)
+        if words:
+            found[WORDS] = ThemeFile(path=WORDS, origin=words.path, data=words.data)
+    return dict(sorted(found.items()))
 
 
-def _layers(root: Path, name: str) -> list[_Layer]:
-    """Return the folders to look a file up in, the first wins; the bundled theme is the last."""
-    found: list[_Layer] = []
-    chain: list[str] = []
-    while DEFAULT not in chain:
-        if name in chain:
-            message = f"the themes {' and '.join(chain)} inherit from each other"
-            raise UsageFault(message, f"write `inherits: {DEFAULT}` in one of them")
-        layers = _layers_named(root, name)
-        if not layers:
-            raise _unknown(root, name)
-        found += layers
-        chain.append(name)
-        declared = next((layer.declared for layer in layers if layer.declared), Declaration())
-        name = declared.inherits
-    return found
+def eject(root: Path, name: str, file: ThemeFile) -> str:
+    """Copy a file of a theme into the user's folder of it; return where to, as messages name it.
+
+    Raises UsageFault when a file stands there: it is the user's own.
+    """
+    path = f"{FOLDER}/{name}/{file.path}"
+    try:
+        create_file(root, path, file.data)
+    except FileExistsError:
+        message = f"{path} is yours already, and is not written over"
+        raise UsageFault(message, "change it, or rename it and eject again") from None
+    return path
 
 
-def _layers_named(root: Path, name: str) -> list[_Layer]:
-    """Return the user's folder of a theme and the bundled one, where they exist."""
-    if name not in _names(root):
-        return []
-    own, given = root / FOLDER / name, bundled(FOLDER) / name
-    folders = [(own, f"{FOLDER}/{name}")] if own.is_dir() else []
-    if given.is_dir() and not (folders and own.samefile(given)):
-        folders.append((given, f"{BUNDLED}/{name}"))
-    return [
-        _Layer(folder=os.path.realpath(folder), shown=path, declared=_declared(folder, path))
-        for folder, path in folders
-    ]
+# --- What lies over what -------------------------------------------------------------------------
 
 
-def _names(root: Path) -> list[str]:
-    """Return the themes that can be chosen."""
-    folders = (root / FOLDER, bundled(FOLDER))
-    return sorted(
-        {
-            entry.name
-            for folder in folders
-            if folder.is_dir()
-            for entry in folder.iterdir()
-            if entry.is_dir() and not entry.name.startswith((".", "_"))
-        }
-    )
-
-
-def _defaults(layers: list[_Layer]) -> dict[str, str]:
+def _defaults(layers: list[Layer]) -> dict[str, str]:
     """Return the options of a theme, each with its default."""
     found: dict[str, str] = {}
     for layer in reversed(layers):
@@ -141,96 +133,12 @@ def _defaults(layers: list[_Layer]) -> dict[str, str]:
     return found
 
 
-def _unknown(root: Path, name: str) -> SettingFault:
-    known = _names(root)
-    remedy = did_you_mean(name, known, f"there is {listed(known)}; yours stand in {FOLDER}/")
-    return SettingFault("theme.name", f'there is no theme "{name}"', remedy)
-
-
-def _declared(folder: Path, path: str) -> Declaration | None:
-    """Return what a theme says of itself; None when it says nothing."""
-    source = _source(str(folder), path, DECLARATION)
-    declared, diagnostics = decode_theme(source) if source else (None, [])
-    _refuse(diagnostics)
-    return declared
-
-
-def _words(layer: _Layer, known: Words) -> Words:
+def _words(layer: Layer, known: Words) -> Words:
     """Return the words of one folder of a theme, held against those of the folders below it."""
-    source = _source(layer.folder, layer.shown, WORDS)
+    source = source_in(layer.folder, layer.shown, WORDS)
     words, diagnostics = decode_words(source, known) if source else ({}, [])
-    _refuse(diagnostics)
+    refuse(diagnostics)
     return words
-
-
-def _source(folder: str, path: str, name: str) -> Source | None:
-    """Return a file that a theme may have; None when it has not."""
-    file = f"{folder}/{name}"
-    if not os.path.lexists(file):
-        return None
-    data = _bytes(file, f"{path}/{name}", os.path.realpath(folder))
-    return Source(path=f"{path}/{name}", data=data)
-
-
-def _refuse(diagnostics: list[Diagnostic]) -> None:
-    """Stop with what is wrong in a file of a theme."""
-    if diagnostics:
-        raise UsageFault("\n".join(map(_sentence, diagnostics)), diagnostics[0].help)
-
-
-def _sentence(diagnostic: Diagnostic) -> str:
-    place = diagnostic.place
-    where = f":{place.span.line}:{place.span.column}" if place.span else ""
-    return f"{place.path}{where}: {diagnostic.message}"
-
-
-# --- Which files ---------------------------------------------------------------------------------
-
-
-def _files(layer: _Layer, part: str) -> dict[str, tuple[str, bytes]]:
-    """Return the files below one folder of a layer, by path: how messages name them, their bytes.
-
-    Names that begin with a dot are passed over.
-    """
-    try:
-        return {
-            path: (f"{layer.shown}/{part}/{path}", data)
-            for path, data in _walk(layer, part, f"{layer.folder}/{part}")
-        }
-    except OSError as trouble:
-        fault = disk_fault(f"{layer.shown}/{part} cannot be read", trouble)
-        raise fault from trouble
-
-
-def _walk(layer: _Layer, part: str, folder: str) -> Iterator[tuple[str, bytes]]:
-    top = f"{layer.folder}/{part}"
-    if not Path(folder).is_dir():
-        return
-    for entry in sorted(Path(folder).iterdir()):
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir() and not entry.is_symlink():
-            yield from _walk(layer, part, str(entry))
-            continue
-        path = shown(entry.relative_to(top).as_posix())
-        yield path, _bytes(str(entry), f"{layer.shown}/{part}/{path}", layer.folder)
-
-
-def _bytes(file: str, path: str, top: str) -> bytes:
-    """Return a file of a theme; refuse what is none, and a link out of the theme."""
-    real = os.path.realpath(file)
-    if not Path(real).is_relative_to(top):
-        message = f"{path} is a link out of the theme"
-        raise UsageFault(message, "put a copy of the file in its place")
-    try:
-        mode = Path(real).stat().st_mode
-        if not stat.S_ISREG(mode):
-            message = f"{path} is {phrase(mode)}, not a file"
-            raise UsageFault(message, "put a file in its place, or nothing")
-        return read_file(real)
-    except OSError as trouble:
-        fault = disk_fault(f"{path} cannot be read", trouble)
-        raise fault from trouble
 
 
 def _text(path: str, data: bytes) -> str:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from math import ceil
 from typing import NamedTuple
 
 from cpdsite.model.entry import Entry
 from cpdsite.model.framework import Framework
 from cpdsite.model.period import Period
-from cpdsite.model.scheme import Requirement, Scheme
+from cpdsite.model.scheme import Measure, Requirement, Scheme
 from cpdsite.model.settings import Settings
 
 HIDDEN = "hidden"
@@ -75,6 +76,16 @@ class Tally:
         return len({part.entry for part in self.parts}) + self.hidden
 
 
+def together(tallies: Iterable[Tally]) -> Tally:
+    """Return the sum of numbers that share no entry."""
+    found = [*tallies]
+    return Tally(
+        parts=tuple(part for tally in found for part in tally.parts),
+        hidden=sum(tally.hidden for tally in found),
+        hidden_amount=added(tally.hidden_amount for tally in found),
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credit:
     """What one entry is granted under one scheme."""
@@ -106,6 +117,8 @@ class OutcomePart:
     value: Fraction | Mapping[str, Fraction] | None
     shortfall: Fraction | None = Fraction(0)
     tally: Tally = field(default_factory=Tally)
+    note: str = ""
+    """As in an outcome."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +143,31 @@ class Outcome:
     """By term or by window, where it is asked of several."""
     note: str = ""
     """Where the value comes from, in a sentence; "" when the tally says it all."""
+    unexcused: Outcome | None = None
+    """The same as if nobody had been away, for who may not know of it; None where nobody was."""
+
+    @property
+    def least(self) -> Fraction | None:
+        """The minimum as it can be reached: half an entry, from an adjustment, takes a whole one."""
+        return None if self.minimum is None else self.in_wholes(self.minimum)
+
+    def alone(self, part: OutcomePart) -> Outcome:
+        """Return one of its parts as if it were asked alone."""
+        return replace(
+            self,
+            status=part.status,
+            value=part.value,
+            shortfall=part.shortfall,
+            tally=part.tally,
+            carried_in=Fraction(0),
+            parts=(),
+            note=part.note,
+        )
+
+    def in_wholes(self, amount: Fraction) -> Fraction:
+        """Return an amount up to the next whole one where entries or terms are counted."""
+        whole = self.requirement.measure in {Measure.COUNT, Measure.DISTINCT}
+        return Fraction(ceil(amount)) if whole else amount
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,6 +252,8 @@ class YearSummary:
     """Hours by month, `2025-06`; every month of the year is there."""
     credited: Mapping[str, Tally]
     """By scheme: credit in its first unit for the year's entries."""
+    by_competency: Mapping[str, Tally] = field(default_factory=dict)
+    """Hours by `framework/code`, of a code and of its parts; an entry may show several."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,7 +280,7 @@ class Assessment:
     """Oldest first, without holes, up to the one that holds the as-of day."""
     excluded: tuple[Exclusion, ...]
     by_tag: Mapping[str, Tally] = field(default_factory=dict)
-    """Hours of all counted activities by tag, as spelt; one with several tags is under each."""
+    """Hours of all counted activities by the slug of a tag; one with several tags is under each."""
     by_provider: Mapping[str, Tally] = field(default_factory=dict)
     """Likewise by provider."""
     by_type: Mapping[str, Tally] = field(default_factory=dict)

@@ -9,11 +9,11 @@ from fractions import Fraction
 from cpdsite.model.entry import Claim, Kind, Visibility
 from cpdsite.model.scheme import Many, Scheme, Taxonomy
 from cpdsite.model.settings import ActivityType
+from cpdsite.model.slug import slug
 from cpdsite.parse.front_matter import Items, Node, Table, Text
 from cpdsite.parse.names import did_you_mean
 from cpdsite.parse.reading import Reading, is_empty, listed, shown
 from cpdsite.parse.scalars import number
-from cpdsite.parse.slug import slug
 
 HOURS = "hours"
 """What a claim states time by; a unit of this name is claimed by it too."""

@@ -17,6 +17,7 @@ from cpdsite.model.entry import (
     begins_with_date,
 )
 from cpdsite.model.journal import Source
+from cpdsite.model.slug import segment, slug
 from cpdsite.parse import front_matter
 from cpdsite.parse.body import read_body
 from cpdsite.parse.claims import Vocabulary, first_scheme_claim, merged, read_claims, unknown_scheme
@@ -27,7 +28,6 @@ from cpdsite.parse.front_matter import Table
 from cpdsite.parse.mending import MENDABLE, read_on
 from cpdsite.parse.names import did_you_mean
 from cpdsite.parse.reading import Reading, is_empty, listed, shown
-from cpdsite.parse.slug import segment, slug
 
 UNDATED = date(1900, 1, 1)
 """Stands for a date that could not be read, in an entry that has errors and is never counted."""

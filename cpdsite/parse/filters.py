@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 from cpdsite.model.entry import FLAGS, REFLECTION
 from cpdsite.model.scheme import Filter
+from cpdsite.model.slug import slug
 from cpdsite.parse import scalars
 from cpdsite.parse.fields import FIELDS, Shape
 from cpdsite.parse.front_matter import Items, Node, Table
 from cpdsite.parse.keys import Rules, list_of
 from cpdsite.parse.names import did_you_mean
 from cpdsite.parse.reading import is_empty, listed, shown
-from cpdsite.parse.slug import slug
 
 YES_OR_NO = frozenset((*FLAGS, "highlight"))
 FILTERABLE = frozenset(

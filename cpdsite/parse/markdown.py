@@ -9,6 +9,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.helpers import parseLinkLabel
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline, autolink, image, link
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
@@ -25,6 +26,7 @@ def _markdown() -> MarkdownIt:
     markdown.inline.ruler.at("link", _placed(link))
     markdown.inline.ruler.at("image", _placed(image))
     markdown.inline.ruler.at("autolink", _placed(autolink))
+    markdown.core.ruler.push("unnamed column", _unnamed_columns)
     markdown.add_render_rule("comment", lambda *_: "")
     markdown.add_render_rule("footnote_caption", _footnote_number)
     # Every address passes here and is judged where the holes are cut, so that a refused one is reported.
@@ -94,6 +96,13 @@ def _placed(rule: _InlineRule) -> _InlineRule:
         return True
 
     return placed
+
+
+def _unnamed_columns(state: StateCore) -> None:
+    """Make a heading without text, in a table's corner as a rule, a plain cell: it names nothing."""
+    for heading, text, end in zip(state.tokens, state.tokens[1:], state.tokens[2:], strict=False):
+        if heading.type == "th_open" and not text.content:
+            heading.tag = end.tag = "td"
 
 
 def _label_end(state: StateInline, start: int) -> int:

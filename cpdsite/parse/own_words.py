@@ -8,12 +8,12 @@ from typing import Any
 
 from cpdsite.model.entry import REFLECTION
 from cpdsite.model.settings import COMMON_TYPES, ActivityType
+from cpdsite.model.slug import slug
 from cpdsite.parse.body import REFLECTION_MODELS, plain
 from cpdsite.parse.fields import FIELD_BY_NAME, FIELDS
 from cpdsite.parse.front_matter import Node, Table, Text
 from cpdsite.parse.names import did_you_mean
 from cpdsite.parse.reading import Reading, is_empty, listed, shown
-from cpdsite.parse.slug import slug
 
 RESERVED = "hidden"
 """The name under which data files sum up what is not shown; no type may have it."""

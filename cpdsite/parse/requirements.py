@@ -6,13 +6,11 @@ from fractions import Fraction
 from typing import Any
 
 from cpdsite.model.entry import Kind
-from cpdsite.model.period import Duration, duration
+from cpdsite.model.period import Duration
 from cpdsite.model.scheme import Each, Filter, Level, Measure, MemberFact, Over, Requirement
-from cpdsite.parse.fields import FIELDS
 from cpdsite.parse.filters import check_term, read_filter
-from cpdsite.parse.front_matter import Items, Node, Table, Text
+from cpdsite.parse.front_matter import Node, Table, Text
 from cpdsite.parse.keys import (
-    FACT,
     WHOLE,
     Key,
     Rules,
@@ -22,22 +20,20 @@ from cpdsite.parse.keys import (
     percentage,
     read_id,
     read_keys,
-    requirement,
     table_of,
     taxonomy,
     unit,
 )
-from cpdsite.parse.names import did_you_mean
-from cpdsite.parse.parts import read_each, read_over
-from cpdsite.parse.scalars import figure
+from cpdsite.parse.parts import (
+    Bound,
+    read_bound,
+    read_each,
+    read_fields,
+    read_over,
+    read_route,
+    read_when,
+)
 from cpdsite.parse.shapes import PERCENTAGES, ROUTES, SHAPES
-
-COMPLETABLE = frozenset(f.name for f in FIELDS) - {
-    *("kind", "date", "status", "draft", "claims", "points", "category", "visibility", "highlight")
-}
-"""The fields that `complete` may ask for, beside the taxonomies of the scheme."""
-
-Bound = Fraction | MemberFact | Duration | None
 
 
 def read_requirement(rules: Rules, node: Node, name: str) -> Requirement | None:
@@ -83,64 +79,6 @@ def _requirement(values: Values, measure: Measure) -> Requirement:
     )
 
 
-# --- Values of single keys ------------------------------------------------------------------------
-
-
-def _fields(rules: Rules, node: Node, name: str) -> tuple[str, ...]:
-    """Read the fields that an entry should fill."""
-    return tuple(
-        _field(rules, item, name) for item in (node.items if isinstance(node, Items) else (node,))
-    )
-
-
-def _field(rules: Rules, node: Node, name: str) -> str:
-    text = rules.text(node, name)
-    known = {*COMPLETABLE, *rules.terms}
-    if text and text not in known:
-        remedy = did_you_mean(text, known, "write a field of entries, such as `learned`")
-        rules.refuse(node, name, f'"{text}" is not a field of entries', remedy)
-    return text
-
-
-def _bound(rules: Rules, node: Node, name: str) -> Bound:
-    """Read a number, a percentage, a duration or a figure of the member."""
-    text = rules.text(node, name)
-    fact = FACT.fullmatch(text)
-    if fact:
-        return MemberFact(fact[1])
-    found = figure(text.removesuffix("%").rstrip())
-    if found is None:
-        found_duration = duration(text)
-        if found_duration is None and isinstance(node, Text):
-            remedy = "write 30, 60%, P3M or member.target"
-            rules.refuse(node, name, f'"{text}" is not a number', remedy)
-        return found_duration
-    return found
-
-
-def _route(rules: Rules, node: Node, name: str) -> str | None:
-    """Read the id of a requirement of which one must be met."""
-    return requirement(rules, node, name) or None
-
-
-def _when(rules: Rules, node: Node, name: str) -> dict[str, frozenset[str]]:
-    """Read the member's facts under which a requirement applies."""
-    table = rules.table(node, name, "write `{member.grade: [Member, Fellow]}`")
-    found: dict[str, frozenset[str]] = {}
-    for word, (key, value) in rules.fields_of(table, f"{name}.").items() if table else ():
-        here = f"{name}.{word}"
-        fact = FACT.fullmatch(word)
-        texts = frozenset(rules.texts(value, here))
-        if fact is None:
-            remedy = "write the fact as settings name it, such as `member.grade`"
-            rules.refuse(key, here, f'"{word}" is not a fact of the member', remedy)
-        elif not texts:
-            rules.refuse(key, here, f"`{word}` has no value", "write the values that apply")
-        else:
-            found[fact[1]] = texts
-    return found
-
-
 _ID = Key(name="id", read=read_id, default="", needed=True)
 _LEVEL = Key(name="level", read=choice_of(*Level), default="", needed=True)
 _TEXT = Key(name="text", read=Rules.text, default="", needed=True)
@@ -151,18 +89,18 @@ _MEASURE = Key(
 )
 _UNIT = Key(name="unit", read=unit, default="")
 _TAXONOMY = Key(name="taxonomy", read=taxonomy, default="")
-_FIELDS: Key[tuple[str, ...]] = Key(name="fields", read=_fields, default=())
-_MIN: Key[Bound] = Key(name="min", read=_bound, default=None)
-_MAX: Key[Bound] = Key(name="max", read=_bound, default=None)
+_FIELDS: Key[tuple[str, ...]] = Key(name="fields", read=read_fields, default=())
+_MIN: Key[Bound] = Key(name="min", read=read_bound, default=None)
+_MAX: Key[Bound] = Key(name="max", read=read_bound, default=None)
 _TARGET: Key[dict[str, Fraction]] = Key(
     name="target", read=table_of(percentage, "{job: 70, others: 20, formal: 10}"), default={}
 )
 _TOLERANCE: Key[Fraction | None] = Key(name="tolerance", read=percentage, default=None)
-_WHEN: Key[dict[str, frozenset[str]]] = Key(name="when", read=_when, default={})
+_WHEN: Key[dict[str, frozenset[str]]] = Key(name="when", read=read_when, default={})
 _EXCUSED_BY = Key(name="excused_by", read=choice_of(*Kind), default="")
 _EACH: Key[Each | None] = Key(name="each", read=read_each, default=None)
 _OVER: Key[Over | None] = Key(name="over", read=read_over, default=None)
-_ANY_OF: Key[tuple[str, ...]] = Key(name="any_of", read=list_of(_route), default=())
+_ANY_OF: Key[tuple[str, ...]] = Key(name="any_of", read=list_of(read_route), default=())
 
 _COMMON: tuple[Key[Any], ...] = (
     *(_ID, _LEVEL, _TEXT, _FROM, _WHERE, _MEASURE, _WHEN, _EACH, _OVER),
@@ -208,7 +146,7 @@ def _check_keys(rules: Rules, node: Node, name: str, values: Values) -> None:
 
 
 def _check_bounds(rules: Rules, name: str, values: Values) -> None:
-    """Report bounds of the wrong sort, and those that nothing can reach."""
+    """Report a bound of the wrong sort: only a gap takes a duration, only some a percentage."""
     measure = Measure(values[_MEASURE])
     for key in (_MIN, _MAX):
         bound, node = values[key], values.nodes.get(key.name)
@@ -222,14 +160,27 @@ def _check_bounds(rules: Rules, name: str, values: Values) -> None:
         elif node.text.endswith("%") and measure not in PERCENTAGES:
             message = f'"{node.text}" is a percentage, which `measure: {measure}` does not take'
             rules.refuse(node, here, message, "write a plain number")
-        elif measure in PERCENTAGES and isinstance(bound, Fraction) and bound > WHOLE:
-            message = f'"{node.text}" is more than the whole, which is 100 per cent'
-            rules.refuse(node, here, message, "write 100 or less")
-    least, most = values[_MIN], values[_MAX]
+    _check_reach(rules, name, values)
+
+
+def _check_reach(rules: Rules, name: str, values: Values) -> None:
+    """Report bounds that nothing can reach."""
+    measure, least, most = Measure(values[_MEASURE]), values[_MIN], values[_MAX]
+    for key in (_MIN, _MAX):
+        bound = values[key]
+        if measure in PERCENTAGES and isinstance(bound, Fraction) and bound > WHOLE:
+            node = values.nodes[key.name]
+            message = f'"{rules.text(node, name)}" is more than the whole, which is 100 per cent'
+            rules.refuse(node, f"{name}.{key.name}", message, "write 100 or less")
     if isinstance(least, Fraction) and isinstance(most, Fraction) and least > most:
-        texts = [rules.text(values.nodes[key.name], key.name) for key in (_MIN, _MAX)]
+        texts = [rules.text(values.nodes[key.name], name) for key in (_MIN, _MAX)]
         message = f"`min` is {texts[0]} and `max` is {texts[1]}, so nothing can be met"
         rules.refuse(values.nodes[_MAX.name], f"{name}.max", message, "look at the two again")
+    terms = rules.terms.get(values[_TAXONOMY], frozenset())
+    known = terms and values[_TAXONOMY] not in rules.member_terms
+    if measure is Measure.DISTINCT and known and isinstance(least, Fraction) and least > len(terms):
+        message = f"`{values[_TAXONOMY]}` has {len(terms)} terms, fewer than are asked for"
+        rules.refuse(values.nodes[_MIN.name], f"{name}.min", message, f"write {len(terms)} or less")
 
 
 def _check_target(rules: Rules, name: str, values: Values) -> None:

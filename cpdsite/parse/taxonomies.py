@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from cpdsite.model.assessment import HIDDEN
 from cpdsite.model.entry import FLAGS
 from cpdsite.model.scheme import Default, Filter, Many, Taxonomy
+from cpdsite.model.slug import slug
 from cpdsite.parse.filters import check_term, check_type, read_filter
 from cpdsite.parse.front_matter import Node, Table, Text
 from cpdsite.parse.keys import FACT, Key, Rules, choice_of, read_keys, table_of
-from cpdsite.parse.slug import slug
 
 TAKEN = frozenset(("any", "exclude", "highlight", "hours", "not", "points", "type", *FLAGS))
 """What means something else in a claim or a filter."""

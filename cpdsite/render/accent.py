@@ -14,6 +14,9 @@ LIGHT, DARK = "#ffffff", "#12181f"
 LEGIBLE = 4.5
 """The least contrast of a text with its ground (WCAG 2.2, 1.4.3)."""
 
+EASY = 7
+"""Of the colour fitted to the dark ground (WCAG 2.2, 1.4.6)."""
+
 _PLACE = "theme.yaml"
 _EXAMPLE = "#1f5fa8"
 _STRAIGHT = 0.04045
@@ -29,9 +32,9 @@ def style(theme: Theme) -> str:
     if message:
         raise ThemeFault(_PLACE, 0, message)
     return (
-        f":root {{ --accent: {accent}; --series-1: var(--accent); }}\n"
+        f":root {{ --accent: {accent}; }}\n"
         "@media screen and (prefers-color-scheme: dark) {\n"
-        f"  :root {{ --accent: {_for_dark(accent)}; --series-1: var(--accent); }}\n"
+        f"  :root {{ --accent: {_for_dark(accent)}; }}\n"
         "}\n"
     )
 
@@ -59,7 +62,7 @@ def _for_dark(colour: str) -> str:
     hue, light, strength = rgb_to_hls(*_channels(colour))
     steps = (hls_to_rgb(hue, light + (1 - light) * step / 50, strength) for step in range(51))
     fitted = ("#" + "".join(f"{round(channel * 255):02x}" for channel in rgb) for rgb in steps)
-    return next(one for one in fitted if contrast(one, DARK) >= LEGIBLE + 4)
+    return next(one for one in fitted if contrast(one, DARK) >= EASY)
 
 
 def _luminance(colour: str) -> float:

@@ -51,6 +51,8 @@ class Share:
     """Never negative."""
     guide: Fraction | None = None
     """For a mix: the percentage that it should be about."""
+    named: bool = True
+    """Whether it is one thing: not what is hidden, what is sorted nowhere, or all the rest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +112,8 @@ def few(shares: Sequence[Share], most: int, say: Say) -> tuple[Share, ...]:
         return tuple(shares)
     order = sorted(range(len(shares)), key=lambda nth: -shares[nth].amount)
     largest, rest = sorted(order[: most - 1]), order[most - 1 :]
-    others = Share(label=say("others", number=len(rest)), amount=total(shares[nth] for nth in rest))
+    label = say("others", number=len(rest))
+    others = Share(label=label, amount=total(shares[nth] for nth in rest), named=False)
     return (*(shares[nth] for nth in largest), others)
 
 
@@ -126,6 +129,26 @@ def progress_in_words(
     if target is None or pace is None:
         return say("recorded-by", amount=found, day=about.day)
     return say("recorded-by-against-pace", amount=found, day=about.day, pace=shown(pace))
+
+
+def most_in_words(about: About, shares: Sequence[Share]) -> str:
+    """The finding: `Most in Course: 14 of 29 points recorded by 30 November 2026`."""
+    whole = total(shares)
+    if whole == 0:
+        return nothing_by(about)
+    amount = counted(whole, about.unit)
+    named = [share for share in shares if share.named and share.amount]
+    if not named:
+        return about.say("recorded-by", amount=amount, day=about.day)
+    most = max(named, key=lambda share: share.amount)
+    larger = any(share.amount > most.amount for share in shares)
+    return about.say(
+        "most-named-in" if larger else "most-in",
+        name=most.label,
+        most=shown(most.amount),
+        amount=amount,
+        day=about.day,
+    )
 
 
 def nothing(about: About) -> str:

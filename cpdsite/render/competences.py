@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from cpdsite.assess.competences import shown_by
 from cpdsite.model.assessment import Portfolio
 from cpdsite.model.entry import Entry
 from cpdsite.model.framework import Framework
-from cpdsite.parse.slug import slug
+from cpdsite.model.slug import slug
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,19 +45,21 @@ def held(portfolio: Portfolio, *, assessed: bool) -> dict[str, Held]:
     if assessed:
         schemes = portfolio.assessment.schemes
         named |= {id_ for found in schemes for id_ in found.scheme.frameworks}
+    showing: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in portfolio.entries:
+        for name in {*shown_by(entry, portfolio.frameworks)}:
+            showing[name].append(entry)
     return {
-        id_: Held(framework=framework, competences=dict(_shown(portfolio, framework)))
+        id_: Held(framework=framework, competences=dict(_shown(framework, showing)))
         for id_, framework in sorted(portfolio.frameworks.items())
         if id_ in named
     }
 
 
-def _shown(portfolio: Portfolio, framework: Framework) -> Iterator[tuple[str, Shown]]:
+def _shown(
+    framework: Framework, showing: Mapping[str, Sequence[Entry]]
+) -> Iterator[tuple[str, Shown]]:
     """Yield each code with its entries."""
     for code, known in framework.competencies.items():
-        below = {one.code for one in framework.competencies.values() if one.parent == code}
-        names = {f"{framework.id}/{one}" for one in (code, *below)}
-        entries = tuple(
-            entry for entry in portfolio.entries if not names.isdisjoint(entry.competencies)
-        )
+        entries = tuple(showing.get(f"{framework.id}/{code}", ()))
         yield code, Shown(code=code, label=known.label, parent=known.parent, entries=entries)

@@ -10,8 +10,8 @@ from typing import Protocol
 from cpdsite.model.assessment import Portfolio, SchemeAssessment
 from cpdsite.model.entry import Entry, Kind
 from cpdsite.model.page import Copy, Digest, Page
+from cpdsite.model.slug import slug
 from cpdsite.model.theme import Theme
-from cpdsite.parse.slug import slug
 from cpdsite.render import accent, feeds, markup, permalinks, search_index, templates
 from cpdsite.render.saying import Say
 from cpdsite.render.site import NO_DIGESTS, Anchor, Site, Spot, site_of
@@ -28,7 +28,7 @@ from cpdsite.render.views import (
     search,
     year,
 )
-from cpdsite.render.views.frame import ICON, STYLESHEETS, Frame, frame, lost_frame
+from cpdsite.render.views.frame import ICON, OWN_SHEET, STYLESHEETS, Frame, frame, lost_frame
 
 _INDEX = "assets/js/search-index.js"
 _LISTS = "assets/js/lists.js"
@@ -38,6 +38,27 @@ SCRIPTS = {
     "listing.html": (_LISTS,),
 }
 """By template: what its pages load to do more than be read."""
+
+
+ADDRESSES = {
+    "index.html": "/",
+    "entries.html": "/entries/",
+    "entry.html": "/entries/…/, /plan/…/",
+    "years.html": "/years/",
+    "year.html": "/years/…/",
+    "scheme.html": "/schemes/…/",
+    "cycle.html": "/schemes/…/…/",
+    "listing.html": "/types/…/, /tags/…/, /providers/…/, /categories/…/…/",
+    "competencies.html": "/competencies/",
+    "framework.html": "/competencies/…/",
+    "competency.html": "/competencies/…/…/",
+    "plan.html": "/plan/",
+    "evidence.html": "/evidence/",
+    "review.html": "/review/",
+    "search.html": "/search/",
+    "404.html": "/404.html",
+}
+"""By template: where the pages stand that it makes."""
 
 
 class View(Protocol):
@@ -133,9 +154,10 @@ def _lost(spot: Spot) -> Lost:
 
 def _frame(spot: Spot, view: View, assets: dict[str, bytes], scripts: tuple[str, ...]) -> Frame:
     """What stands around a page; the lost page brings its style and its icon along."""
+    own = (OWN_SHEET,) if OWN_SHEET in assets else ()
     if spot.path != permalinks.NOT_FOUND:
-        return frame(spot, view.title, view.crumbs, scripts)
-    sheets = (assets.get(path, b"") for path in (STYLESHEETS[0], STYLESHEETS[-1]))
+        return frame(spot, view.title, view.crumbs, scripts, own)
+    sheets = (assets.get(path, b"") for path in (STYLESHEETS[0], STYLESHEETS[-1], *own))
     style = "\n".join(sheet.decode().replace("\r\n", "\n") for sheet in sheets)
     return lost_frame(spot, view.title, style, assets.get(ICON, b""))
 

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from cpdsite.model.entry import Entry, Kind
-from cpdsite.parse.slug import slug
+from cpdsite.model.slug import slug
 
 HOME = "index.html"
 NOT_FOUND = "404.html"

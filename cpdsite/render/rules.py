@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
 
-from cpdsite.assess.phrases import MONTHS, duration
-from cpdsite.assess.words import exact
+from cpdsite.assess.phrases import MONTHS, duration, spelt
+from cpdsite.assess.words import exact, listed, uncapital
+from cpdsite.model.period import Duration
 from cpdsite.model.scheme import (
     Cap,
     Carry,
@@ -51,9 +53,16 @@ def _wanted(scheme: Scheme, name: str, values: frozenset[str]) -> str:
     if values == {"false"}:
         return f"not {label}"
     taxonomy = scheme.taxonomy(name)
-    known = taxonomy.terms if taxonomy else {}
-    *first, last = (known.get(one, one) for one in sorted(values))
-    return f"{label} {', '.join(first)} or {last}" if first else f"{label} {last}"
+    if taxonomy is None:
+        return f"{label} {_or(sorted(values))}"
+    terms = _or(f"“{taxonomy.terms.get(one, one)}”" for one in sorted(values))
+    return f"{uncapital(taxonomy.label)} {terms}"
+
+
+def _or(texts: Iterable[str]) -> str:
+    """`a`, `a or b`, `a, b or c`."""
+    *first, last = texts
+    return f"{', '.join(first)} or {last}" if first else last
 
 
 def period(rule: CycleRule) -> str:
@@ -62,16 +71,16 @@ def period(rule: CycleRule) -> str:
     if rule.rolling:
         return f"the last {length}, up to today"
     if rule.start.startswith("member."):
-        return f"{length}, from the day of your own that `{rule.start[7:]}` gives"
+        return f"{length}, from the day that you give as `{rule.start[7:]}`"
     if rule.start == "settings.year_start":
         return f"{length}, from the `year_start` of the settings (1 January where it has none)"
     return f"{length}, from {_start(rule.start)}"
 
 
 def _start(text: str) -> str:
-    """`04-01` as `1 April of each year`; a whole date as it is."""
+    """`04-01` as `1 April`; a whole date as `1 Jan 2022`."""
     if text.count("-") > 1:
-        return text
+        return spelt(date.fromisoformat(text))
     month, day = text.split("-")
     return f"{int(day)} {MONTHS[int(month) - 1]}"
 
@@ -85,7 +94,8 @@ def unit(scheme: Scheme, one: Unit) -> str:
         said.append(f"the part of the {whole} that is {which}" if which else f"part of the {whole}")
     if one.per_hour is not None:
         said.append(f"{exact(one.per_hour)} an hour")
-    if one.kind == "claim":
+    derived = one.per_hour is not None or one.part_of or (one is scheme.unit and scheme.credit)
+    if one.kind == "claim" or not derived:
         said.append("only what an entry claims")
     elif one.kind:
         said.append(f"of entries of kind {one.kind}")
@@ -139,7 +149,7 @@ def _carry(scheme: Scheme, carry: Carry) -> str:
         said.append(f"only of {which}")
     said += [f"not of {filtered(scheme, one)}" for one in carry.none_of]
     if carry.earned_in_last:
-        said.append(f"earned in the last {duration(carry.earned_in_last)}")
+        said.append(f"earned in the last {_span(carry.earned_in_last)}")
     if carry.condition:
         said.append(f"if met: {_named(scheme, carry.condition)}")
     if carry.not_in_first_period:
@@ -158,8 +168,6 @@ def requirement(scheme: Scheme, rule: Requirement) -> str:
     if rule.any_of:
         return f"met when one of these is: {'; '.join(_named(scheme, one) for one in rule.any_of)}"
     said = [_MEASURES[rule.measure](scheme, rule)]
-    if rule.kind != "activity":
-        said.append(f"entries of kind {rule.kind}")
     which = filtered(scheme, rule.where)
     if which:
         said.append(f"only {which}")
@@ -177,11 +185,11 @@ def requirement(scheme: Scheme, rule: Requirement) -> str:
 def _each(scheme: Scheme, each: Each) -> str:
     """The terms that must each fulfil a requirement."""
     if each.fact:
-        return f"of your own `{each.fact}` ({each.taxonomy})"
+        return f"of your own `{each.fact}` ({_label(scheme, each.taxonomy)})"
     taxonomy = scheme.taxonomy(each.taxonomy)
     labels = taxonomy.terms if taxonomy else {}
     terms = f" of {', '.join(labels.get(t, t) for t in each.terms)}" if each.terms else ""
-    return f"{each.taxonomy}{terms}"
+    return f"{_label(scheme, each.taxonomy)}{terms}"
 
 
 def _bounds(rule: Requirement) -> Iterator[str]:
@@ -198,13 +206,39 @@ def _bounds(rule: Requirement) -> Iterator[str]:
 
 def _over(over: Over) -> str:
     """In which windows a requirement must hold."""
-    length = duration(over.length)
+    length = _span(over.length)
     if over.rhythm is Rhythm.EACH:
         return f"in each {length} of the cycle"
     if over.rhythm is Rhythm.ROLLING:
         return f"in the last {length} of the cycle"
     crossing = ", also those that begin in an earlier cycle" if over.cross_cycle else ""
     return f"in every {length}, {duration(over.step)} apart{crossing}"
+
+
+def _span(length: Duration) -> str:
+    """`year`, `2 years`."""
+    return duration(length).removeprefix("1 ")
+
+
+def _label(scheme: Scheme, taxonomy: str) -> str:
+    """A taxonomy by its label inside a sentence."""
+    found = scheme.taxonomy(taxonomy)
+    return uncapital(found.label) if found else taxonomy
+
+
+def _entries(rule: Requirement) -> str:
+    """What entries a requirement looks at."""
+    return "entries" if rule.kind == "activity" else f"entries of kind {rule.kind}"
+
+
+def _sum(scheme: Scheme, rule: Requirement) -> str:
+    of = "" if rule.kind == "activity" else f" of {_entries(rule)}"
+    return f"the sum of {words.unit_named(scheme, rule.unit).labels}{of}"
+
+
+def _complete(scheme: Scheme, rule: Requirement) -> str:
+    fields = listed(_label(scheme, one).replace("_", " ") for one in rule.fields)
+    return f"{'how many' if rule.min else 'all'} {_entries(rule)} say something in {fields}"
 
 
 def _mix(scheme: Scheme, rule: Requirement) -> str:
@@ -217,16 +251,14 @@ def _mix(scheme: Scheme, rule: Requirement) -> str:
 
 _MEASURES: Mapping[str, Callable[[Scheme, Requirement], str]] = MappingProxyType(
     {
-        "sum": lambda scheme, rule: f"the sum of {words.unit_named(scheme, rule.unit).labels}",
-        "count": lambda _scheme, _rule: "how many entries",
-        "distinct": lambda _scheme, rule: f"how many different terms of {rule.taxonomy}",
+        "sum": _sum,
+        "count": lambda _scheme, rule: f"how many {_entries(rule)}",
+        "distinct": lambda scheme, rule: f"how many terms of {_label(scheme, rule.taxonomy)}",
         "share": lambda scheme, rule: (
             f"the part of all {words.unit_named(scheme, rule.unit).labels}, in per cent"
         ),
         "mix": _mix,
-        "complete": lambda _scheme, rule: (
-            f"{'how many' if rule.min else 'all'} entries say something in {', '.join(rule.fields)}"
-        ),
-        "gap": lambda _scheme, _rule: "the longest stretch without an entry",
+        "complete": _complete,
+        "gap": lambda _scheme, _rule: "the longest stretch without an activity",
     }
 )

@@ -37,8 +37,12 @@ class Say:
             text = self._counted(forms, number)
             values = {**values, "number": f"{number:,}" if isinstance(number, int) else number}
         if any(hasattr(value, "__html__") for value in values.values()):
-            return escape(text).format_map(values)
-        return text.format_map(values)
+            text = escape(text)
+        try:
+            return text.format_map(values)
+        except KeyError as missing:
+            message = f"the text `{id_}` needs a value for `{missing.args[0]}`"
+            raise LookupError(message) from missing
 
     def forms(self, id_: str) -> Mapping[str, str]:
         """A text in all its forms, for a script that counts."""
@@ -176,4 +180,6 @@ class Say:
         """`3.5 points`; "" when no amount says what is missing."""
         if not outcome.shortfall:
             return ""
-        return self.measured(numbers.shortfall(outcome.shortfall), outcome, scheme)
+        return self.measured(
+            numbers.shortfall(outcome.in_wholes(outcome.shortfall)), outcome, scheme
+        )

@@ -18,7 +18,7 @@ COLORS: Mapping[str, str] = MappingProxyType(
         "s3": "#16514a",
         "s4": "#be6fb3",
         "s5": "#6b3420",
-        "s6": "#958a12",
+        "s6": "#84906c",
         "on1": "#ffffff",
         "on2": "#12181f",
         "on3": "#ffffff",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
@@ -13,6 +13,7 @@ from cpdsite.model.assessment import (
     CycleAssessment,
     Exclusion,
     Outcome,
+    Part,
     Portfolio,
     SchemeAssessment,
     Tally,
@@ -20,7 +21,7 @@ from cpdsite.model.assessment import (
 )
 from cpdsite.model.entry import Entry, Kind
 from cpdsite.model.page import Digest
-from cpdsite.model.scheme import Scheme
+from cpdsite.model.scheme import Scheme, Unit
 from cpdsite.model.settings import COMMON_TYPES
 from cpdsite.render import permalinks
 from cpdsite.render.competences import Held, held
@@ -64,6 +65,8 @@ class Site:
     """By scheme and entry: what counts in the entry's cycle, after its caps."""
     clipped: Mapping[str, Mapping[str, str]]
     """By scheme and entry: what the caps of its cycle leave out of it, in words."""
+    others: Mapping[str, Mapping[str, Sequence[tuple[Unit, Part]]]]
+    """By scheme and entry: what it has of units beside the first, after caps."""
     hours: Mapping[str, Fraction]
     """By entry: the hours of each activity that counts."""
     excluded: Mapping[str, tuple[Exclusion, ...]]
@@ -191,6 +194,7 @@ def site_of(portfolio: Portfolio, say: Say, digests: Mapping[str, Digest] = NO_D
             }
             for found in portfolio.assessment.schemes
         },
+        others={found.scheme.id: _others(found) for found in portfolio.assessment.schemes},
         hours={
             part.entry: part.amount
             for year in portfolio.assessment.years
@@ -206,6 +210,17 @@ def site_of(portfolio: Portfolio, say: Say, digests: Mapping[str, Digest] = NO_D
         assessed=assessed,
         reflections=portfolio.settings.reflection_visibility.rank <= rank,
     )
+
+
+def _others(found: SchemeAssessment) -> Mapping[str, list[tuple[Unit, Part]]]:
+    """What each entry has of the units beside the first, by the edition in force in its cycle."""
+    others: defaultdict[str, list[tuple[Unit, Part]]] = defaultdict(list)
+    for cycle in found.cycles:
+        for unit in found.in_force(cycle).units:
+            for part in cycle.by_unit[unit.id].parts if unit.id in cycle.by_unit else ():
+                if part.amount or part.note:
+                    others[part.entry].append((unit, part))
+    return others
 
 
 def _answers(portfolio: Portfolio) -> Mapping[str, tuple[Answer, ...]]:

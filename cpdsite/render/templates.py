@@ -5,9 +5,17 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import (
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 
 from cpdsite.model.theme import Theme
+from cpdsite.parse.names import did_you_mean
 from cpdsite.render.saying import Say
 
 _FAULTS = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
@@ -38,7 +46,7 @@ def environment(theme: Theme, say: Say) -> Environment:
         cache_size=-1,
     )
     made.globals.pop("lipsum")
-    made.globals["say"] = say
+    made.globals |= {"say": say, "options": theme.options}
     made.filters.pop("random")
     return made
 
@@ -52,7 +60,11 @@ def fill(made: Environment, theme: Theme, name: str, **values: object) -> str:
         raise ThemeFault(_origin(theme, place), error.lineno, error.message or "") from error
     except _FAULTS as error:
         place, line = _spot(error, theme) or (name, 0)
-        raise ThemeFault(_origin(theme, place), line, " ".join(str(error).split())) from error
+        message = " ".join(str(error).split())
+        if isinstance(error, TemplateNotFound):
+            near = did_you_mean(f"{error.name}", theme.templates, "")
+            message = ": ".join(filter(None, (f"there is no template `{error.name}`", near)))
+        raise ThemeFault(_origin(theme, place), line, message) from error
 
 
 def _source(theme: Theme) -> Callable[[str], tuple[str, str, Callable[[], bool]] | None]:

@@ -12,7 +12,6 @@ from cpdsite.assess.audience import portfolio
 from cpdsite.model.assessment import HIDDEN, Audience, Portfolio
 from tests.assess.journals import journal, split
 
-TODAY = date(2026, 3, 1)
 SETTINGS = """
 author: {name: Sam Example, email: sam@example.org}
 schemes: [gcs, {id: hcpc, renewal: 2025-01-01, joined: 2025-04-01}]
@@ -94,12 +93,13 @@ learned: Much.
 """
 
 
-def seen(audience: str, settings: str = SETTINGS) -> Portfolio:
+def seen(audience: str, settings: str = SETTINGS, today: str = "2026-03-01") -> Portfolio:
     """The journal as an audience gets it; goals are named `open-goal` and `secret-goal`."""
     texts = split(ENTRIES)
     names = dict(zip(texts[3:5], ("open-goal", "secret-goal"), strict=True))
     found = journal(settings, texts, files=[f"journal/{name}" for name in FILES], names=names)
-    return portfolio(found, assess(found, TODAY), audience=Audience(audience))
+    assessment = assess(found, date.fromisoformat(today))
+    return portfolio(found, assessment, audience=Audience(audience))
 
 
 @pytest.mark.parametrize(
@@ -214,11 +214,65 @@ def test_what_is_left_out_is_for_the_owner() -> None:
     assert seen("owner").settings.publish != {}
 
 
+@pytest.mark.parametrize(
+    ("today", "status", "days"),
+    [("2025-09-30", "met", 91), ("2025-10-01", None, 92), ("2026-03-01", None, 243)],
+)
+def test_the_public_cannot_tell_a_gap_that_is_covered_from_one_that_is_not(
+    today: str, status: str | None, days: int
+) -> None:
+    (record, *_) = seen("public", today=today).assessment.schemes[1].current.outcomes
+    assert record.status == status
+    assert record.value == days
+    assert record.maximum == 92
+    assert record.unexcused is None
+
+
 def test_a_gap_that_is_covered_is_excused_without_its_reason() -> None:
     (record, *_) = seen("reviewer").assessment.schemes[1].current.outcomes
     assert (record.status, record.note) == ("excused", "")
     (record, *_) = seen("owner").assessment.schemes[1].current.outcomes
     assert record.note == (
-        "60 days from 2025-12-31 to 2026-03-01; "
-        "243 days from 2025-07-01 to 2026-03-01 are covered by an entry of kind absence"
+        "60 days from 31 Dec 2025 to 1 Mar 2026; "
+        "243 days from 1 Jul 2025 to 1 Mar 2026 are covered by an entry of kind absence"
     )
+
+
+OF_ONE_NAME = """---
+title: Seen
+date: 2025-05-01
+type: course
+hours: 6
+tags: [Media]
+provider: The college
+competencies: [nhs-ksf/C1]
+---
+---
+title: Kept
+date: 2025-05-02
+type: course
+hours: 4
+tags: [media, MEDIA, other]
+provider: the college
+competencies: [nhs-ksf/C1, nhs-ksf/C2]
+visibility: private
+---
+"""
+
+
+@pytest.mark.parametrize("audience", ["public", "reviewer", "owner"])
+def test_spellings_and_competences_of_hidden_entries_are_in_the_totals(audience: str) -> None:
+    found = journal("schemes: [gcs]", split(OF_ONE_NAME))
+    counted = assess(found, date(2025, 6, 1))
+    shown = portfolio(found, counted, audience=Audience(audience)).assessment
+    (year,) = shown.years
+    hidden = 0 if audience == "owner" else 1
+    for tally in (
+        shown.by_tag["media"],
+        shown.by_provider["the-college"],
+        shown.by_type["course"],
+        year.by_competency["nhs-ksf/C1"],
+    ):
+        assert (str(tally.total), tally.count, tally.hidden) == ("10", 2, hidden)
+    secret = {"other", "nhs-ksf/C2"}
+    assert secret.isdisjoint({*shown.by_tag, *year.by_competency}) is (audience != "owner")

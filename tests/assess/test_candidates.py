@@ -8,7 +8,7 @@ from cpdsite.assess.candidates import Candidate, candidate, gives, values
 from cpdsite.model.entry import Kind
 from cpdsite.parse.fields import FIELD_BY_NAME, Shape
 from cpdsite.parse.filters import FILTERABLE
-from cpdsite.parse.requirements import COMPLETABLE
+from cpdsite.parse.parts import COMPLETABLE
 from tests.assess.journals import read
 
 WRITTEN = {

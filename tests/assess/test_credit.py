@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from cpdsite.assess.assessment import assess
+from cpdsite.assess.words import shown
 from tests.assess.journals import journal
 
 WARD = """
@@ -82,3 +83,53 @@ def test_credit(fields: str, amounts: str, because: str) -> None:
     (credit,) = assess(one, date(2025, 12, 31)).schemes[0].credits.values()
     assert " ".join(map(str, credit.amounts.values())) == amounts
     assert credit.because == because
+
+
+UNITS = """
+scheme: ward
+title: Ward rules
+units:
+  hours: {label: hour, labels: hours, per_hour: 1}
+  whole: {label: whole hour, labels: whole hours, per_hour: 1, round: 1, minimum: 1h}
+  shared: {label: shared hour, labels: shared hours, part_of: hours, when: {participatory: true}}
+  nights: {label: night, labels: nights}
+caps: [{id: few, where: {}, unit: whole, max: 3}]
+period: {length: P1Y, start: "01-01"}
+requirements:
+  - {id: whole, level: must, text: Whole hours, measure: sum, unit: whole, min: 9}
+  - {id: shared, level: must, text: Shared hours, measure: sum, unit: shared, min: 9}
+"""
+
+
+@pytest.mark.parametrize(
+    ("fields", "whole", "shared"),
+    [
+        ("hours: 30m", "0 0.5 h is less than the 1 h that count", "0 "),
+        ("hours: 2.5", "2 2.5 h at 1 whole hour an hour, rounded down to 2", "0 "),
+        (
+            "hours: 4",
+            "3 4 h at 1 whole hour an hour; 1 whole hour above the cap few of 3 does not count",
+            "0 ",
+        ),
+        (
+            "hours: 2\nparticipatory_hours: 1.5",
+            "2 2 h at 1 whole hour an hour",
+            "1.5 1.5 h of it were participatory",
+        ),
+        ("hours: 2\nparticipatory: true", "2 2 h at 1 whole hour an hour", "2 "),
+    ],
+)
+def test_every_unit_says_how_much_of_an_entry_counts_in_it_and_why(
+    fields: str, whole: str, shared: str
+) -> None:
+    entry = f"---\ntitle: A\ndate: 2025-06-12\ntype: reading\n{fields}\n---\n"
+    one = journal("schemes: [ward]", [entry], {"ward": UNITS})
+    (cycle,) = assess(one, date(2025, 12, 31)).schemes[0].cycles
+    said = [f"{shown(part.amount)} {part.note}" for o in cycle.outcomes for part in o.tally.parts]
+    assert said == [whole, shared]
+    by_unit = [
+        f"{shown(part.amount)} {part.note}"
+        for tally in cycle.by_unit.values()
+        for part in tally.parts
+    ]
+    assert by_unit == [whole, shared, "0 "]

@@ -41,6 +41,16 @@ MIX = (
     " target: {job: 70, others: 20, formal: 10}, tolerance: 10}"
 )
 TOLD = "{id: told, level: must, text: Reflected, measure: complete, fields: [learned, applied]}"
+ADAPTED = (
+    "{id: adapted, level: must, text: All of it, measure: complete,"
+    " fields: [from_whom, learned, category]}"
+)
+COURSES = (
+    "{id: courses, level: must, text: A course, where: {type: course}, measure: count, min: 1}"
+)
+FEW_COURSES = (
+    "{id: few, level: must, text: A few, where: {type: course}, measure: count, min: 3, max: 5}"
+)
 HALF = "{id: half, level: should, text: Half, measure: complete, fields: [evidence], min: 50%}"
 GAP = "{id: gap, level: must, text: No gaps, measure: gap, max: P3M, excused_by: absence}"
 
@@ -155,7 +165,12 @@ MENTOR = "2025-04-01 mentoring 2"
             ["Learning on the job is at 57%, the guide is 70%"],
         ),
         # Entries that say too little are counted; their ids stand beside the sentence.
-        (TOLD, [JOB, MENTOR], "2025-11-20", ["2 activities lack a reflection"]),
+        (
+            TOLD,
+            [JOB, MENTOR],
+            "2025-11-20",
+            ["2 activities lack a reflection (learned or applied)"],
+        ),
         (
             HALF,
             [JOB, MENTOR, COURSE],
@@ -164,12 +179,28 @@ MENTOR = "2025-04-01 mentoring 2"
         ),
         (HALF, [JOB, MENTOR, COURSE], "2026-01-01", ["3 activities lack evidence"]),
         (
+            ADAPTED,
+            ["2025-03-01 mentoring 1 learned: To listen."],
+            "2025-11-20",
+            ["1 activity lacks a reflection (learned), from whom or learning"],
+        ),
+        # Where only some entries are meant, it is such entries that are missing.
+        (COURSES, [JOB], "2025-11-20", ["No such activity yet, with 41 days left"]),
+        (COURSES, [JOB], "2026-01-01", ["No such activity recorded"]),
+        (FEW_COURSES, [JOB, COURSE], "2025-11-20", ["2 such activities to go in 41 days"]),
+        (
+            FEW_COURSES,
+            [COURSE] * 6,
+            "2025-11-20",
+            ["6 such activities recorded, the most that is asked is 5"],
+        ),
+        (
             GAP,
             [JOB, MENTOR],
             "2025-11-20",
             [
                 (
-                    "Nothing on 233 days from 2025-04-01 to 2025-11-20, allowed are less than 3 months:"
+                    "Nothing on 233 days from 1 Apr 2025 to 20 Nov 2025, allowed are less than 3 months:"
                     " an entry of kind absence would explain it"
                 )
             ],
@@ -182,6 +213,13 @@ def test_sentences(asked: str, rows: list[str], today: str, sentences: list[str]
 
 EACH = "{id: each, level: must, text: Two each, measure: sum, each: category, min: 2}"
 SOFT_EACH = "{id: soft, level: should, text: One each, measure: count, each: category, min: 1}"
+GAPS = "{id: gaps, level: must, text: No gap, measure: gap, max: P2M, over: {each: P6M}}"
+SHARES = (
+    "{id: shares, level: should, text: Half, measure: share, where: {type: course}, min: 50%,"
+    " over: {each: P6M}}"
+)
+TOLD_EACH = TOLD.replace("fields:", "each: category, fields:")
+LITTLE = "{id: little, level: must, text: Little, measure: sum, max: 9, over: {each: P6M}}"
 HALVES = "{id: halves, level: must, text: Ten each half, measure: sum, min: 10, over: {each: P6M}}"
 ROUTES = (
     "{id: a, level: info, text: A, measure: sum, min: 90},"
@@ -227,6 +265,41 @@ ROUTES = (
                     " 10 points to go from 1 Jul 2025 to 31 Dec 2025"
                 )
             ],
+        ),
+        # What is no amount is told behind the window or the term.
+        (
+            GAPS,
+            [JOB, "2025-04-20 course 1", "2025-06-25 course 1"],
+            "2025-08-31",
+            [
+                (
+                    "From 1 Jan 2025 to 30 Jun 2025: nothing on 66 days from 20 Apr 2025 to"
+                    " 25 Jun 2025, allowed are less than 2 months"
+                )
+            ],
+        ),
+        (
+            SHARES,
+            [JOB, "2025-05-01 course 4"],
+            "2025-11-20",
+            ["From 1 Jan 2025 to 30 Jun 2025: 25%, the guide is at least 50%"],
+        ),
+        (
+            TOLD_EACH,
+            [JOB, MENTOR],
+            "2025-11-20",
+            [
+                (
+                    "Under each of Learning on the job and Learning from others:"
+                    " 1 activity lacks a reflection (learned or applied)"
+                )
+            ],
+        ),
+        (
+            LITTLE,
+            [JOB],
+            "2025-11-20",
+            [("From 1 Jan 2025 to 30 Jun 2025: 12 points recorded, the most that is asked is 9")],
         ),
         (
             ROUTES,
@@ -300,7 +373,7 @@ def test_behind_pace_goes_before_what_is_merely_open() -> None:
 
 def test_entries_without_a_term_are_named_beside() -> None:
     (lack,) = lacks("", ["2025-03-01 reading 2", JOB], "2025-11-20")
-    assert (lack.text, lack.taxonomy) == ("1 entry has no learning", "category")
+    assert (lack.text, lack.taxonomy) == ("1 entry is not sorted by “Learning”", "category")
     assert lack.entries == ("2025-03-01-1",)
 
 
@@ -315,7 +388,10 @@ def test_highlighted_entries_should_show_what_they_are_chosen_for() -> None:
     found = lacks("", rows, "2025-11-20")
     assert [(lack.text, lack.entries) for lack in found] == [
         ("2 highlighted entries lack evidence", ("2025-03-01-1", "2025-05-01-3")),
-        ("2 highlighted entries lack a reflection", ("2025-03-01-2", "2025-05-01-3")),
+        (
+            "2 highlighted entries lack a reflection, such as what was learned",
+            ("2025-03-01-2", "2025-05-01-3"),
+        ),
     ]
 
 
@@ -330,7 +406,7 @@ def test_a_reviewer_is_told_what_is_missing_and_never_the_name_of_a_hidden_entry
     found = lacks(f"{TOTAL}, {TOLD}", rows, "2025-11-20", Audience.REVIEWER)
     assert [(lack.text, lack.entries) for lack in found] == [
         ("15 points to go in 41 days: about 11.2 a month, against 1.4 so far", ()),
-        ("3 activities lack a reflection", ("2025-03-01-1", "2025-05-01-3")),
+        ("3 activities lack a reflection (learned or applied)", ("2025-03-01-1", "2025-05-01-3")),
     ]
 
 
@@ -380,3 +456,41 @@ def test_no_term_is_named_where_the_hidden_one_would_be_the_one_that_is_left() -
     rows = [f"{JOB} visibility: private", MENTOR.replace(" 2", " 1.5")]
     (lack,) = lacks(EACH, rows, "2025-11-20", Audience.REVIEWER)
     assert lack.text == "0.5 points to go under Learning from others, with 41 days left"
+
+
+@pytest.mark.parametrize(
+    ("least", "rows", "text"),
+    [
+        (5, [], "3 activities to go in 41 days"),
+        (5, [JOB, MENTOR], "1 activity to go in 41 days"),
+        (1, [], "No activity yet, with 41 days left"),
+    ],
+)
+def test_half_an_entry_takes_a_whole_one(least: int, rows: list[str], text: str) -> None:
+    asked = f"{{id: some, level: must, text: Some, measure: count, min: {least}}}"
+    kept = journal(
+        "schemes: [{id: ward, joined: 2025-01-01,"
+        " adjust: [{factor: 0.5, reason: leave, from: 2025-02-01}]}]",
+        map(entry, rows),
+        {"ward": SCHEME.format(asked=f"[{asked}]")},
+    )
+    seen = portfolio(kept, assess(kept, date(2025, 11, 20)), audience=Audience.OWNER)
+    found = seen.assessment.schemes[0]
+    (lack,) = missing(seen, [(found, found.current)])
+    assert lack.text == text
+
+
+def test_a_spread_over_declarations_names_what_is_not_declared() -> None:
+    """The terms are those of the declarations, whatever activities are about."""
+    kept = journal(
+        "schemes: [{id: nmc, renewal: 2025-01-01}]",
+        [
+            f"---\ntitle: Declared\nkind: declaration\ndate: 2025-03-0{day}\ntopic: indemnity\n---\n"
+            for day in (1, 2)
+        ],
+    )
+    today = date(2028, 1, 1)
+    whole = portfolio(kept, assess(kept, today), audience=Audience.OWNER)
+    (found,) = whole.assessment.schemes
+    said = [lack.text for lack in missing(whole, [(found, found.cycles[0])])]
+    assert "Short by 1 term: nothing under Health and character" in said

@@ -126,3 +126,12 @@ def test_parts_that_only_hidden_entries_make_are_one(audience: Audience) -> None
     said = ", ".join(f"{part.term} {part.status} {part.value}" for part in parts)
     assert said == "hidden None 5"
     assert all(part.tally.parts == () for part in parts)
+
+
+def test_of_hidden_parts_only_amounts_are_added_up() -> None:
+    told = "{id: area, level: must, text: Told, measure: complete, fields: [hours], each: area}"
+    scheme = SCHEME.partition("requirements:")[0] + f"requirements: [{told}]"
+    found = journal(SETTINGS, split(ENTRIES), {"ward": scheme})
+    shown = portfolio(found, assess(found, date(2025, 6, 30)), audience=Audience.REVIEWER)
+    (part,) = outcome(shown, "area").parts
+    assert (part.term, part.value, part.tally.hidden) == ("hidden", None, 2)

@@ -41,13 +41,6 @@ def test_a_page_loads_without_a_fault(browser: Browser, address: str, page: str)
         assert tab.locator("h1").is_visible()
 
 
-def test_a_page_fits_a_narrow_screen(browser: Browser, example_site: Path, page: str) -> None:
-    address = f"{example_site.as_uri()}/"
-    with visit(browser, address, width=320) as (tab, _):
-        tab.goto(address + page, wait_until="networkidle")
-        assert tab.evaluate("document.documentElement.scrollWidth") <= 320
-
-
 def test_the_page_for_unknown_addresses_loads_without_a_fault(
     browser: Browser, address: str
 ) -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.seeing import MUST, RUN_AXE
 from tests.browser.test_pages import visit
 from tests.commands import at, entry, folder
 from tests.indexes import read_index
-from tests.tools import serve
+from tests.tools import require_axe, serve
 
 FIELD = "#cpd-words"
 
@@ -62,6 +63,13 @@ def test_the_search_obeys_the_keyboard(browser: Browser, address: str) -> None:
         expect(tab.locator("#cpd-results a").first).to_be_focused()
         tab.keyboard.press("Enter")
         tab.wait_for_url(f"{address}entries/**")
+
+
+def test_results_bar_nobody(browser: Browser, example_public_site: Path) -> None:
+    with searching(browser, f"{example_public_site.as_uri()}/", "?q=training") as tab:
+        expect(tab.locator("#cpd-results a").first).to_be_visible()
+        tab.evaluate(require_axe())
+        assert tab.evaluate(RUN_AXE, [MUST, []]) == []
 
 
 def test_every_text_is_read_as_it_was_written(browser: Browser, example_public_site: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cpdsite.files import themes
+from cpdsite.files import layers
 from cpdsite.files.faults import SurroundingsFault, UsageFault
 from cpdsite.files.themes import read_theme, theme_faults
 from cpdsite.model.journal import Source
@@ -18,7 +18,7 @@ from tests.files.test_sources import put
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder, and a small theme in the place of the bundled one."""
-    monkeypatch.setattr(themes, "bundled", lambda name: tmp_path / "package" / name)
+    monkeypatch.setattr(layers, "bundled", lambda name: tmp_path / "package" / name)
     bundled = {
         "theme.yaml": 'name: default\nversion: 1.0\noptions: {accent: "#1f5fa8", width: 42rem}\n',
         "templates/base.html": "base",
@@ -226,7 +226,7 @@ def test_a_file_that_may_not_be_read_is_trouble_with_the_surroundings(
     def refusing(path: str) -> bytes:
         raise PermissionError(13, "Permission denied", path)
 
-    monkeypatch.setattr(themes, "read_file", refusing)
+    monkeypatch.setattr(layers, "read_file", refusing)
     with pytest.raises(SurroundingsFault, match=r"theme\.yaml cannot be read: permission denied"):
         read_theme(root, "default", {})
 

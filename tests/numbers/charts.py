@@ -1,17 +1,12 @@
 """Which charts a page should have, and the numbers that go into them."""
 
 from collections.abc import Callable, Mapping
-from fractions import Fraction
 
 from tests.numbers import drawings
 from tests.numbers.documents import HIDDEN
 from tests.numbers.markup import Element
 from tests.numbers.reckoning import Reckoning
 from tests.numbers.recount import Count, Cycle, Year, total
-
-TYPES = 9
-"""How many types a chart of hours tells apart."""
-
 
 REST: Mapping[str, str] = {"": "No category", HIDDEN: "Not shown"}
 
@@ -71,10 +66,6 @@ def of_year(page: Reckoning, one: Year) -> None:
     drawings.months(page, found[0], label, span, rows)
     sums = [(type_label(n), total(s)) for n, s in page.book.named(one.by_type).items()]
     types = sorted((row for row in sums if row[1]), key=lambda row: -row[1])
-    if len(types) > TYPES:
-        rest = types[TYPES - 1 :]
-        others = (f"{len(rest)} other types", sum((a for _, a in rest), Fraction()))
-        types = [*types[: TYPES - 1], others]
     drawings.by_term(page, found[1], label, span, types)
 
 

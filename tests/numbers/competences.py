@@ -1,4 +1,4 @@
-"""What the pages of competences should show: only of entries that are seen."""
+"""What the pages of competences should show: whole numbers, of what some seen entry names."""
 
 from collections.abc import Iterable
 from fractions import Fraction
@@ -57,7 +57,7 @@ def coverage(page: Reckoning, place: Element, id_: str) -> None:
     )
     for said in told:
         page.words(said)
-        names = said.text.removeprefix("No activity yet: ").removesuffix(".").split("; ")
+        names = said.text.partition(": ")[2].removesuffix(".").split("; ")
         page.check(said, holds=len(names) == len(lacking), otherwise=f"names others than {lacking}")
 
 
@@ -117,6 +117,7 @@ def naming(records: Iterable[Record], name: str) -> list[Record]:
 
 
 def counted(book: Book, name: str) -> list[Share]:
-    """The seen activities that name a competency and count, with their hours."""
-    seen = {one.id for one in naming(book.records, name)}
-    return [(one, one.hours or Fraction()) for one in book.recount.activities if one.id in seen]
+    """The activities that name a competency and count, with their hours; none of a secret one."""
+    if not naming(book.records, name):
+        return []
+    return [(one, one.hours or Fraction()) for one in naming(book.recount.activities, name)]

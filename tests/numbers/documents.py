@@ -1,7 +1,7 @@
 """The numbers as portfolio.json and entries.csv should hold them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias
@@ -24,6 +24,11 @@ class Book:
 
     recount: Recount
     audience: str = "owner"
+
+    def __post_init__(self) -> None:
+        """Leave out for the public that a gap is explained: it could guess an absence."""
+        if not self.judged:
+            object.__setattr__(self, "recount", unexplained(self.recount))
 
     @property
     def whole(self) -> bool:
@@ -64,6 +69,19 @@ class Book:
         secret = [name for name, some in found.items() if name and not self.seen(some)]
         merged = [share for name in secret for share in found.pop(name)]
         return found | ({HIDDEN: merged} if merged else {})
+
+
+def unexplained(recount: Recount) -> Recount:
+    """The numbers as if nobody had been away."""
+    counts = tuple(
+        replace(count, cycles=tuple(_unexplained(cycle) for cycle in count.cycles))
+        for count in recount.counts
+    )
+    return replace(recount, counts=counts)
+
+
+def _unexplained(cycle: Cycle) -> Cycle:
+    return replace(cycle, asked=tuple(one.unexplained or one for one in cycle.asked))
 
 
 def numbers(book: Book) -> dict[str, Json]:
@@ -171,8 +189,8 @@ def plain(amount: Fraction) -> int | float:
 
 
 def up(amount: Fraction) -> int | float:
-    """What is missing as JSON has it: never less than it is."""
-    return plain(Fraction(-(-amount * 1_000_000 // 1), 1_000_000))
+    """What is missing as JSON has it: never nothing while anything is."""
+    return plain(max(amount, Fraction(1, 1_000_000)) if amount else amount)
 
 
 def without_texts(given: Json) -> Json:

@@ -14,6 +14,11 @@ WIDTH = 560
 NEAR = Fraction(2, 100)
 """Places in a drawing are rounded to a hundredth."""
 
+BARS = 12
+"""So many bars are told apart below one another."""
+NAMELESS = ("No category", "Not shown")
+"""Rows that are no category or type: nobody has most in them."""
+
 Rows = Sequence[tuple[str, Fraction]]
 
 
@@ -144,12 +149,16 @@ def whole_percent(part: Fraction, short_of: Fraction | None) -> str:
 
 
 def by_term(page: Reckoning, chart: Element, label: str, span: Span, rows: Rows) -> None:
-    """A bar for each name."""
+    """A bar for each name, or for the largest of many and the others together."""
     whole = sum((amount for _, amount in rows), Fraction())
-    name, most = max(rows, key=lambda row: row[1])
-    frame(page, chart, label, [*figures(name), shown(most), shown(whole), str(as_of(page, span))])
+    named = [row for row in rows if row[0] not in NAMELESS and row[1]]
+    name, largest = max(named, key=lambda row: row[1], default=("", Fraction()))
+    told = [*figures(name), shown(largest)] if named else []
+    frame(page, chart, label, [*told, shown(whole), str(as_of(page, span))])
     table = [[name, shown(amount), percent(100 * amount / whole)] for name, amount in rows]
     data(page, chart, table)
+    rows = fewer(rows)
+    most = max(amount for _, amount in rows)
     drawn = chart.one("svg", role="img")
     for place, (_, amount) in zip(drawn.all("text", "val"), rows, strict=True):
         page.figures(place, [shown(amount)])
@@ -160,11 +169,21 @@ def by_term(page: Reckoning, chart: Element, label: str, span: Span, rows: Rows)
         near(page, chart, width, max(WIDTH * amount / most, Fraction(1)))
 
 
+def fewer(rows: Rows) -> Rows:
+    """The largest of many, and the others together."""
+    if len(rows) <= BARS:
+        return rows
+    order = sorted(range(len(rows)), key=lambda nth: -rows[nth][1])
+    rest = [rows[nth][1] for nth in order[BARS - 1 :]]
+    largest = [rows[nth] for nth in sorted(order[: BARS - 1])]
+    return [*largest, (f"{len(rest)} others", sum(rest, Fraction()))]
+
+
 def months(page: Reckoning, chart: Element, label: str, span: Span, rows: Rows) -> None:
     """A bar for each month, standing on a scale."""
     whole = sum((amount for _, amount in rows), Fraction())
     name, most = max(rows, key=lambda row: row[1])
-    frame(page, chart, label, [shown(whole), str(as_of(page, span)), name, shown(most)])
+    frame(page, chart, label, [name, shown(most), shown(whole), str(as_of(page, span))])
     data(page, chart, [[month, shown(amount)] for month, amount in rows])
     scale = scale_of(page, chart)
     labels(page, chart, {shown(amount) for _, amount in rows} | {shown(one) for one in scale})

@@ -1,6 +1,7 @@
 """The longest stretch without activity, found by walking from day to day."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -23,15 +24,21 @@ def gap(demand: Demand, held: Held) -> Asked:
         status = "short"
     elif too_long(*bare):
         status = "excused"
+    shares = tuple((one, Fraction(1)) for one in done if one.first <= last and one.until >= first)
+    found = of(demand, status, [(start, end), bare] if status == "excused" else [(start, end)])
+    unexplained = of(demand, "short" if too_long(*bare) else "met", [bare])
+    return replace(found, shares=shares, unexplained=replace(unexplained, shares=shares))
+
+
+def of(demand: Demand, status: str, stretches: Sequence[tuple[date, date]]) -> Asked:
+    """What a stretch comes to."""
+    start, end = stretches[0]
     return Asked(
         demand=demand,
         status=status,
         value=Fraction((end - start).days),
         most=Fraction((three_months_after(start) - start).days),
-        shares=tuple(
-            (one, Fraction(1)) for one in done if one.first <= last and one.until >= first
-        ),
-        stretches=((start, end), bare) if status == "excused" else ((start, end),),
+        stretches=tuple(stretches),
     )
 
 

@@ -119,8 +119,8 @@ def rows(page: Reckoning, place: Element, count: Count, one: Cycle, name: str) -
     """One row for each term: entries, amount and part of what is sorted."""
     named = page.book.named(one.terms[name])
     labels = {
-        "category": {**count.body.categories, "": "No learning"},
-        "tier": {**{str(n): f"{n} points" for n in count.body.tiers}, "": "No tier"},
+        "category": {**count.body.categories, "": "Not sorted"},
+        "tier": {**{str(n): f"{n} points" for n in count.body.tiers}, "": "Not sorted"},
     }[name]
     labels = {**labels, HIDDEN: "Not shown"}
     every = name == "category" and HIDDEN not in named

@@ -120,7 +120,7 @@ def within(name: str, value: Json) -> Iterator[tuple[str, str]]:
             yield from within(f"{name}.{number}", one)
     if not isinstance(value, dict):
         return
-    for key, one in value.items():
+    for key, one in told_alike(value):
         if key in {"by_type", "category", "tier", "value"} and isinstance(one, dict):
             yield f"{name}.{key}", str(round(sum(float(str(a)) for a in one.values()), 3))
         elif key in {"cycles", "requirements", "by_term", "credited", "by_month"}:
@@ -165,3 +165,9 @@ def given(value: Json) -> dict[str, Json]:
     """A table of the numbers."""
     assert isinstance(value, dict)
     return value
+
+
+def told_alike(value: dict[str, Json]) -> list[tuple[str, Json]]:
+    """What a part holds, without the days of a gap: the public is not told who was away."""
+    is_gap = value.get("measure") == "gap"
+    return [(key, one) for key, one in value.items() if not (is_gap and key == "value")]

@@ -16,6 +16,7 @@ from cpdsite.render.chart_kinds.running import running
 from cpdsite.render.charts import About, Share
 from cpdsite.render.numbers import percent, shortfall, shown
 from tests.charting import faults
+from tests.samples import SAY
 
 AMOUNTS = st.one_of(
     st.just(Fraction(0)),
@@ -39,6 +40,7 @@ ABOUT = st.builds(
     title=st.just("Hours"),
     unit=st.just(Unit(id="hours", label="hour", labels="hours")),
     as_of=DAYS,
+    say=st.just(SAY),
 )
 PERIODS = st.builds(
     lambda start, days: Period(start, start + timedelta(days=days)),

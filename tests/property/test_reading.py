@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 
 from cpdsite.model.diagnostic import Diagnostic, Finding, Place, Severity
 from cpdsite.model.journal import Folder, Source
+from cpdsite.model.slug import segment, slug
 from cpdsite.parse.entries import decode_entry
 from cpdsite.parse.fields import FIELDS, Field, Shape
 from cpdsite.parse.journal import decode
 from cpdsite.parse.places import locate
 from cpdsite.parse.scalars import amount, day, number
-from cpdsite.parse.slug import segment, slug
 from tests.reading import PATH, VOCABULARY, Read, read
 
 PIECES = (

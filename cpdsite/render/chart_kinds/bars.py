@@ -13,12 +13,11 @@ from cpdsite.render.charts import (
     Share,
     Table,
     capital,
+    most_in_words,
     nothing,
-    nothing_by,
-    total,
 )
 from cpdsite.render.labels import NARROW, Box, box_of, fits, placed, together
-from cpdsite.render.numbers import counted, shown
+from cpdsite.render.numbers import shown
 from cpdsite.render.shapes import Label, Number, Rect, at
 
 _FILLED = Fraction(7, 10)
@@ -41,7 +40,7 @@ def bars(about: About, shares: Sequence[Share], *, per: str = "") -> Chart:
         id=about.id,
         kind="bars",
         title=about.title,
-        description=_finding(about, shares),
+        description=most_in_words(about, shares),
         width=WIDTH,
         height=HEIGHT,
         shapes=(
@@ -114,17 +113,3 @@ def _empty(about: About) -> Label:
 
 def _middle(bar: Rect) -> Number:
     return at(Fraction(bar.x) + Fraction(bar.width) / 2)
-
-
-def _finding(about: About, shares: Sequence[Share]) -> str:
-    whole = total(shares)
-    if whole == 0:
-        return nothing_by(about)
-    most = max(shares, key=lambda share: share.amount)
-    return about.say(
-        "recorded-by-most-in",
-        amount=counted(whole, about.unit),
-        day=about.day,
-        name=most.label,
-        most=shown(most.amount),
-    )

@@ -13,12 +13,12 @@ from cpdsite.render.charts import (
     Table,
     capital,
     few,
+    most_in_words,
     nothing,
-    nothing_by,
     total,
 )
 from cpdsite.render.labels import NARROW, WIDE, clipped, width_of
-from cpdsite.render.numbers import counted, shown
+from cpdsite.render.numbers import shown
 from cpdsite.render.shapes import Label, Rect, at
 
 _MOST = 12
@@ -39,7 +39,7 @@ def by_term(about: About, shares: Sequence[Share]) -> Chart:
         id=about.id,
         kind="by-term",
         title=about.title,
-        description=_finding(about, shares),
+        description=most_in_words(about, shares),
         width=WIDTH,
         height=_PITCH * max(len(drawn), 1) - _PITCH + _BAR + _THICK + 2,
         shapes=tuple(rows) or (_text(0, nothing(about)),),
@@ -99,17 +99,3 @@ def _bar(nth: int, width: Fraction, css: str) -> Rect:
 def _cells(share: Share, whole: Fraction) -> tuple[str, str, str]:
     part = share.amount * 100 / whole if whole else Fraction(0)
     return share.label, shown(share.amount), f"{shown(part)}%"
-
-
-def _finding(about: About, shares: Sequence[Share]) -> str:
-    whole = total(shares)
-    if whole == 0:
-        return nothing_by(about)
-    most = max(shares, key=lambda share: share.amount)
-    return about.say(
-        "most-in",
-        name=most.label,
-        most=shown(most.amount),
-        amount=counted(whole, about.unit),
-        day=about.day,
-    )

@@ -19,8 +19,8 @@ STEPS = (1, 3, 6)
 _WEEK = 7
 _WEEKS = 27
 """In one band: two of them hold any year, and its squares are still seen on a phone."""
-_PITCH, _SQUARE = 19, 16
-"""From one day to the next, and the side of its square."""
+_PITCH, _SQUARE, _DOT = 19, 16, 4
+"""From one day to the next, the side of its square, and that of a day still to come."""
 _LEFT, _TOP = WIDTH - _WEEKS * _PITCH, 26
 """Room for the names of weekdays and of months, enlarged text included."""
 _BAND = _TOP + _WEEK * _PITCH + 8
@@ -43,7 +43,7 @@ def calendar(about: About, period: Period, amounts: Mapping[date, Fraction]) -> 
         width=WIDTH,
         height=height,
         shapes=(
-            *(_square(period, on, active.get(on)) for on in days),
+            *(_square(period, on, active.get(on), ahead=on > about.as_of) for on in days),
             *_names(period, height, about.say),
         ),
         legend=tuple(_legend(about)),
@@ -66,9 +66,12 @@ def _corner(week: int, weekday: int) -> tuple[int, int]:
     return _LEFT + column * _PITCH, band * _BAND + _TOP + weekday * _PITCH
 
 
-def _square(period: Period, on: date, amount: Fraction | None) -> Rect:
+def _square(period: Period, on: date, amount: Fraction | None, *, ahead: bool) -> Rect:
+    """The square of a day; a dot where nothing could be done yet."""
     x, y = _corner(*_place(period, on))
-    return Rect(x=x, y=y, width=_SQUARE, height=_SQUARE, css=_css(amount), radius=2)
+    side = _DOT if ahead and amount is None else _SQUARE
+    rim = (_SQUARE - side) // 2
+    return Rect(x=x + rim, y=y + rim, width=side, height=side, css=_css(amount), radius=2)
 
 
 def _css(amount: Fraction | None) -> str:

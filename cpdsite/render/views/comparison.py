@@ -111,8 +111,8 @@ def in_short(say: Say, found: SchemeAssessment, outcome: Outcome) -> str:
         return "" if outcome.requirement.any_of else say("status-not-applicable")
     if isinstance(value, Mapping):
         return " : ".join(_percents(value, outcome.requirement))
-    shown = numbers.shown(value, short_of=outcome.minimum)
-    least, measure = outcome.minimum, outcome.requirement.measure
+    shown = numbers.shown(value, short_of=outcome.least)
+    least, measure = outcome.least, outcome.requirement.measure
     more = least is not None and value >= least and measure is not Measure.SUM
     if measure not in {Measure.SUM, Measure.COUNT, Measure.DISTINCT} or least is None or more:
         return say.measured(shown, outcome, found.scheme)

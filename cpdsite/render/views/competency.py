@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from cpdsite.model.assessment import Audience, Part, Tally, YearSummary
-from cpdsite.model.entry import Entry
+from cpdsite.model.assessment import Tally, YearSummary, together
 from cpdsite.render import permalinks
 from cpdsite.render.competences import Held, Shown
-from cpdsite.render.site import Anchor, Site, Spot
+from cpdsite.render.site import Anchor, Site, Spot, share
 from cpdsite.render.views.tables import (
     Column,
     EntryTable,
@@ -62,7 +61,7 @@ class FrameworkView:
     lacking: tuple[str, ...]
     """The codes that no counted activity shows; empty where the audience may not see it."""
     partial: bool
-    """Whether entries that the audience may not open are left out of the numbers."""
+    """Whether there are entries that the audience may not open."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +83,6 @@ class CompetencyView:
     done: EntryTable | None
     others: tuple[Row, ...]
     """Planned ones, and those of other kinds."""
-    partial: bool
-    """As in a framework."""
 
 
 def every(spot: Spot) -> FrameworksView:
@@ -101,7 +98,7 @@ def of_framework(spot: Spot, held: Held) -> FrameworkView:
     """One framework, code by code."""
     shown = [one for one in held.competences.values() if one.entries or spot.site.assessed]
     used = any(one.entries for one in shown)
-    lacking = [one for one in shown if not _counted(spot.site, one.entries)]
+    lacking = [one for one in shown if not _tally(spot.site.years, held, one).count]
     return FrameworkView(
         title=held.framework.title,
         crumbs=_crumbs(spot),
@@ -112,23 +109,25 @@ def of_framework(spot: Spot, held: Held) -> FrameworkView:
         headings=tuple(label for _, label, _ in _columns(spot.site)),
         codes=tuple(_code(spot, held, one) for one in shown) if used else (),
         lacking=tuple(one.name for one in lacking) if spot.site.assessed else (),
-        partial=_partial(spot.site),
+        partial=bool(spot.site.portfolio.hidden),
     )
 
 
 def of_code(spot: Spot, held: Held, shown: Shown) -> CompetencyView:
     """One code with the entries that show it."""
-    done = _counted(spot.site, shown.entries)
-    counted = {entry.id for entry in done}
-    column = Column(key="hours", label=spot.say("column-hours"), tally=_tally(spot.site, done))
+    tally = _tally(spot.site.years, held, shown)
+    counted = share(tally)
+    done = [entry for entry in shown.entries if entry.id in counted]
+    column = Column(key="hours", label=spot.say("column-hours"), tally=tally)
     path = permalinks.of_framework(held.framework.id)
     return CompetencyView(
         title=shown.name,
         crumbs=(*_crumbs(spot), Anchor(label=held.framework.title, href=spot.to(path))),
         framework=held.framework.title,
-        done=entry_table(spot, spot.say("column-activities"), done, (column,)) if done else None,
+        done=entry_table(spot, spot.say("column-activities"), done, (column,))
+        if tally.count
+        else None,
         others=tuple(row(spot, one) for one in reversed(shown.entries) if one.id not in counted),
-        partial=_partial(spot.site),
     )
 
 
@@ -143,17 +142,12 @@ def _crumbs(spot: Spot) -> tuple[Anchor, ...]:
 def _code(spot: Spot, held: Held, shown: Shown) -> Code:
     """One code with its numbers; without an entry it has no page."""
     path = permalinks.of_competency(held.framework.id, shown.code)
-    done = _counted(spot.site, shown.entries)
     return Code(
         id=f"{held.framework.id}/{shown.code}",
         to=Anchor(label=shown.name, href=spot.to(path) if shown.entries else ""),
         below=bool(shown.parent),
         shares=tuple(
-            _share(
-                spot.site,
-                (key, label),
-                [one for one in done if any(one.day in y.period for y in some)],
-            )
+            _share(spot.site, (key, label), _tally(some, held, shown))
             for key, label, some in _columns(spot.site)
         ),
     )
@@ -168,29 +162,19 @@ def _columns(site: Site) -> list[tuple[str, str, Sequence[YearSummary]]]:
     return [*columns, ("earlier", site.say("earlier"), former)] if former else columns
 
 
-def _share(site: Site, column: tuple[str, str], entries: Sequence[Entry]) -> Share:
-    """What some entries come to."""
-    hours = _tally(site, entries).total
-    shown = number(hours).text
+def _share(site: Site, column: tuple[str, str], tally: Tally) -> Share:
+    """What the activities of some years come to."""
     key, label = column
+    hours = number(tally.total).text
     return Share(
         label=label,
         key=key,
-        entries=number(Fraction(len(entries))),
-        hours=site.say("hours-abbreviated", hours=shown) if hours else "",
+        entries=number(Fraction(tally.count)),
+        hours=site.say("hours-abbreviated", hours=hours) if tally.total else "",
     )
 
 
-def _counted(site: Site, entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """The activities among some entries that count."""
-    return tuple(entry for entry in entries if entry.id in site.hours)
-
-
-def _tally(site: Site, entries: Sequence[Entry]) -> Tally:
-    """The hours of activities that count."""
-    return Tally(parts=tuple(Part(entry=one.id, amount=site.hours[one.id]) for one in entries))
-
-
-def _partial(site: Site) -> bool:
-    """Whether numbers that are made of shown entries alone may lack something."""
-    return site.portfolio.audience is not Audience.OWNER
+def _tally(years: Sequence[YearSummary], held: Held, shown: Shown) -> Tally:
+    """The hours of the activities of some years that show a competency."""
+    name = f"{held.framework.id}/{shown.code}"
+    return together(year.by_competency.get(name, Tally()) for year in years)

@@ -123,7 +123,12 @@ def view(spot: Spot, found: SchemeAssessment, cycle: CycleAssessment) -> CycleVi
                 notes=_clipped(spot.say, cycle.credited),
             ),
             *(
-                Column(key=name, label=capital(unit_named(scheme, name).labels), tally=tally)
+                Column(
+                    key=name,
+                    label=capital(unit_named(scheme, name).labels),
+                    tally=tally,
+                    notes=_clipped(spot.say, tally),
+                )
                 for name, tally in cycle.by_unit.items()
                 if tally.count and unit_named(found.scheme, name).kind not in set(Kind)
             ),
@@ -191,7 +196,7 @@ def _taxonomies(
             caption = spot.say(
                 "without-taxonomy",
                 entries=spot.say.entries(lacking.count),
-                taxonomy=taxonomy.label.lower(),
+                taxonomy=taxonomy.label,
             )
             column = Column(key="unsorted", label=capital(found.scheme.unit.labels), tally=lacking)
             told = lacking.count and spot.site.assessed
@@ -209,8 +214,11 @@ def _term_rows(
 ) -> Iterator[TermRow]:
     """Terms in the body's order (of a few, empty ones too), then what is under none or hidden."""
     whole = sum((tally.total for term, tally in tallies.items() if term), Fraction())
-    bare = spot.say("no-taxonomy", taxonomy=taxonomy.label.lower())
-    labels = {**taxonomy.terms, "": bare, HIDDEN: spot.say("name-not-shown")}
+    labels = {
+        **taxonomy.terms,
+        "": spot.say("not-sorted"),
+        HIDDEN: spot.say("name-not-shown"),
+    }
     main = taxonomy.id == "category"
     # Where a term is hidden, the empty ones are not shown: the one that is left would be it.
     few = main and len(taxonomy.terms) < figures.MANY and HIDDEN not in tallies

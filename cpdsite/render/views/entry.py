@@ -42,6 +42,8 @@ class Granted:
     categories: tuple[Anchor, ...]
     because: str
     """How the amount came about, in words."""
+    others: tuple[str, ...]
+    """What it counts for in other units, and why so much, in words."""
     cycle: Anchor | None
 
 
@@ -169,8 +171,16 @@ def _one_granted(spot: Spot, found: SchemeAssessment, entry: Entry) -> Granted:
         counted="" if counts == amount else spot.say("after-caps", amount=numbers.shown(counts)),
         categories=spot.categories(found, entry.id),
         because=spot.site.clipped[found.scheme.id].get(entry.id, credit.because),
+        others=tuple(_others(spot, found, entry.id)),
         cycle=spot.cycle(found.scheme, cycle) if cycle else None,
     )
+
+
+def _others(spot: Spot, found: SchemeAssessment, entry: str) -> Iterator[str]:
+    """What an entry counts for in other units of a scheme, after the caps of its cycle."""
+    for unit, part in spot.site.others[found.scheme.id].get(entry, ()):
+        amount = numbers.counted(part.amount, unit)
+        yield f"{amount}: {part.note}" if part.note else amount
 
 
 def _answers(spot: Spot, entry: Entry) -> Iterator[Answered]:

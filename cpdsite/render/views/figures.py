@@ -22,13 +22,13 @@ from cpdsite.render.chart_kinds.calendar import calendar
 from cpdsite.render.chart_kinds.mix import mix
 from cpdsite.render.chart_kinds.progress import progress
 from cpdsite.render.chart_kinds.running import pace_on, running
-from cpdsite.render.charts import About, Chart, Share, capital, total
+from cpdsite.render.charts import About, Chart, Share, capital
 from cpdsite.render.saying import Say
 from cpdsite.render.site import Site
 from cpdsite.render.words import short_name
 
 MANY = 9
-"""So many types or terms are too many for one that is empty, or small, to be shown."""
+"""So many terms are too many for one that is empty to be shown."""
 
 
 def of_cycle(site: Site, found: SchemeAssessment, cycle: CycleAssessment) -> tuple[Chart, ...]:
@@ -70,9 +70,7 @@ def of_year(site: Site, year: YearSummary) -> tuple[Chart, ...]:
     )
     return (
         bars(months, [_month(site.say, name, tally) for name, tally in year.by_month.items()]),
-        by_term(
-            types, _largest(site.say, sorted(_types(site, year), key=lambda share: -share.amount))
-        ),
+        by_term(types, sorted(_types(site, year), key=lambda share: -share.amount)),
         *days,
     )
 
@@ -188,7 +186,7 @@ def shares_of(say: Say, labels: Mapping[str, str], tallies: Mapping[str, Tally])
             yield Share(label=label, amount=amount)
     for term, id_ in (("", "no-category"), (HIDDEN, "name-not-shown")):
         if term in tallies and tallies[term].total:
-            yield Share(label=say(id_), amount=tallies[term].total)
+            yield Share(label=say(id_), amount=tallies[term].total, named=False)
 
 
 def _month(say: Say, name: str, tally: Tally) -> Share:
@@ -197,20 +195,9 @@ def _month(say: Say, name: str, tally: Tally) -> Share:
     return Share(label=say.month(first), short=say.short_month(first), amount=tally.total)
 
 
-def _largest(say: Say, shares: list[Share]) -> list[Share]:
-    """The largest types, and the rest of many as one."""
-    if len(shares) <= MANY:
-        return shares
-    rest = shares[MANY - 1 :]
-    return [
-        *shares[: MANY - 1],
-        Share(label=say("other-types", number=len(rest)), amount=total(rest)),
-    ]
-
-
 def _types(site: Site, year: YearSummary) -> Iterator[Share]:
     """The hours of each type of activity that has some."""
     for name, tally in year.by_type.items():
         label = site.say("name-not-shown") if name == HIDDEN else site.type_named(name) or name
         if tally.total:
-            yield Share(label=label, amount=tally.total)
+            yield Share(label=label, amount=tally.total, named=name != HIDDEN)

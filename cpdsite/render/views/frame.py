@@ -16,6 +16,8 @@ from cpdsite.render.views.proofs import proven
 from cpdsite.render.words import short_name
 
 STYLESHEETS = ("assets/css/site.css", "assets/css/charts.css", "assets/css/options.css")
+OWN_SHEET = "assets/css/own.css"
+"""Loaded after the others, where a theme has it."""
 
 ICON = "assets/img/icon.svg"
 _POLICY = (
@@ -53,6 +55,8 @@ class Frame:
     policy: str
     """The content security policy."""
     stylesheets: tuple[str, ...]
+    root: str
+    """The way from the page to the site's root, for addresses of assets."""
     icon: str
     feed: str
     """The address of the feed; "" where there is none."""
@@ -72,9 +76,16 @@ class Frame:
 
 
 def frame(
-    spot: Spot, title: str, crumbs: tuple[Anchor, ...] = (), scripts: tuple[str, ...] = ()
+    spot: Spot,
+    title: str,
+    crumbs: tuple[Anchor, ...] = (),
+    scripts: tuple[str, ...] = (),
+    sheets: tuple[str, ...] = (),
 ) -> Frame:
-    """The frame of a page; crumbs are the pages above it, outermost first."""
+    """The frame of a page; crumbs are the pages above it, outermost first.
+
+    `scripts` and `sheets` are what it loads besides the common style sheets.
+    """
     portfolio, say = spot.site.portfolio, spot.say
     copy = _COPIES[portfolio.audience]
     name = portfolio.settings.title
@@ -87,7 +98,8 @@ def frame(
         policy=_POLICY.format(
             style="'self'", images="'self'", scripts=" script-src 'self';" if scripts else ""
         ),
-        stylesheets=tuple(map(spot.to, STYLESHEETS)),
+        stylesheets=tuple(map(spot.to, (*STYLESHEETS, *sheets))),
+        root=spot.to(permalinks.HOME).removesuffix(permalinks.HOME),
         icon=spot.to(ICON),
         feed=spot.to(permalinks.FEED) if feeds.has_feed(portfolio) else "",
         scripts=tuple(map(spot.to, scripts)),
@@ -114,6 +126,7 @@ def lost_frame(spot: Spot, title: str, style: str, icon: bytes) -> Frame:
         doors=(Door(label=spot.say("overview"), href=home, current=""),) if home else (),
         policy=_POLICY.format(style=f"'sha256-{digest}'", images="data:", scripts=""),
         stylesheets=(),
+        root=home,
         icon=f"data:image/svg+xml;base64,{_base64(icon)}",
         feed="",
         more=(),

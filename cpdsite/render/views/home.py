@@ -161,5 +161,5 @@ def _told(spot: Spot, hours: Cell) -> Cell:
     """A cell of hours that can stand in a list."""
     if hours.amount is None:
         return hours
-    unit = spot.say("hours")
+    unit = spot.say("hour" if hours.amount.text == "1" else "hours")
     return replace(hours, said=f"{hours.amount.text} {unit}")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from fractions import Fraction
 
 from cpdsite.model.assessment import SchemeAssessment, Tally, YearSummary
 from cpdsite.model.entry import Entry
-from cpdsite.parse.slug import slug
+from cpdsite.model.slug import slug
 from cpdsite.render import permalinks
 from cpdsite.render.charts import capital
 from cpdsite.render.site import Anchor, Spot, share
@@ -48,19 +47,22 @@ class ListingView:
 def of_tag(spot: Spot, name: str, entries: Iterable[Entry]) -> ListingView:
     """The entries that share a tag, however it is spelt."""
     tallies = spot.site.portfolio.assessment.by_tag
-    return _of_hours(spot, spot.say("about-tag"), name, tuple(entries), _joined(name, tallies))
+    hours = tallies.get(slug(name), Tally())
+    return _of_hours(spot, spot.say("about-tag"), name, tuple(entries), hours)
 
 
 def of_provider(spot: Spot, name: str, entries: Iterable[Entry]) -> ListingView:
     """The entries that share a provider, however it is spelt."""
     tallies = spot.site.portfolio.assessment.by_provider
-    return _of_hours(spot, spot.say("about-provider"), name, tuple(entries), _joined(name, tallies))
+    hours = tallies.get(slug(name), Tally())
+    return _of_hours(spot, spot.say("about-provider"), name, tuple(entries), hours)
 
 
 def of_type(spot: Spot, name: str, title: str, entries: Iterable[Entry]) -> ListingView:
     """The entries of one type."""
     tallies = spot.site.portfolio.assessment.by_type
-    return _of_hours(spot, spot.say("about-type"), title, tuple(entries), _joined(name, tallies))
+    hours = tallies.get(slug(name), Tally())
+    return _of_hours(spot, spot.say("about-type"), title, tuple(entries), hours)
 
 
 def of_term(
@@ -113,17 +115,6 @@ def _elsewhere(spot: Spot, whole: Tally, tallies: Iterable[tuple[str, Tally]]) -
     return spot.say("other-cycles"), Tally(
         hidden=whole.hidden - sum(tally.hidden for tally in shown),
         hidden_amount=sum((-tally.hidden_amount for tally in shown), whole.hidden_amount),
-    )
-
-
-def _joined(name: str, tallies: Mapping[str, Tally]) -> Tally:
-    """The hours under a name and under those that share its page."""
-    found = [tally for other, tally in tallies.items() if slug(other) == slug(name)]
-    parts = {part.entry: part for tally in found for part in tally.parts}
-    return Tally(
-        parts=tuple(parts.values()),
-        hidden=sum(tally.hidden for tally in found),
-        hidden_amount=sum((tally.hidden_amount for tally in found), Fraction()),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from cpdsite.assess.phrases import Moment
@@ -133,21 +133,13 @@ def _behind(spot: Spot, found: SchemeAssessment, outcome: Outcome, what: str) ->
 
 def _part(spot: Spot, found: SchemeAssessment, outcome: Outcome, part: OutcomePart) -> PartView:
     """One term or window, shown as if it were asked alone."""
-    alone = replace(
-        outcome,
-        status=part.status,
-        value=part.value,
-        shortfall=part.shortfall,
-        tally=part.tally,
-        carried_in=Fraction(),
-        parts=(),
-        note="",
-    )
+    alone = outcome.alone(part)
     dates = spot.say.period(part.period) if part.period else ""
     label = ", ".join(filter(None, (_term(spot.say, found, outcome, part.term), dates)))
+    unknown = part.term == HIDDEN and part.value is None
     return PartView(
         label=label,
-        value=value_of(spot.say, found, alone),
+        value="" if unknown else value_of(spot.say, found, alone),
         exact=exact(part.value) if isinstance(part.value, Fraction) else "",
         verdict=verdict(spot.say, alone, found),
         table=_behind(spot, found, alone, f"{outcome.requirement.text}: {label}"),
@@ -197,7 +189,7 @@ def value_of(say: Say, found: SchemeAssessment, outcome: Outcome) -> str:
         return "" if outcome.requirement.any_of else say("status-not-applicable")
     if not isinstance(outcome.value, Fraction):
         return ""
-    shown = numbers.shown(outcome.value, short_of=outcome.minimum)
+    shown = numbers.shown(outcome.value, short_of=outcome.least)
     return say.measured(shown, outcome, found.scheme)
 
 
@@ -217,7 +209,7 @@ def _asked(say: Say, found: SchemeAssessment, outcome: Outcome) -> str:
         )
     said = [
         say(id_, amount=say.measured(numbers.shown(limit), outcome, found.scheme))
-        for id_, limit in (("at-least", outcome.minimum), ("at-most", outcome.maximum))
+        for id_, limit in (("at-least", outcome.least), ("at-most", outcome.maximum))
         if limit is not None
     ]
     return ", ".join(said)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
 
 SLUG_LIMIT = 100
 SEGMENT_LIMIT = 200
@@ -14,6 +16,7 @@ _SIGNS = ((r"(?<=[\w+])[+]", " plus "), (r"(?<=\w)#", " sharp "), ("&", " and ")
 """Signs that tell one name from another, as in `C++` and `C#`."""
 
 
+@lru_cache(maxsize=4096)
 def slug(text: str) -> str:
     """Return lower-case letters and digits of any script joined by hyphens; never empty."""
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
@@ -21,6 +24,11 @@ def slug(text: str) -> str:
         folded = re.sub(sign, word, folded)
     words = _joined(folded.replace("_", "-"), "").strip("-")
     return _cut(words or "-".join(f"{ord(letter):x}" for letter in text) or "none", SLUG_LIMIT)
+
+
+def slugs(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the slug of each text that says something."""
+    return tuple(slug(text) for text in texts if text)
 
 
 def segment(stem: str) -> str:

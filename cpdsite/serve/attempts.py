@@ -1,0 +1,72 @@
+"""One attempt at the site: either it is made, or it is known what stands in the way."""
+
+from __future__ import annotations
+
+import time
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+
+from cpdsite.build import Made, Request, check, count, make
+from cpdsite.files.faults import Fault, UsageFault
+from cpdsite.files.sources import JOURNAL
+from cpdsite.model.diagnostic import Finding, Severity
+from cpdsite.render.reporters import full
+from cpdsite.render.reporters.printable import counted
+
+SHOWN_AT_MOST = 20
+"""Faults on a page; the terminal shows them all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """What came of reading the folder once."""
+
+    made: Made | None = None
+    """None when something stands in the way."""
+    findings: tuple[Finding, ...] = ()
+    message: str = ""
+    """What stands in the way and is no finding in a file, as the terminal shows it."""
+    seconds: float = 0.0
+    """How long it took."""
+
+    @property
+    def warnings(self) -> int:
+        """How many findings are worth a look although the site was made."""
+        return sum(finding.severity is Severity.WARNING for finding in self.findings)
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that stand in the way."""
+        return tuple(f for f in self.findings if f.severity is Severity.ERROR)
+
+    @property
+    def faults(self) -> str:
+        """What stands in the way, as the terminal shows it in colours; "" when the site was made."""
+        if self.made or self.message:
+            return self.message
+        blocks = [full.block(finding, color=True) for finding in self.errors[:SHOWN_AT_MOST]]
+        rest = counted(self.errors[SHOWN_AT_MOST:])
+        return "\n".join([*blocks, *([f"{rest} more: see the terminal\n"] if rest else [])])
+
+
+def attempt(root: Path, request: Request) -> Attempt:
+    """Make the site of a folder as it is now; nothing is raised and nothing is written."""
+    start = time.perf_counter()
+    try:
+        if not (root / JOURNAL).is_dir():
+            # It was there when we began: without it every entry would seem to be deleted.
+            message = f"the folder {JOURNAL} is gone"
+            raise UsageFault(message, "put it back")  # noqa: TRY301 (shown like those from below)
+        checked = check(root, request.today)
+        whole = count(checked, request)
+        made = make(root, whole) if whole else None
+    except Fault as fault:
+        return Attempt(message=fault.text)
+    except Exception as mistake:  # noqa: BLE001 (ours, whatever it is: it is shown, and we go on)
+        return Attempt(
+            message=f"{traceback.format_exc()}cpdsite itself failed: {mistake}\n"
+            "  help: please report this, with the lines above\n"
+        )
+    seconds = time.perf_counter() - start
+    return Attempt(made=made, findings=checked.findings, seconds=seconds)

@@ -1,0 +1,58 @@
+"""The kinds of page a site has, and one page of each."""
+
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+KINDS = {
+    "home": "index.html",
+    "years": "years/index.html",
+    "year": "years/*/index.html",
+    "scheme": "schemes/*/index.html",
+    "cycle": "schemes/*/*/index.html",
+    "entries": "entries/index.html",
+    "entry": "entries/*/index.html",
+    "type": "types/*/index.html",
+    "tag": "tags/*/index.html",
+    "provider": "providers/*/index.html",
+    "category": "categories/*/*/index.html",
+    "competencies": "competencies/index.html",
+    "framework": "competencies/*/index.html",
+    "competency": "competencies/*/*/index.html",
+    "plan": "plan/index.html",
+    "goal": "plan/*/index.html",
+    "evidence": "evidence/index.html",
+    "review": "review/index.html",
+    "search": "search/index.html",
+    "lost": "404.html",
+}
+"""By name: where its pages stand."""
+
+ALWAYS = frozenset(
+    ("home", "years", "year", "scheme", "cycle", "entries", "review", "search", "lost")
+)
+"""What even a site without an entry has."""
+KINDS_OF = {
+    "example": frozenset(KINDS),
+    "empty": ALWAYS,
+    "one": ALWAYS | {"entry", "type", "category"},
+    "half": frozenset(KINDS),
+    "many": frozenset(KINDS) - {"competencies", "framework", "competency", "plan", "goal"},
+}
+"""By journal."""
+
+
+def kind_of(path: str) -> str | None:
+    """The kind of the page at a path of the site, if it is of one."""
+    fitting = [
+        kind
+        for kind, pattern in KINDS.items()
+        if path.count("/") == pattern.count("/") and fnmatchcase(path, pattern)
+    ]
+    return fitting[0] if fitting else None
+
+
+def page_of(site: Path, kind: str) -> str:
+    """The last page of a kind that is not of this very day: it has the most to show."""
+    pages = sorted(path.relative_to(site).as_posix() for path in site.glob(KINDS[kind]))
+    assert pages, f"the site has no page {KINDS[kind]}"
+    return pages[-1]
