@@ -11,7 +11,6 @@ import click
 
 from cpdsite import checks
 from cpdsite.checks.possible_duplicate import CODE as DUPLICATE
-from cpdsite.checks.possible_duplicate import likeness
 from cpdsite.cli.entry_options import flag_of
 from cpdsite.exchange.entry_text import entry_path, goal_path
 from cpdsite.files.creating import create_file
@@ -109,7 +108,7 @@ def _refuse(findings: Iterable[Finding], said: Collection[str]) -> None:
 
 def _mention_twin(entry: Entry | None, near: Journal) -> None:
     """Say that another entry has the same kind, title and day."""
-    alike = (other for other in near.entries if entry and likeness(other) == likeness(entry))
+    alike = (other for other in near.entries if entry and other.likeness == entry.likeness)
     twin = next(alike, None)
     if entry and twin:
         click.echo(f'cpdsite: "{entry.title}" on {entry.date} is also in {twin.path}', err=True)
