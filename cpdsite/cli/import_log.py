@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from cpdsite.exchange.importing.columns import Column, Mapped
-from cpdsite.exchange.importing.days import read_days
+from cpdsite.exchange.importing.days import read_days, readings
 from cpdsite.model.profile import BODY, KEEP, LEAVE_OUT, Unit
 from cpdsite.parse.fields import Shape
 from cpdsite.render import words
@@ -57,7 +57,7 @@ def log_lines(one: Mapped) -> Iterator[str]:
 
 def doubtful_dates(column: Column, one: Mapped) -> str:
     """Say of a column of dates that nothing tells day from month in it."""
-    some = next(t for t in one.log.column(column.index) if not read_days(t, column.verdict))
+    some = next(text for text in one.log.column(column.index) if len(readings(text)) > 1)
     return f'in {one.log.name} nothing tells day from month in "{column.name}", such as {some}'
 
 
