@@ -10,7 +10,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import date
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import pytest
@@ -317,10 +316,15 @@ def test_only_the_job_that_publishes_may_publish(on_github: Path) -> None:
 
 
 def run_steps(root: Path) -> Iterator[tuple[str, int, str]]:
-    """Run the commands of the workflow in order in the folder, until one fails."""
-    tools = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
-    env = {"PATH": tools, "HOME": str(root), "PIP_NO_INDEX": "1", "TZ": "Europe/London"}
-    env |= {"PYTHONPATH": str(ROOT), "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    """Run the commands of the workflow in order in the folder, until one fails.
+
+    What they install lies beside the folder; what that needs is taken from where the tests run.
+    """
+    installed, here = root.parent / "installed", sys.executable
+    tools = os.pathsep.join((f"{installed}/bin", str(Path(here).parent), os.environ["PATH"]))
+    env = {"PATH": tools, "HOME": str(root), "PYTHONPATH": str(installed), "TZ": "Europe/London"}
+    env |= {"PIP_TARGET": str(installed), "PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1"}
+    env |= {"PIP_UPGRADE": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
     for step in steps(root):
         if isinstance(step.get("run"), str):
             words = [require("bash"), "-e", "-c", str(step["run"])]
@@ -332,15 +336,22 @@ def run_steps(root: Path) -> Iterator[tuple[str, int, str]]:
                 return
 
 
+def pack(root: Path) -> None:
+    """Do what the first step of the README says, without the network."""
+    text = (root / "README.md").read_text()
+    (command,) = re.findall(r"`python3 -m (pip wheel .*) COPY`", text)
+    words = [sys.executable, "-m", *command.split(), "--no-build-isolation", "--no-index"]
+    subprocess.run([*words, str(ROOT)], cwd=root, check=True, capture_output=True)
+
+
 def test_its_commands_run_in_order_in_a_clean_folder(on_github: Path, tmp_path: Path) -> None:
-    try:
-        installed = version("cpdsite")
-    except PackageNotFoundError:
-        lack("cpdsite is not installed: pip install -e .")
-    if installed != __version__:
-        lack(f"cpdsite {installed} is installed, and this is {__version__}: pip install -e .")
     clean = tmp_path / "clone"
     shutil.copytree(on_github, clean, ignore=shutil.ignore_patterns("_site", ".cpdsite"))
+    (_, code, said), *others = run_steps(clean)
+    assert code != 0
+    assert others == []
+    assert f"./wheels/cpdsite-{__version__}-py3-none-any.whl" in said  # README.md says how
+    pack(clean)
     ran = list(run_steps(clean))
     assert [(name, code) for name, code, _ in ran] == [
         *(("Install cpdsite", 0), ("Check", 0), ("Build", 0))

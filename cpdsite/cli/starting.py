@@ -110,7 +110,8 @@ def init_command(
     made = [path for path, text in files.items() if _made(root, path, text)]
     _tell(root, made, there, wish)
     if github:
-        click.echo("README.md says how to publish it, and who can read it then.")
+        click.echo("README.md says how to publish it, and who can read it then; the workflow needs")
+        click.echo("the file of cpdsite that requirements.txt names, and does nothing without it.")
 
 
 def _paths(folder: Folder, today: date, *, github: bool) -> list[str]:
