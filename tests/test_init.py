@@ -156,10 +156,19 @@ def test_a_disk_that_refuses_is_no_fault_of_the_journal(tmp_path: Path) -> None:
 
 
 def test_schemes_their_facts_and_the_name_are_asked_for(tmp_path: Path) -> None:
-    answers = ["hcpx\n", "hcpc icp\t\n", "Sam Example\n", "1/10/2025\n", "2025-10-01\n", "\n"]
+    answers = [
+        "hcpx\n",
+        "zzzzzz\n",
+        "hcpc icp\t\n",
+        "Sam Example\n",
+        "1/10/2025\n",
+        "2025-10-01\n",
+        "\n",
+    ]
     seen = typed(answers, "-C", str(tmp_path), "init", "--today", TODAY)
     assert "  hcpc                 HCPC continuing professional development" in seen
     assert "did you mean `hcpc`?" in seen
+    assert 'there is no scheme "zzzzzz"; the list above has all there are' in seen
     assert "write year, month and day as 2025-06-12" in seen
     text = (tmp_path / "cpdsite.yaml").read_text()
     assert "\n  - {id: hcpc, renewal: 2025-10-01}\n" in text

@@ -202,7 +202,8 @@ def _ask_schemes(known: Mapping[str, Source]) -> list[str]:
 
     def fault(text: str) -> str:
         wrong = next((word for word in _words(text) if word not in known), "")
-        return f'there is no scheme "{wrong}"; {did_you_mean(wrong, known, "")}' if wrong else ""
+        remedy = did_you_mean(wrong, known, "the list above has all there are")
+        return f'there is no scheme "{wrong}"; {remedy}' if wrong else ""
 
     question = "Schemes you keep it for, the main one first (Enter: none yet)"
     return _words(ask(question, sorted(known), fault, need=False))
