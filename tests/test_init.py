@@ -146,6 +146,19 @@ def test_a_link_that_leads_nowhere_is_there_too(tmp_path: Path) -> None:
     assert not (tmp_path / "nowhere").exists()
 
 
+def test_no_record_is_begun_inside_the_journal_of_another(tmp_path: Path) -> None:
+    inside = folder(tmp_path / "journal", {"2025/talk.md": "x"}) / "2025"
+    folder(tmp_path, {"cpdsite.yaml": "title: T\n"})
+    before = tree(tmp_path)
+    for where in (inside.parent, inside):
+        ran = init(where)
+        assert (ran.code, ran.out) == (2, "")
+        assert "this folder is inside a journal" in ran.err
+    assert tree(tmp_path) == before
+    (tmp_path / "cpdsite.yaml").unlink()
+    assert init(inside).code == 0  # "journal" may be the name of any folder
+
+
 def test_a_disk_that_refuses_is_no_fault_of_the_journal(tmp_path: Path) -> None:
     folder(tmp_path, {"cpd": "a file"})
     ran = cpdsite("-C", tmp_path, "init", "cpd", "--today", TODAY)

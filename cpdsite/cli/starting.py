@@ -16,7 +16,7 @@ from cpdsite import __version__
 from cpdsite.cli.asking import ask, on_terminal
 from cpdsite.cli.completing import completes, every_scheme
 from cpdsite.cli.first_settings import Chosen, settings_text, words_of
-from cpdsite.cli.shell import Shell, day_option
+from cpdsite.cli.shell import Shell, day_option, refuse_inside_record
 from cpdsite.exchange.entry_text import entry_path, entry_text
 from cpdsite.exchange.schema import front_matter_schema
 from cpdsite.exchange.yaml_text import Value
@@ -99,6 +99,7 @@ def init_command(
 ) -> None:
     """Write the files, and say what to do next."""
     root = shell.root / (directory or "")
+    refuse_inside_record(root)
     folder = read_folder(root)
     paths = _paths(folder, today, github=github)
     there = [path for path in paths if os.path.lexists(root / path)]
