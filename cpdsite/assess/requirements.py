@@ -44,7 +44,8 @@ def _outcome(requirement: Requirement, cycle: Cycle) -> Outcome:
     if not _applies(requirement, cycle.membership):
         return idle(requirement, cycle)
     found = _adjusted(_of_each_term(requirement, cycle), cycle)
-    if not any(item.entry.kind == requirement.excused_by for item in cycle.all):
+    excused_by = requirement.excused_by
+    if not excused_by or all(item.entry.kind != excused_by for item in cycle.all):
         return found
     bare = _of_each_term(replace(requirement, excused_by=""), cycle)
     return replace(found, unexcused=replace(bare, requirement=requirement))
