@@ -17,6 +17,7 @@ from cpdsite.cli.building import build_command
 from cpdsite.cli.checking import check_command
 from cpdsite.cli.fixing import fix_command
 from cpdsite.cli.listing import list_command
+from cpdsite.cli.publishing import publish_command
 from cpdsite.cli.schema import schema_command
 from cpdsite.cli.schemes import schemes_command
 from cpdsite.cli.serving import serve_command
@@ -61,6 +62,7 @@ COMMANDS = (
     fix_command,
     build_command,
     serve_command,
+    publish_command,
     status_command,
     list_command,
     schemes_command,
