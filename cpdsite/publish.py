@@ -25,7 +25,7 @@ _ENTRY = re.compile(
     r"(?P<above>(?:.*/)?)(?P<path>journal/(?:[^._/][^/]*/)*[^._/][^/]*\.md)", re.IGNORECASE
 )
 _BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?\s*---")
-_NAMED_AT_MOST = 3
+_NAMED_AT_MOST = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,12 +17,12 @@ from cpdsite.publish import Change, prepare, standing
 from cpdsite.render import words
 from cpdsite.render.reporters.printable import printable
 
-HELP = """Put the built site on the Pages branch of a repository, where everyone can read it.
+HELP = """Put the built site where everyone can read it.
 
-Only a site for the public is published, built today from the journal as it is now. The branch is
-replaced by one commit without a history, so that an entry you withdraw is no longer in it; your own
-files, branches and index are not touched. Where to is said in cpdsite.yaml; without that it is the
-branch gh-pages of `origin`:
+Only a site for the public is published, built today from the journal as it is now. It goes to the
+Pages branch of a repository, which is replaced by one commit without a history, so that an entry you
+withdraw is no longer in it; your own files, branches and index are not touched. Where to is said in
+cpdsite.yaml; without that it is the branch gh-pages of `origin`:
 
 \b
   publish: {remote: "https://github.com/example/cpd.git", branch: gh-pages}
