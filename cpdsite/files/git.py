@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory, TemporaryFile
+from typing import IO
 
 from cpdsite.files.faults import SurroundingsFault
 
@@ -41,12 +42,12 @@ _BORROWED_WHOLE = ("core.askpass", "core.gitproxy", "core.sshcommand")
 """What a repository's own settings say of the way to others."""
 
 
-class GitTrouble(Exception):  # noqa: N818 (a refusal of somebody else)
+class GitTrouble(SurroundingsFault):
     """git could not do it; `said` is everything it printed."""
 
     def __init__(self, said: str) -> None:
         """Take what git printed."""
-        super().__init__(said)
+        super().__init__(f"git could not go on: {said.strip() or 'it does not say why'}")
         self.said = said
 
 
@@ -60,27 +61,26 @@ class Git:
 
     def run(self, *arguments: str, fed: Iterable[bytes] = ()) -> bytes:
         """Return what git prints, fed with some bytes; raises GitTrouble and SurroundingsFault."""
-        with tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as complaints:
+        with TemporaryFile() as given, TemporaryFile() as printed, TemporaryFile() as complaints:
+            given.writelines(fed)  # whole, before git begins with them
+            given.seek(0)
             try:
-                running = subprocess.Popen(  # noqa: S603 (the words are ours; no shell reads them)
+                ran = subprocess.run(  # noqa: S603 (the words are ours; no shell reads them)
                     ["git", *arguments],  # noqa: S607 (whichever git the user has)
                     cwd=self.folder,
                     env=_environment(self.repository),
-                    stdin=subprocess.PIPE,
-                    stdout=told,
+                    stdin=given,
+                    stdout=printed,
                     stderr=complaints,
+                    check=False,
                 )
             except OSError:
                 message = "git is not on this machine, or not where programs are looked for (PATH)"
                 raise SurroundingsFault(message, "install it from https://git-scm.com") from None
-            with running, suppress(BrokenPipeError):
-                _feed(running, fed)
-            told.seek(0)
-            complaints.seek(0)
-            if running.returncode:
-                whole = complaints.read() + told.read()
-                raise GitTrouble(whole.decode(errors="replace"))
-            return told.read()
+            said, told = (_content(file) for file in (complaints, printed))
+        if ran.returncode:
+            raise GitTrouble((said + told).decode(errors="replace"))
+        return told
 
 
 @contextmanager
@@ -89,7 +89,7 @@ def fresh_repository(folder: Path) -> Iterator[Git]:
 
     Its way to other hosts (passwords, proxies, keys) is that of the folder's repository.
     """
-    with tempfile.TemporaryDirectory(prefix="cpdsite-") as name:
+    with TemporaryDirectory(prefix="cpdsite-") as name:
         git = Git(folder=folder, repository=Path(name))
         git.run("init", "--quiet", "--bare", "--template=", name)
         for key, value in [*_way_out(folder, git)]:
@@ -100,21 +100,10 @@ def fresh_repository(folder: Path) -> Iterator[Git]:
 def address_of(folder: Path, remote: str) -> str:
     """Return where the folder's repository pushes to under a name; "" when it has no such name."""
     try:
-        return _line(Git(folder=folder).run("remote", "get-url", "--push", "--", remote))
+        told = Git(folder=folder).run("remote", "get-url", "--push", "--", remote)
     except GitTrouble:
         return ""
-
-
-def _feed(running: subprocess.Popen[bytes], fed: Iterable[bytes]) -> None:
-    """Hand bytes to a program; what goes wrong with them ends the program before it is done."""
-    assert running.stdin is not None  # noqa: S101 (a pipe was asked for)
-    try:
-        for chunk in fed:
-            running.stdin.write(chunk)
-    except BaseException:
-        running.kill()
-        raise
-    running.stdin.close()
+    return os.fsdecode(told).partition("\n")[0]
 
 
 def _environment(repository: Path | None) -> dict[str, str]:
@@ -144,6 +133,7 @@ def _settings(git: Git) -> Iterator[tuple[str, str]]:
             yield key, value
 
 
-def _line(printed: bytes) -> str:
-    """Return the first line of what git printed."""
-    return printed.decode(errors="replace").partition("\n")[0]
+def _content(file: IO[bytes]) -> bytes:
+    """Return all that was written to a file."""
+    file.seek(0)
+    return file.read()
