@@ -189,6 +189,27 @@ def test_the_problem_matcher_takes_apart_what_check_says(tmp_path: Path) -> None
     ]
 
 
+def test_the_task_that_watches_knows_when_a_check_begins_and_ends(tmp_path: Path) -> None:
+    tasks = json.loads((bundled("starter") / "tasks.json").read_text())["tasks"]
+    once, again = (task["problemMatcher"] for task in tasks[:2])
+    assert again["pattern"] == once["pattern"]
+    init(tmp_path)
+    command = [sys.executable, "-m", *tasks[1]["command"].split(), "--today", TODAY]
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+    out, err = subprocess.PIPE, subprocess.STDOUT
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=env, stdout=out, stderr=err, text=True
+    ) as running:
+        assert running.stdout is not None
+        said = [running.stdout.readline().rstrip()]
+        folder(tmp_path, {"journal/bad.md": "---\ntitle: T\n---\n"})
+        said += [running.stdout.readline().rstrip() for _ in range(2)]
+        running.terminate()
+    ends, begins = (again["background"][f"{name}Pattern"] for name in ("ends", "begins"))
+    patterns = (ends, begins, once["pattern"]["regexp"])
+    assert [bool(re.fullmatch(*pair)) for pair in zip(patterns, said, strict=True)] == [True] * 3
+
+
 def expanded(body: list[str]) -> str:
     """A snippet as VS Code writes it when nothing is changed."""
     text = "\n".join(body)
