@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -34,10 +34,12 @@ class Change:
 
     before: Files
     after: Files
+    history: bool
+    """Whether the branch holds more than the one commit of its last publishing."""
 
     def __bool__(self) -> bool:
-        """Tell whether anything changes."""
-        return self.before != self.after
+        """Tell whether anything is to be done."""
+        return self.history or self.before != self.after
 
     @property
     def parts(self) -> dict[str, list[str]]:
@@ -91,7 +93,7 @@ def prepare(root: Path, branch: PagesBranch, made: Made, folder: Folder) -> Chan
     kept = {} if carries_name else {path: before[path] for path in before.keys() & {CNAME}}
     day = made.portfolio.assessment.as_of
     after = branch.make(commit_stream(root, made.files, made.copies, kept, day))
-    return Change(before=before, after=after)
+    return Change(before=before, after=after, history=branch.has_history())
 
 
 def _unfit(audience: Audience, today: date, as_of: date, *, drafts: bool) -> str:
@@ -123,46 +125,65 @@ def _refuse_foreign(branch: PagesBranch) -> None:
 
 def _refuse_journal(branch: PagesBranch, folder: Folder) -> None:
     """Raise UsageFault for a repository in which entries can be read that are not for everyone."""
-    known: set[frozenset[tuple[str, str]]] = set()
-    for name, files in branch.others():
-        for entries, settings in _journals(files):
-            journal = frozenset(entries.items())
-            found = [] if journal in known else _exposed(branch, folder, entries, settings)
-            known.add(journal)
-            if found:
-                message = (
-                    f"{branch.address} also holds a journal, with entries that are not for everyone:"
-                    f" {_some(found)} on {name}"
-                )
-                remedy = (
-                    "publish to a second repository that holds nothing but the site:"
-                    " `publish: {remote: ...}` in cpdsite.yaml"
-                )
-                raise UsageFault(message, remedy)
+    journals = {one: name for name, files in branch.others() for one in _journals(files)}
+    wanted = sorted({name for one in journals for name in one.names if name})
+    texts = dict(zip(wanted, branch.texts(wanted), strict=True))
+    for one, where in journals.items():
+        found = sorted(not_for_all(decode(_folder(one, texts, folder))[0]))
+        if found:
+            message = (
+                f"{branch.address} also holds a journal, with entries that are not for everyone:"
+                f" {_some(found)} on {where}"
+            )
+            remedy = (
+                "publish to a second repository that holds nothing but the site:"
+                " `publish: {remote: ...}` in cpdsite.yaml"
+            )
+            raise UsageFault(message, remedy)
 
 
-def _journals(files: Files) -> Iterator[tuple[dict[str, str], str]]:
-    """Yield the entries of each journal, git's names by path, and the name of its settings."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Journal:
+    """A journal in a repository: the same on two branches is one."""
+
+    entries: tuple[tuple[str, str], ...]
+    """The path of each, and git's name of its text."""
+    settings: str
+    """git's name of their text; "" for none."""
+
+    @property
+    def names(self) -> list[str]:
+        """Names of all texts, as git has them."""
+        return [*(name for _, name in self.entries), self.settings]
+
+
+def _journals(files: Files) -> Iterator[_Journal]:
+    """Yield the journals among some files."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for path, name in files.items():
         match = _ENTRY.fullmatch(path)
         if match:
             found[match["above"]][match["path"]] = name
     for above, entries in found.items():
-        yield entries, files.get(above + SETTINGS, "")
+        settings = files.get(above + SETTINGS, "")
+        yield _Journal(entries=tuple(sorted(entries.items())), settings=settings)
 
 
-def _exposed(branch: PagesBranch, folder: Folder, entries: Files, settings: str) -> list[str]:
-    """Return the entries of a journal that are not for everyone, or of which that is not known."""
-    texts = branch.texts([*entries.values(), *([settings] if settings else [])])
-    sources = [
-        Source(path=path, data=text)
-        for path, text in zip(entries, texts, strict=False)
-        if _BEGINS.match(text)
-    ]
-    own = Source(path=SETTINGS, data=texts[-1]) if settings else None
-    there = replace(folder, settings=own, entries=tuple(sources), files={}, unsafe={}, misnamed={})
-    return sorted(not_for_all(decode(there)[0]))
+def _folder(journal: _Journal, texts: Mapping[str, bytes], like: Folder) -> Folder:
+    """Return a journal as if it stood in a folder with our schemes; only what looks like entries."""
+    settings = journal.settings
+    return replace(
+        like,
+        settings=Source(path=SETTINGS, data=texts[settings]) if settings else None,
+        entries=tuple(
+            Source(path=path, data=texts[name])
+            for path, name in journal.entries
+            if _BEGINS.match(texts[name])
+        ),
+        files={},
+        unsafe={},
+        misnamed={},
+    )
 
 
 def _some(paths: Iterable[str]) -> str:

@@ -140,6 +140,16 @@ def test_nothing_is_done_when_nothing_changed(root: Path, site: Repository) -> N
     assert tree(site.folder) == before
 
 
+def test_former_commits_leave_the_branch_even_when_no_file_differs(
+    root: Path, site: Repository, tmp_path: Path
+) -> None:
+    published(root)
+    tip = site.tip()
+    by_hand(site, tmp_path, {})
+    assert published(root).splitlines()[1] == "  no file differs; former commits leave the branch"
+    assert site.tip() == tip
+
+
 def test_one_page_changed(root: Path, site: Repository) -> None:
     published(root)
     before = site.tip()

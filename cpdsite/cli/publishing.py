@@ -32,9 +32,8 @@ private repository, and the site in a second, public one.
 
 \b
 Example:
-  cpdsite build
   cpdsite publish --dry-run
-  cpdsite publish
+  cpdsite build && cpdsite publish
 """
 _SIGNS = {"new": ("+", "green"), "changed": ("~", "yellow"), "gone": ("-", "red"), "": (" ", "")}
 
@@ -85,7 +84,8 @@ def _tell(change: Change, branch: PagesBranch, *, dry_run: bool) -> None:
     click.echo(f"{files} {said} on {where}:")
     marks = {sort: f" ({sign})" if dry_run else "" for sort, (sign, _) in _SIGNS.items()}
     parts = [f"{len(paths):,} {sort}{marks[sort]}" for sort, paths in change.parts.items() if paths]
-    click.echo(f"  {', '.join(parts)}")
+    former = "no file differs; former commits leave the branch"
+    click.echo(f"  {', '.join(parts) or former}")
 
 
 def _by_visibility(checked: Checked) -> str:

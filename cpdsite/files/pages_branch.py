@@ -75,6 +75,10 @@ class PagesBranch:
         known = self._files_in(ours) if ours else {}
         return sorted({path for path, _ in self.files.items() - known.items()})
 
+    def has_history(self) -> bool:
+        """Tell whether former commits, or those of others, can be read on the branch."""
+        return bool(self.tip) and self._log("-1", "--format=%P %ce", self.tip) != [["", NEUTRAL]]
+
     def others(self) -> Iterator[tuple[str, Files]]:
         """Yield every other branch and tag of the repository, with what it holds."""
         told = self.git.run("for-each-ref", "--format=%(refname)", _THEIRS).decode()
