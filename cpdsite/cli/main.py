@@ -15,6 +15,7 @@ import click
 from cpdsite import __version__
 from cpdsite.cli.building import build_command
 from cpdsite.cli.checking import check_command
+from cpdsite.cli.exporting import export_command
 from cpdsite.cli.fixing import fix_command
 from cpdsite.cli.listing import list_command
 from cpdsite.cli.schema import schema_command
@@ -63,6 +64,7 @@ COMMANDS = (
     serve_command,
     status_command,
     list_command,
+    export_command,
     schemes_command,
     schema_command,
     theme_command,
