@@ -17,6 +17,7 @@ from cpdsite.cli.building import build_command
 from cpdsite.cli.checking import check_command
 from cpdsite.cli.exporting import export_command
 from cpdsite.cli.fixing import fix_command
+from cpdsite.cli.importing import import_command
 from cpdsite.cli.listing import list_command
 from cpdsite.cli.schema import schema_command
 from cpdsite.cli.schemes import schemes_command
@@ -60,6 +61,7 @@ COMMANDS = (
     new_command,
     check_command,
     fix_command,
+    import_command,
     build_command,
     serve_command,
     status_command,
