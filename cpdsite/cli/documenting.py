@@ -66,7 +66,7 @@ def notes(shown: Portfolio, asked: Asked, made: Paper) -> Iterator[str]:
     kept = [entries[row.entry] for row in made.rows if _is_private(entries[row.entry])]
     if kept and shown.audience is Audience.OWNER:
         what = words.count(len(kept), "private entry is", "private entries are")
-        yield f"{what} in it: {_titles(kept)}; --audience reviewer leaves them out."
+        yield f"{what} in it: {_titles(kept)}; --audience reviewer leaves out what is private."
 
 
 def _elsewhere(shown: Portfolio, asked: Asked) -> Iterator[str]:

@@ -41,7 +41,7 @@ HEADINGS: Mapping[str, str] = MappingProxyType(
         "from_whom": "From",
         "used": "How it was used",
         "count_in": "Counts in the cycle of",
-        "text": "In full",
+        "text": "Description",
     }
 )
 """Headings in our words, where the field's own name would not do."""

@@ -19,7 +19,7 @@ from cpdsite.model.assessment import (
     SchemeAssessment,
     added,
 )
-from cpdsite.model.entry import FLAGS, REFLECTION, Entry
+from cpdsite.model.entry import FLAGS, REFLECTION, Entry, Kind
 from cpdsite.model.scheme import Document, Scheme
 
 _PROSE = "prose"
@@ -85,6 +85,8 @@ def everything(shown: Portfolio) -> Paper:
             cells=tuple(
                 _counts_as(schemes, entry.id)
                 if name == "credit"
+                else ""
+                if _is_usual(name, entry)
                 else reader.cell(name, _alone(entry))
                 for name in _OF_AN_ENTRY
             ),
@@ -103,6 +105,13 @@ def everything(shown: Portfolio) -> Paper:
         rows=rows,
         as_of=shown.assessment.as_of,
     )
+
+
+def _is_usual(name: str, entry: Entry) -> bool:
+    """Tell whether a column would say of an entry what goes without saying."""
+    if name == "kind":
+        return entry.kind is Kind.ACTIVITY
+    return name == "status" and not (entry.planned or entry.draft)
 
 
 def _alone(entry: Entry) -> Listed:

@@ -11,7 +11,7 @@ from cpdsite.exchange.papers.prose import escaped, without_headings
 from cpdsite.exchange.papers.wording import wording
 
 _BAR = re.compile(r"(?<!\\)\|")
-_BREAK = re.compile(r"\n\s*(?=\n|[-+*] |\d+[.)] |>|\\\|)")
+_BREAK = re.compile(r"\n\s*(?=[-+*] |\d+[.)] |>|\\\|)")
 """Where a new line begins that stays one in a table."""
 _LONG = 60
 """A text of more characters than a line has stands in paragraphs of its own."""
@@ -54,7 +54,8 @@ def _in_table(cell: Cell) -> str:
     """Return a cell in one line."""
     if isinstance(cell, Prose):
         text = _BAR.sub(r"\\|", without_headings(cell.markdown))
-        return re.sub(r"\n\s*", " ", _BREAK.sub("<br>", text))
+        text = _BREAK.sub("<br>", re.sub(r"\n\s*\n\s*", "<br><br>", text))
+        return re.sub(r"\n\s*", " ", text)
     return _line(wording(cell))
 
 

@@ -15,6 +15,8 @@ _PARAGRAPHS = frozenset(
 _LINES = frozenset(("br", "li", "tr", "hr", "dt", "dd"))
 _CELLS = frozenset(("td", "th"))
 _LISTS = frozenset(("ul", "ol"))
+_BACK = re.compile(r'<a [^>]*class="footnote-backref".*?</a>', re.DOTALL)
+"""Leads from a footnote back to its mark."""
 _WEB = ("https://", "http://", "mailto:")
 
 
@@ -26,7 +28,7 @@ def html_of(pieces: Iterable[str | Link]) -> str:
 def plain(html: str) -> str:
     """Return the words of some HTML with a blank line between paragraphs."""
     reader = _Reader()
-    reader.feed(html)
+    reader.feed(_BACK.sub("", html))
     reader.close()
     return reader.text
 
@@ -52,8 +54,8 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin a paragraph, a line, a member of a list, a link."""
         given = dict(attrs)
-        if tag in _PARAGRAPHS:
-            self._parts.append("\n" if self._in_item(tag) else "\n\n")
+        if tag in _PARAGRAPHS and not self._in_item(tag):
+            self._parts.append("\n\n")
         elif tag in _LINES:
             self._parts.append("\n")
         if tag in _LISTS:
@@ -65,14 +67,13 @@ class _Reader(HTMLParser):
         elif tag == "img":
             self._parts.append(given.get("alt") or "")
         elif tag == "a":
-            is_back = "footnote-backref" in (given.get("class") or "")
-            self._links.append(("" if is_back else given.get("href") or "", len(self._parts)))
+            self._links.append((given.get("href") or "", len(self._parts)))
 
     def handle_endtag(self, tag: str) -> None:
         """End what was begun."""
         if tag in _LISTS and self._numbers:
             self._numbers.pop()
-        if tag in _PARAGRAPHS:
+        if tag in _PARAGRAPHS and not (self._numbers and tag in _LISTS):
             self._parts.append("\n" if self._numbers else "\n\n")
         elif tag in _CELLS:
             self._parts.append("\t")
@@ -85,14 +86,14 @@ class _Reader(HTMLParser):
         """Take words; a break in the source is a blank but in code."""
         if self._verbatim:
             self._parts.append(data)
-        elif data.strip() or not self._parts or not self._parts[-1].endswith("\n"):
-            at_start = bool(self._parts) and self._parts[-1].endswith("\n")
-            words = re.sub(r"\s+", " ", data)
-            self._parts.append(words.lstrip() if at_start else words)
+            return
+        words = re.sub(r"\s+", " ", data)
+        begins = not self._parts or self._parts[-1].endswith(("\n", "\t"))
+        self._parts.append(words.lstrip() if begins else words)
 
     def _in_item(self, tag: str) -> bool:
-        """Tell whether a paragraph stands in a list: no blank line parts it from its mark."""
-        return bool(self._numbers) and (tag in _LISTS or not self._parts[-1].strip(" "))
+        """Tell whether a list or paragraph stands in a list: no blank line parts it from its mark."""
+        return bool(self._numbers) and (tag in _LISTS or self._parts[-1].endswith((". ", "- ")))
 
     def _mark(self) -> str:
         """Return what a member of a list begins with."""
