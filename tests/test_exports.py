@@ -5,6 +5,7 @@ The papers of every bundled scheme stand in `tests/exports`, beside the journals
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -111,6 +112,12 @@ def test_the_command_prints_a_paper(form: str) -> None:
     ran = said(PAPERS[0], form)
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.encode() == exported(PAPERS[0], form)
+
+
+def test_a_spreadsheet_knows_its_letters() -> None:
+    made = exported(PAPERS[0], "csv")
+    assert made.startswith(codecs.BOM_UTF8)
+    assert made.count(b"\n") == made.count(b"\r\n") == 3
 
 
 def test_every_paper_of_every_scheme_is_there() -> None:
@@ -383,7 +390,7 @@ def root(tmp_path: Path) -> Path:
         (
             ("md", "--document", "activity-lst"),
             'there is no paper "activity-lst"',
-            'did you mean `activity-list`?',
+            "did you mean `activity-list`?",
         ),
         (
             ("md", "--document", "activity-list", "--year", "2025"),

@@ -150,7 +150,7 @@ class Reader:
         if known is None or found is None:
             return name
         alike = slug(found.label) == slug(code)
-        return f"{known.title}: {'' if alike else f'{code}, '}{found.label}"
+        return f"{'' if alike else f'{code}, '}{found.label} ({framework})"
 
 
 def _capital(text: str) -> str:

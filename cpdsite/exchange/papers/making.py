@@ -21,6 +21,7 @@ from cpdsite.model.assessment import (
 )
 from cpdsite.model.entry import FLAGS, REFLECTION, Entry, Kind
 from cpdsite.model.scheme import Document, Scheme
+from cpdsite.model.slug import slug
 
 _PROSE = "prose"
 _FORM = "form"
@@ -47,7 +48,7 @@ def paper(
     found = _ordered(reader, document, listed_in(shown, assessed, cycle, document))
     rows = tuple(_row(reader, one) for one in found)
     named = tuple(
-        Column(name=name, heading=document.headings.get(name) or reader.heading(name))
+        Column(name=name, heading=_heading(document, name) or reader.heading(name))
         for name in columns
     )
     totals = tuple(_totals(columns, rows))
@@ -126,10 +127,15 @@ def _row(reader: Reader, one: Listed) -> Row:
     return Row(entry=one.entry.id, title=one.entry.title, cells=cells)
 
 
+def _heading(document: Document, name: str) -> str:
+    """Return what the body calls a column; a text is called as the paper that it is."""
+    return document.title if document.layout == _PROSE else document.headings.get(name, "")
+
+
 def _ordered(reader: Reader, document: Document, found: Sequence[Listed]) -> list[Listed]:
     """Return entries as a paper sorts them; those that say nothing there come last."""
     if document.order == "date":
-        return sorted(found, key=lambda one: (one.entry.date, one.entry.id))
+        return sorted(found, key=lambda one: (one.entry.day, one.entry.id))
     return sorted(found, key=lambda one: _rank(reader.cell(document.order, one)))
 
 
@@ -160,7 +166,7 @@ def _whose(shown: Portfolio, scheme: Scheme | None) -> Iterator[tuple[str, str]]
     if author.name:
         yield "Name", author.name
     for body, registration in author.registrations.items():
-        if scheme is None or scheme.id in {body.casefold(), body.casefold().replace(" ", "-")}:
+        if scheme is None or f"{scheme.id}-".startswith(f"{slug(body)}-"):
             yield f"{body} registration", registration
     if scheme is not None:
         yield "Rules", f"{scheme.title}, edition: {scheme.edition}"

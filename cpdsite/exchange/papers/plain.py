@@ -17,6 +17,9 @@ _CELLS = frozenset(("td", "th"))
 _LISTS = frozenset(("ul", "ol"))
 _BACK = re.compile(r'<a [^>]*class="footnote-backref".*?</a>', re.DOTALL)
 """Leads from a footnote back to its mark."""
+_BULLET = "\u2022 "
+"""No hyphen: a spreadsheet would take that for the beginning of a formula."""
+_BAR = " | "
 _WEB = ("https://", "http://", "mailto:")
 
 
@@ -76,7 +79,9 @@ class _Reader(HTMLParser):
         if tag in _PARAGRAPHS and not (self._numbers and tag in _LISTS):
             self._parts.append("\n" if self._numbers else "\n\n")
         elif tag in _CELLS:
-            self._parts.append("\t")
+            self._parts.append(_BAR)
+        elif tag == "tr" and self._parts[-1] == _BAR:
+            self._parts.pop()
         if tag == "pre":
             self._verbatim = False
         elif tag == "a" and self._links:
@@ -88,19 +93,20 @@ class _Reader(HTMLParser):
             self._parts.append(data)
             return
         words = re.sub(r"\s+", " ", data)
-        begins = not self._parts or self._parts[-1].endswith(("\n", "\t"))
-        self._parts.append(words.lstrip() if begins else words)
+        begins = not self._parts or self._parts[-1].endswith(("\n", _BAR))
+        if shown := words.lstrip() if begins else words:
+            self._parts.append(shown)
 
     def _in_item(self, tag: str) -> bool:
         """Tell whether a list or paragraph stands in a list: no blank line parts it from its mark."""
-        return bool(self._numbers) and (tag in _LISTS or self._parts[-1].endswith((". ", "- ")))
+        return bool(self._numbers) and (tag in _LISTS or self._parts[-1].endswith((". ", _BULLET)))
 
     def _mark(self) -> str:
         """Return what a member of a list begins with."""
         deep = "  " * (len(self._numbers) - 1)
         number = self._numbers[-1] if self._numbers else None
         if number is None:
-            return f"{deep}- "
+            return f"{deep}{_BULLET}"
         self._numbers[-1] = number + 1
         return f"{deep}{number}. "
 

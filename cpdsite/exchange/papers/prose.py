@@ -10,8 +10,8 @@ from cpdsite.exchange.papers.plain import html_of, plain
 from cpdsite.model.entry import REFLECTION, Entry, Section
 
 _HEADING = re.compile(r"\s*<h([1-6])\b[^>]*>(.*?)</h\1>", re.DOTALL)
-_MARKS = re.compile(r"([\\`*_\[\]<>#|~])")
-_AT_START = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$|[-=])", re.MULTILINE)
+_MARKS = re.compile(r"([\\`*_\[\]<|~])")
+_AT_START = re.compile(r"^(\s*)([-+=>]|#+|\d+[.)])(?=\s|$|[-=>])", re.MULTILINE)
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _LINE_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(.*?)[ \t#]*")
 
