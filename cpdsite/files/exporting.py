@@ -21,8 +21,8 @@ def write_export(root: Path, target: Path, data: bytes, *, replace: bool) -> Non
     Raises UsageFault for a file that is there (unless it may be replaced), for one that belongs to
     the journal, and inside a site, which others may read; SurroundingsFault for what the disk refuses.
     """
-    _refuse(root, target, replace=replace)
     try:
+        _refuse(root, target, replace=replace)
         if replace and target.exists():
             replace_whole(str(target), data)
         else:
@@ -35,10 +35,7 @@ def write_export(root: Path, target: Path, data: bytes, *, replace: bool) -> Non
 
 def _refuse(root: Path, target: Path, *, replace: bool) -> None:
     """Refuse a target that must not be written."""
-    try:
-        why = _unsafe(Path(os.path.realpath(root)), Path(os.path.realpath(target)))
-    except OSError as trouble:
-        raise _not_written(target, trouble) from trouble
+    why = _unsafe(Path(os.path.realpath(root)), Path(os.path.realpath(target)))
     if why:
         message = f"{target} cannot be written: {why}"
         raise UsageFault(message, _REMEDY)

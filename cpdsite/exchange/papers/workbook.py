@@ -24,8 +24,11 @@ CELL = 32_767
 """So many characters a cell holds; Excel's own limit."""
 _WIDEST = 60
 _NARROWEST = 10
+_LABEL = 20
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 (a workbook knows no time zone; a fixed time keeps the bytes equal)
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
+_A4 = 9
+"""Excel's number for it."""
 _NAME = 31
 """So many characters the name of a sheet has."""
 
@@ -52,12 +55,7 @@ def entries_workbook(shown: Portfolio) -> bytes:
         [_typed(name, text, amounts) for name, text in zip(header, row, strict=True)]
         for row in rows
     ]
-    facts = (
-        ("Name", shown.settings.author.name),
-        ("As of", shown.assessment.as_of.isoformat()),
-        ("Entries", str(len(rows))),
-    )
-    return _workbook(shown.settings.title, header, typed, facts)
+    return _workbook(shown.settings.title, header, typed)
 
 
 def _typed(name: str, text: str, amounts: set[str]) -> Cell:
@@ -71,8 +69,9 @@ def _workbook(
     title: str,
     header: Sequence[str],
     rows: Sequence[Sequence[Cell]],
-    facts: Sequence[tuple[str, str]],
+    facts: Sequence[tuple[str, str]] = (),
 ) -> bytes:
+    """Return a workbook; what is said of the rows as a whole has a sheet of its own."""
     # Only a workbook needs it, and it comes with an extra.
     from xlsxwriter import Workbook  # noqa: PLC0415
 
@@ -83,12 +82,8 @@ def _workbook(
         styles = _Styles(book)
         sheet = book.add_worksheet(_sheet_name(title))
         _fill(sheet, styles, header, rows)
-        about = book.add_worksheet("About")
-        about.set_column(0, 0, 20)
-        about.set_column(1, 1, _WIDEST)
-        for line, (label, text) in enumerate(facts):
-            about.write_string(line, 0, label, styles.bold)
-            about.write_string(line, 1, text, styles.of(text))
+        if facts:
+            _tell(book.add_worksheet("About"), styles, facts)
     return out.getvalue()
 
 
@@ -108,6 +103,15 @@ class _Styles:
         return self.text if safe(text) == text else self.quoted
 
 
+def _tell(sheet: Worksheet, styles: _Styles, facts: Sequence[tuple[str, str]]) -> None:
+    """Write whose rows they are, and what they cover."""
+    sheet.set_column(0, 0, _LABEL)
+    sheet.set_column(1, 1, _WIDEST)
+    for line, (label, text) in enumerate(facts):
+        sheet.write_string(line, 0, label, styles.bold)
+        sheet.write_string(line, 1, text, styles.of(text))
+
+
 def _fill(
     sheet: Worksheet, styles: _Styles, header: Sequence[str], rows: Sequence[Sequence[Cell]]
 ) -> None:
@@ -124,7 +128,7 @@ def _fill(
     if rows and header:
         sheet.autofilter(0, 0, len(rows), len(header) - 1)
     sheet.set_landscape()
-    sheet.set_paper(9)  # A4
+    sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
 
