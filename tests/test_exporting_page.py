@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from cpdsite.exchange.papers.cells import Reader
 from cpdsite.model.scheme import Document
 from tests.commands import at
 from tests.schemes.promises import HANDOVER
 from tests.schemes.test_promises import scheme
 from tests.test_docs import MADE, accepted, table
+from tests.test_exports import portfolio
 from tests.tools import ROOT
 
 PAGE = ROOT / "docs/exporting.md"
@@ -47,7 +49,8 @@ def papers() -> Iterator[tuple[str, Document]]:
 
 def row(name: str, document: Document) -> list[str]:
     """What is to be known of a paper."""
-    told = ", ".join(document.headings.get(one, f"`{one}`") for one in document.columns)
+    reader = Reader(shown=portfolio("points", "2025-12-31"), columns=(), scheme=scheme(name))
+    told = " · ".join(document.headings.get(one) or reader.heading(one) for one in document.columns)
     most = f"a text of up to {document.max_words:,} words" if document.max_words else ""
     return [f"`{name}`", f"`{document.id}`", document.title, told or most]
 
