@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cpdsite.exchange.papers.cells import Reader
+from cpdsite.exchange.papers.cells import reader_of
 from cpdsite.model.scheme import Document
 from tests.commands import at
 from tests.schemes.promises import HANDOVER
@@ -49,7 +49,7 @@ def papers() -> Iterator[tuple[str, Document]]:
 
 def row(name: str, document: Document) -> list[str]:
     """What is to be known of a paper."""
-    reader = Reader(shown=portfolio("points", "2025-12-31"), columns=(), scheme=scheme(name))
+    reader = reader_of(portfolio("points", "2025-12-31"), (), scheme(name))
     told = " · ".join(document.headings.get(one) or reader.heading(one) for one in document.columns)
     most = f"a text of up to {document.max_words:,} words" if document.max_words else ""
     return [f"`{name}`", f"`{document.id}`", document.title, told or most]

@@ -57,6 +57,10 @@ class Reader:
     columns: tuple[str, ...]
     scheme: Scheme | None = None
     """The edition that asks for the paper; None for one of entries of any scheme."""
+    entries: Mapping[str, Entry]
+    """Those that may be seen, by id."""
+    goals: Mapping[str, str]
+    """The titles of the goals among them, by name."""
 
     def heading(self, name: str) -> str:
         """Return what a column is called."""
@@ -131,8 +135,7 @@ class Reader:
 
     def titles(self, names: tuple[str, ...]) -> str:
         """Return the titles of goals."""
-        known = {e.name: e.title for e in self.shown.entries if e.kind is Kind.GOAL}
-        return BETWEEN.join(known.get(name, name) for name in names)
+        return BETWEEN.join(self.goals.get(name, name) for name in names)
 
     def competences(self, entry: Entry) -> str:
         """Return the competences of an entry, each with its code."""
@@ -140,7 +143,7 @@ class Reader:
 
     def about(self, entry: Entry) -> str:
         """Return what an entry is about: the title and day of another one, or words."""
-        other = next((e for e in self.shown.entries if e.id == entry.about), None)
+        other = self.entries.get(entry.about)
         return f"{other.title} ({day(other.date)})" if other else entry.about
 
     def _competence(self, name: str) -> str:
@@ -151,6 +154,17 @@ class Reader:
             return name
         alike = slug(found.label) == slug(code)
         return f"{'' if alike else f'{code}, '}{found.label} ({framework})"
+
+
+def reader_of(shown: Portfolio, columns: tuple[str, ...], scheme: Scheme | None = None) -> Reader:
+    """Return what fills the cells of a paper."""
+    return Reader(
+        shown=shown,
+        columns=columns,
+        scheme=scheme,
+        entries={entry.id: entry for entry in shown.entries},
+        goals={entry.name: entry.title for entry in shown.entries if entry.kind is Kind.GOAL},
+    )
 
 
 def _capital(text: str) -> str:

@@ -9,7 +9,7 @@ from cpdsite.assess.candidates import Candidate
 from cpdsite.assess.documents import Listed, listed_in
 from cpdsite.assess.words import many
 from cpdsite.assess.words import shown as in_words
-from cpdsite.exchange.papers.cells import BETWEEN, Reader
+from cpdsite.exchange.papers.cells import BETWEEN, Reader, reader_of
 from cpdsite.exchange.papers.paper import Cell, Column, Days, Paper, Prose, Row
 from cpdsite.exchange.papers.wording import day
 from cpdsite.model.assessment import (
@@ -44,7 +44,7 @@ def paper(
     scheme = assessed.in_force(cycle)
     prose = document.layout == _PROSE
     columns = ("text",) if prose else document.columns
-    reader = Reader(shown=shown, columns=columns, scheme=scheme)
+    reader = reader_of(shown, columns, scheme)
     found = _ordered(reader, document, listed_in(shown, assessed, cycle, document))
     rows = tuple(_row(reader, one) for one in found)
     named = tuple(
@@ -78,7 +78,7 @@ def paper(
 def everything(shown: Portfolio) -> Paper:
     """Return all that is told of some entries, as a form for each."""
     schemes = shown.assessment.schemes
-    reader = Reader(shown=shown, columns=_OF_AN_ENTRY)
+    reader = reader_of(shown, _OF_AN_ENTRY)
     rows = tuple(
         Row(
             entry=entry.id,

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from cpdsite.exchange.papers.paper import Prose
-from cpdsite.exchange.papers.plain import html_of, plain
 from cpdsite.model.entry import REFLECTION, Entry, Section
+from cpdsite.model.plain import html_of, parted, plain
 
-_HEADING = re.compile(r"\s*<h([1-6])\b[^>]*>(.*?)</h\1>", re.DOTALL)
 _MARKS = re.compile(r"([\\`*_\[\]<|~])")
 _AT_START = re.compile(r"^(\s*)([-+=>]|#+|\d+[.)])(?=\s|$|[-=>])", re.MULTILINE)
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
@@ -76,15 +75,12 @@ def _escaped_start(match: re.Match[str]) -> str:
 
 def _of(section: Section, *, headed: bool = True) -> Prose:
     """Return one section, with its heading where that is wanted."""
-    html = html_of(section.html)
-    heading = _HEADING.match(html)
-    if heading is None:
-        return Prose(markdown=section.text, plain=plain(html))
-    below = Prose(markdown=section.text, plain=plain(html[heading.end() :]))
-    if not headed:
+    level, heading, rest = parted(html_of(section.html))
+    below = Prose(markdown=section.text, plain=plain(rest))
+    if not headed or not level:
         return below
-    named = plain(heading[2])
-    return _joined([Prose(f"{'#' * int(heading[1])} {escaped(named)}", named), below])
+    named = plain(heading)
+    return _joined([Prose(f"{'#' * level} {escaped(named)}", named), below])
 
 
 def _joined(parts: Iterable[Prose]) -> Prose:

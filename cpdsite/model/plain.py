@@ -15,6 +15,7 @@ _PARAGRAPHS = frozenset(
 _LINES = frozenset(("br", "li", "tr", "hr", "dt", "dd"))
 _CELLS = frozenset(("td", "th"))
 _LISTS = frozenset(("ul", "ol"))
+_HEADING = re.compile(r"\s*<h([1-6])\b[^>]*>(.*?)</h\1>", re.DOTALL)
 _BACK = re.compile(r'<a [^>]*class="footnote-backref".*?</a>', re.DOTALL)
 """Leads from a footnote back to its mark."""
 _BULLET = "\u2022 "
@@ -26,6 +27,15 @@ _WEB = ("https://", "http://", "mailto:")
 def html_of(pieces: Iterable[str | Link]) -> str:
     """Return HTML with the addresses as their author wrote them."""
     return "".join(p if isinstance(p, str) else escape(p.href) for p in pieces)
+
+
+def parted(html: str) -> tuple[int, str, str]:
+    """Return the level and the HTML of the heading that a section begins with, and what is below it.
+
+    The level is 0 where it begins with none.
+    """
+    found = _HEADING.match(html)
+    return (int(found[1]), found[2], html[found.end() :]) if found else (0, "", html)
 
 
 def plain(html: str) -> str:
