@@ -9,8 +9,8 @@ from cpdsite.exchange.papers.paper import Prose
 from cpdsite.model.entry import REFLECTION, Entry, Section
 from cpdsite.model.plain import html_of, parted, plain
 
-_MARKS = re.compile(r"([\\`*_\[\]<|~])")
-_AT_START = re.compile(r"^(\s*)([-+=>]|#+|\d+[.)])(?=\s|$|[-=>])", re.MULTILINE)
+_MARKS = re.compile(r"([\\`*_\[\]<|~]|&(?=#?\w+;))")
+_AT_START = re.compile(r"^(\s*)(>|(?:[-+=]|#+|\d+[.)])(?=\s|$|[-=]))", re.MULTILINE)
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _LINE_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(.*?)[ \t#]*")
 
