@@ -19,6 +19,7 @@ from cpdsite.cli.exporting import export_command
 from cpdsite.cli.fixing import fix_command
 from cpdsite.cli.importing import import_command
 from cpdsite.cli.listing import list_command
+from cpdsite.cli.publishing import publish_command
 from cpdsite.cli.schema import schema_command
 from cpdsite.cli.schemes import schemes_command
 from cpdsite.cli.serving import serve_command
@@ -64,6 +65,7 @@ COMMANDS = (
     import_command,
     build_command,
     serve_command,
+    publish_command,
     status_command,
     list_command,
     export_command,
