@@ -77,6 +77,8 @@ class Site:
     """By scheme and term of its main taxonomy: the entries granted something under it."""
     competences: Mapping[str, Held]
     """By framework: the competences that entries show, and for some audiences the others."""
+    proven: tuple[Entry, ...]
+    """The entries that name evidence which the audience may see."""
     digests: Mapping[str, Digest]
     """By path: what is known of the files that are copied as evidence."""
     assessed: bool
@@ -206,6 +208,7 @@ def site_of(portfolio: Portfolio, say: Say, digests: Mapping[str, Digest] = NO_D
         answers=_answers(portfolio),
         listed=_listed(portfolio),
         competences=held(portfolio, assessed=assessed),
+        proven=tuple(entry for entry in portfolio.entries if entry.evidence),
         digests=digests,
         assessed=assessed,
         reflections=portfolio.settings.reflection_visibility.rank <= rank,
