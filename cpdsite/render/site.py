@@ -57,6 +57,8 @@ class Site:
     """The words of the theme."""
     by_id: Mapping[str, Entry]
     by_path: Mapping[str, Entry]
+    dates: Mapping[str, str]
+    """By entry: its day or days, in words."""
     goals: Mapping[str, Entry]
     """By name."""
     towards: Mapping[str, tuple[Entry, ...]]
@@ -179,6 +181,7 @@ def site_of(portfolio: Portfolio, say: Say, digests: Mapping[str, Digest] = NO_D
         say=say,
         by_id={entry.id: entry for entry in portfolio.entries},
         by_path={entry.path: entry for entry in portfolio.entries},
+        dates={entry.id: say.days(entry.date, entry.day) for entry in portfolio.entries},
         goals={entry.name: entry for entry in portfolio.entries if entry.kind is Kind.GOAL},
         towards={name: tuple(entries) for name, entries in towards.items()},
         credited={

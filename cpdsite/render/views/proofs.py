@@ -62,7 +62,7 @@ def view(spot: Spot) -> EvidenceView:
         Proven(
             id=entry.id,
             entry=spot.entry(entry),
-            dates=spot.say.days(entry.date, entry.day),
+            dates=spot.site.dates[entry.id],
             day=entry.day.isoformat(),
             proofs=tuple(proof(spot, entry, one) for one in entry.evidence),
         )

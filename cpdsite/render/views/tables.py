@@ -152,7 +152,7 @@ def row(spot: Spot, entry: Entry, cells: tuple[Cell, ...] = ()) -> Row:
     return Row(
         id=entry.id,
         entry=spot.entry(entry),
-        dates=spot.say.days(entry.date, entry.day),
+        dates=spot.site.dates[entry.id],
         day=entry.day.isoformat(),
         type=spot.type(entry),
         marks=marks(spot.site, entry),
@@ -203,7 +203,9 @@ def _note(say: Say, part: Part) -> str:
 
 def _named(column: Column, amount: Fraction) -> Number:
     """An amount, under the name that its column has for it."""
-    return Number(text=column.names.get(amount, numbers.shown(amount)), exact=exact(amount))
+    # Most columns have no names, and a fraction is slow to look up.
+    name = column.names.get(amount) if column.names else None
+    return Number(text=numbers.shown(amount) if name is None else name, exact=exact(amount))
 
 
 def _sum_cell(column: Column, amount: Fraction) -> Cell:
