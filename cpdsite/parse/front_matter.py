@@ -16,10 +16,9 @@ import yaml
 from frontmatter.default_handlers import BaseHandler
 
 from cpdsite.model.diagnostic import Diagnostic, Place, Severity, Span
+from cpdsite.model.journal import FILE_LIMIT
 from cpdsite.parse.yaml_faults import explain
 
-FILE_LIMIT = 1_000_000
-"""The largest Markdown file, in bytes."""
 FRONT_MATTER_LIMIT = 64_000
 """The largest front matter, in characters."""
 TOKEN_LIMIT = 2_000
