@@ -23,6 +23,8 @@ from cpdsite.parse.markdown import MARKDOWN
 FOOTNOTES = "footnotes"
 """The `field` of the footnotes of a body that reflects: they are shown only where its reflections are."""
 
+_PLACED = frozenset(("comment", "image", "link_open"))
+"""The tokens whose place in the text is looked for; most blocks have none of them."""
 _HOLE = re.compile("\x00(\\d+)\x00")  # markdown-it turns an author's NUL into U+FFFD
 _FOOTNOTE_ID = re.compile(r"fn(?:ref)?\d+(?::\d+)?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
@@ -92,6 +94,8 @@ def _cut_holes(tokens: Sequence[Token], lines: Lines) -> tuple[list[Link], list[
         if block.type != "inline" or not block.children:
             continue
         lines.hold(block.content)
+        if _PLACED.isdisjoint(token.type for token in block.children):
+            continue
         holes = _Holes(lines, links)
         for token in block.children:
             if token.type == "comment":
@@ -219,6 +223,8 @@ def _pieces(html: str, links: Sequence[Link]) -> Iterator[str | Link]:
 
 def _without_comments(text: str, part: Sequence[Token]) -> str:
     """Return the author's text without the comments that were taken out of it; those in code stay."""
+    if "<!--" not in text:
+        return text
     kept: list[str] = []
     position = 0
     for token in (t for block in part for t in (block, *(block.children or ()))):
