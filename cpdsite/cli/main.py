@@ -35,6 +35,7 @@ MODULES = {
     "import": "importing",
     "build": "building",
     "serve": "serving",
+    "publish": "publishing",
     "status": "standing",
     "list": "listing",
     "schemes": "schemes",
