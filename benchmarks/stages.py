@@ -65,6 +65,8 @@ def _one(root: Path) -> dict[str, float]:
 
     start = time.perf_counter()
     from cpdsite import build, checks  # noqa: PLC0415 (the import is one of the stages)
+    from cpdsite.parse import body_html  # noqa: F401, PLC0415 (likewise)
+    from cpdsite.render.pages import render  # noqa: PLC0415 (likewise)
 
     spent["import"] = time.perf_counter() - start
     folder = timed("read the folder", lambda: build.read_folder(root))
@@ -77,7 +79,7 @@ def _one(root: Path) -> dict[str, float]:
     )
     settings = shown.settings
     theme = build.read_theme(root, settings.theme, settings.theme_options)
-    pages, copies = timed("render pages", lambda: build.render(shown, theme))
+    pages, copies = timed("render pages", lambda: render(shown, theme))
     data = timed("data files", lambda: build.data(shown))
     timed("write and swap", lambda: build.output.write(root, "_site", [*pages, *data], copies))
     return spent

@@ -27,8 +27,7 @@ from cpdsite.model.settings import Settings
 from cpdsite.parse.journal import decode
 from cpdsite.parse.places import locate
 from cpdsite.render import accent
-from cpdsite.render.pages import render
-from cpdsite.render.templates import ThemeFault
+from cpdsite.render.faults import ThemeFault
 
 BEYOND_THE_JOURNAL = frozenset({"settings-invalid", "scheme-invalid"})
 """Codes of faults that no entry can be blamed for: nothing can be counted until they are mended."""
@@ -133,6 +132,8 @@ def narrowed(checked: Checked, whole: Portfolio, audience: Audience) -> Portfoli
 
 def make(root: Path, shown: Portfolio) -> Made:
     """Make the site of a portfolio; raises Fault."""
+    from cpdsite.render.pages import render  # noqa: PLC0415 (Jinja and all views; only a site needs them)
+
     settings = shown.settings
     theme = read_theme(root, settings.theme, settings.theme_options)
     try:

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cpdsite.model.entry import Body, Link
-from cpdsite.parse.body import HEADINGS, heading_fields, read_body
+from cpdsite.parse.body import HEADINGS, heading_fields
+from cpdsite.parse.body_html import read_body
 from cpdsite.parse.links import Target, evidence_path, is_web, target
 
 FIELDS = heading_fields({"learned": ["Key messages"], "next": ["ZUM NÄCHSTEN!"]})

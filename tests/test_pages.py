@@ -12,8 +12,8 @@ import pytest
 from cpdsite.model.assessment import Audience, Portfolio
 from cpdsite.model.entry import Evidence
 from cpdsite.render import permalinks
+from cpdsite.render.faults import ThemeFault
 from cpdsite.render.pages import render
-from cpdsite.render.templates import ThemeFault
 from tests import samples
 from tests.tools import Page
 

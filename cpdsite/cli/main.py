@@ -7,27 +7,15 @@ import gc
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections import UserDict
+from collections.abc import Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from cpdsite import __version__
-from cpdsite.cli.building import build_command
-from cpdsite.cli.checking import check_command
-from cpdsite.cli.exporting import export_command
-from cpdsite.cli.fixing import fix_command
-from cpdsite.cli.importing import import_command
-from cpdsite.cli.listing import list_command
-from cpdsite.cli.publishing import publish_command
-from cpdsite.cli.schema import schema_command
-from cpdsite.cli.schemes import schemes_command
-from cpdsite.cli.serving import serve_command
 from cpdsite.cli.shell import Exit, Shell
-from cpdsite.cli.standing import status_command
-from cpdsite.cli.starting import init_command
-from cpdsite.cli.theme import theme_command
-from cpdsite.cli.writing import new_command
 from cpdsite.files.faults import Fault, UsageFault
 
 HELP = """Keep a record of continuing professional development as plain text; check it, count it
@@ -39,8 +27,51 @@ Example:
   cpdsite -C ~/cpd build --audience reviewer
 """
 
+MODULES = {
+    "init": "starting",
+    "new": "writing",
+    "check": "checking",
+    "fix": "fixing",
+    "import": "importing",
+    "build": "building",
+    "serve": "serving",
+    "publish": "publishing",
+    "status": "standing",
+    "list": "listing",
+    "export": "exporting",
+    "schemes": "schemes",
+    "schema": "schema",
+    "theme": "theme",
+}
+"""By command: the module that holds it, as `new_command` and so on."""
 
-@click.group(help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
+
+class Commands(UserDict[str, click.Command]):
+    """The commands by name, each imported when it is asked for: none waits for the others' needs."""
+
+    def __missing__(self, name: str) -> click.Command:
+        """Import a command; raises KeyError for an unknown one."""
+        module = import_module(f"cpdsite.cli.{MODULES[name]}")
+        command: click.Command = getattr(module, f"{name}_command")
+        self.data[name] = command
+        return command
+
+    def __contains__(self, name: object) -> bool:
+        """Tell whether there is such a command."""
+        return name in MODULES
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names."""
+        return iter(MODULES)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(MODULES)
+
+
+@click.group(
+    help=HELP, commands=Commands(), context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.option(
     "-C",
     "folder",
@@ -55,26 +86,6 @@ Example:
 def cli(context: click.Context, folder: Path, *, verbose: bool) -> None:
     """Remember what all commands share."""
     context.obj = Shell(root=folder, verbose=verbose)
-
-
-COMMANDS = (
-    init_command,
-    new_command,
-    check_command,
-    fix_command,
-    import_command,
-    build_command,
-    serve_command,
-    publish_command,
-    status_command,
-    list_command,
-    export_command,
-    schemes_command,
-    schema_command,
-    theme_command,
-)
-for command in COMMANDS:
-    cli.add_command(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

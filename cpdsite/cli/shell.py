@@ -10,18 +10,20 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import IntEnum
 from pathlib import Path
-from typing import Any, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
 from click.core import ParameterSource
 
-from cpdsite.build import Checked
 from cpdsite.files.faults import UsageFault
 from cpdsite.files.sources import JOURNAL, SETTINGS
 from cpdsite.model.diagnostic import Finding, Severity
 from cpdsite.parse import scalars
 from cpdsite.render import words
 from cpdsite.render.reporters import concise, full, github, json
+
+if TYPE_CHECKING:  # a command that counts nothing need not wait for what counts
+    from cpdsite.build import Checked
 
 F = TypeVar("F", bound=Callable[..., Any])
 

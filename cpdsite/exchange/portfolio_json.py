@@ -47,7 +47,7 @@ def entries_json(portfolio: Portfolio) -> bytes:
 
 def number(amount: Fraction, *, short_of: Fraction | None = None) -> int | float:
     """Return an amount as a JSON number, half-even to 6 places; never at its minimum when below it."""
-    rounded = round(amount, 6)
+    rounded = amount if _MILLIONTHS % amount.denominator == 0 else round(amount, 6)
     if short_of is not None and amount < short_of and rounded >= round(short_of, 6):
         below = min(_floor(amount), round(short_of, 6) - Fraction(1, _MILLIONTHS))
         rounded = max(below, Fraction(0))

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from cpdsite.files.faults import UsageFault, disk_fault
 from cpdsite.files.reading import read_file
-from cpdsite.model.journal import Source
-from cpdsite.parse.front_matter import FILE_LIMIT
+from cpdsite.model.journal import FILE_LIMIT, Source
 
 PROFILES = "profiles"
 

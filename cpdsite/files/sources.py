@@ -10,8 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from cpdsite.files.faults import UsageFault, disk_fault
 from cpdsite.files.reading import bundled, on_disk, phrase, read_file, shown
-from cpdsite.model.journal import File, Folder, Source
-from cpdsite.parse.front_matter import FILE_LIMIT
+from cpdsite.model.journal import FILE_LIMIT, File, Folder, Source
 
 JOURNAL = "journal"
 SETTINGS = "cpdsite.yaml"

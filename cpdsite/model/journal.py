@@ -10,6 +10,9 @@ from cpdsite.model.framework import Framework
 from cpdsite.model.scheme import Scheme
 from cpdsite.model.settings import Settings
 
+FILE_LIMIT = 1_000_000
+"""The largest Markdown file, in bytes."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:

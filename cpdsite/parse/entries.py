@@ -19,7 +19,6 @@ from cpdsite.model.entry import (
 from cpdsite.model.journal import Source
 from cpdsite.model.slug import segment, slug
 from cpdsite.parse import front_matter
-from cpdsite.parse.body import read_body
 from cpdsite.parse.claims import Vocabulary, first_scheme_claim, merged, read_claims, unknown_scheme
 from cpdsite.parse.drafts import Draft, keep, read_draft
 from cpdsite.parse.evidence import read_evidence
@@ -39,6 +38,8 @@ def decode_entry(source: Source, vocabulary: Vocabulary) -> tuple[Entry | None, 
     An entry with errors is returned as far as it goes, so that checks can say more about it; so is
     one whose YAML could be read with some of its lines mended.
     """
+    from cpdsite.parse.body_html import read_body  # noqa: PLC0415 (brings markdown-it)
+
     text, found = front_matter.decode_text(source.data, source.path)
     if text is None:
         return None, found

@@ -11,21 +11,27 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 import yaml
 from frontmatter.default_handlers import BaseHandler
 
 from cpdsite.model.diagnostic import Diagnostic, Place, Severity, Span
+from cpdsite.model.journal import FILE_LIMIT
 from cpdsite.parse.yaml_faults import explain
 
-FILE_LIMIT = 1_000_000
-"""The largest Markdown file, in bytes."""
 FRONT_MATTER_LIMIT = 64_000
 """The largest front matter, in characters."""
 TOKEN_LIMIT = 2_000
 DEPTH_LIMIT = 20
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # C where there is C
+    """Reads every scalar as text; of what type it might be is not even asked."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, object]] = {}
+
+
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _LEADING_BLANK_LINES = re.compile(r"(?:[ \t]*\n)*")
 # Besides control characters: U+0085, U+2028 and U+2029 end a line for YAML and for no editor,
@@ -33,17 +39,19 @@ _LEADING_BLANK_LINES = re.compile(r"(?:[ \t]*\n)*")
 CONTROL = re.compile(
     r"[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
-_OPENS = (
-    yaml.BlockMappingStartToken,
-    yaml.BlockSequenceStartToken,
-    yaml.FlowMappingStartToken,
-    yaml.FlowSequenceStartToken,
-)
+_DEEPER = {
+    yaml.BlockMappingStartToken: 1,
+    yaml.BlockSequenceStartToken: 1,
+    yaml.FlowMappingStartToken: 1,
+    yaml.FlowSequenceStartToken: 1,
+    yaml.BlockEndToken: -1,
+    yaml.FlowMappingEndToken: -1,
+    yaml.FlowSequenceEndToken: -1,
+}
 _NO_ENTRIES = frozenset(
     ("readme", "license", "licence", "contributing", "changelog", "code_of_conduct")
 )
 """What repositories keep in their folders besides their content."""
-_CLOSES = (yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
 _UNSAFE = {
     yaml.AnchorToken: "an anchor (&)",
     yaml.AliasToken: "an alias (*)",
@@ -189,7 +197,7 @@ def read_yaml(
             mark, message, remedy = unsafe
             span = Span(first_line + mark.line, mark.column + 1)
             return None, [_error("yaml-unsafe", path, span, message, remedy)]
-        node = yaml.compose(text, Loader=_LOADER)
+        node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as fault:
         span, message, remedy = explain(fault, text, first_line)
         return None, [_error("yaml-syntax", path, span, message, remedy)]
@@ -217,7 +225,7 @@ def _invisible(character: str, path: str, span: Span) -> Diagnostic:
 def _unsafe(text: str, limit: int) -> tuple[yaml.Mark, str, str] | None:
     """Scan the tokens before anything is built, for what makes YAML dangerous or needless."""
     depth = 0
-    for count, token in enumerate(yaml.scan(text, Loader=_LOADER)):
+    for count, token in enumerate(yaml.scan(text, Loader=_Loader)):
         name = _UNSAFE.get(type(token))
         if name:
             return (
@@ -225,7 +233,7 @@ def _unsafe(text: str, limit: int) -> tuple[yaml.Mark, str, str] | None:
                 f"{name} is not allowed here",
                 "quote the text, or write the value out",
             )
-        depth += isinstance(token, _OPENS) - isinstance(token, _CLOSES)
+        depth += _DEEPER.get(type(token), 0)
         if depth > DEPTH_LIMIT:
             return (
                 token.start_mark,

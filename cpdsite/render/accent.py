@@ -7,7 +7,7 @@ from colorsys import hls_to_rgb, rgb_to_hls
 from math import floor
 
 from cpdsite.model.theme import Theme
-from cpdsite.render.templates import ThemeFault
+from cpdsite.render.faults import ThemeFault
 
 LIGHT, DARK = "#ffffff", "#12181f"
 """The grounds of the pages."""

@@ -14,12 +14,13 @@ WIDE = 12
 NARROW = 22
 """Size of the text on a phone, where the style sheet enlarges it against the shrinking drawing."""
 
-LETTER = Fraction(62, 100)
-"""A generous width of a letter, as a part of the text's size."""
-BOLD_LETTER = Fraction(70, 100)
+LETTER = 62
+"""A generous width of a letter, in hundredths of the text's size."""
+BOLD_LETTER = 70
 """Likewise in bold, as wide as the digits of DejaVu."""
-BOLD_POINT = Fraction(40, 100)
+BOLD_POINT = 40
 """A bold decimal point."""
+SQUARE = 100
 ASCENT = Fraction(78, 100)
 DESCENT = Fraction(22, 100)
 SPACE = Fraction(15, 100)
@@ -61,7 +62,7 @@ class Box:
 
 def width_of(text: str, size: int, *, bold: bool = False) -> Fraction:
     """A generous guess of a text's width; letters of East Asian scripts are taken as square."""
-    return size * sum((_width_of(sign, bold=bold) for sign in text), Fraction())
+    return Fraction(size * sum(_width_of(sign, bold=bold) for sign in text), 100)
 
 
 def clipped(text: str, room: Fraction | int, size: int) -> str:
@@ -101,7 +102,7 @@ def placed(
         best = {size: _best(wish, size, frame, boxes[size]) for size in boxes}
         for size, label in best.items():
             if label is not None:
-                boxes[size].append(_room(label, size))
+                boxes[size].append(_room(box_of(label, size), size))
         wide, narrow = best[WIDE], best[NARROW]
         if wide == narrow and wide is not None:
             kept.append(wide)
@@ -134,21 +135,22 @@ def _seen(labels: Iterable[Label], only: str) -> list[Label]:
 
 def _best(wish: Sequence[Label], size: int, frame: Box, taken: Sequence[Box]) -> Label | None:
     for label in wish:
-        room = _room(label, size)
-        if fits(label, size, frame) and not any(room.meets(other) for other in taken):
+        box = box_of(label, size)
+        room = _room(box, size)
+        if frame.holds(box) and not any(room.meets(other) for other in taken):
             return label
     return None
 
 
-def _room(label: Label, size: int) -> Box:
+def _room(box: Box, size: int) -> Box:
     """A label's box with the space that parts it from its neighbours."""
-    box = box_of(label, size)
-    return replace(box, left=box.left - SPACE * size, right=box.right + SPACE * size)
+    space = SPACE * size
+    return Box(box.left - space, box.top, box.right + space, box.bottom)
 
 
-def _width_of(sign: str, *, bold: bool) -> Fraction:
+def _width_of(sign: str, *, bold: bool) -> int:
     if unicodedata.east_asian_width(sign) in "WF":
-        return Fraction(1)
+        return SQUARE
     if bold:
         return BOLD_POINT if sign == "." else BOLD_LETTER
     return LETTER

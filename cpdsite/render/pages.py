@@ -136,7 +136,7 @@ def leaves(site: Site) -> Iterator[Leaf]:
     yield Leaf(path=permalinks.NOT_FOUND, template="404.html", view=_lost)
     if site.goals:
         yield Leaf(path=permalinks.PLAN, template="plan.html", view=plan.view)
-    if proofs.proven(site):
+    if site.proven:
         yield Leaf(path=permalinks.EVIDENCE, template="evidence.html", view=proofs.view)
     yield from _competences(site)
     yield from _years(site)

@@ -54,7 +54,7 @@ class Plot:
 
     def x(self, days: int) -> Number:
         """Where the day begins that comes so many days into the period."""
-        return at(self.axis.left + Fraction(WIDTH - self.axis.left) * days / self.period.days)
+        return at(self.axis.left + Fraction((WIDTH - self.axis.left) * days, self.period.days))
 
     def y(self, amount: Fraction) -> Number:
         """Where an amount stands."""

@@ -59,7 +59,7 @@ def _facts(site: Site, entry: Entry) -> tuple[str, ...]:
         entry.id,
         permalinks.href(permalinks.of_entry(entry), permalinks.HOME),
         plain.line(entry.title),
-        site.say.days(entry.date, entry.day),
+        site.dates[entry.id],
         site.type_label(entry),
         plain.line(", ".join(entry.tags)),
         plain.line(entry.provider),

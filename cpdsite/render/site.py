@@ -57,6 +57,8 @@ class Site:
     """The words of the theme."""
     by_id: Mapping[str, Entry]
     by_path: Mapping[str, Entry]
+    dates: Mapping[str, str]
+    """By entry: its day or days, in words."""
     goals: Mapping[str, Entry]
     """By name."""
     towards: Mapping[str, tuple[Entry, ...]]
@@ -77,6 +79,8 @@ class Site:
     """By scheme and term of its main taxonomy: the entries granted something under it."""
     competences: Mapping[str, Held]
     """By framework: the competences that entries show, and for some audiences the others."""
+    proven: tuple[Entry, ...]
+    """The entries that name evidence which the audience may see."""
     digests: Mapping[str, Digest]
     """By path: what is known of the files that are copied as evidence."""
     assessed: bool
@@ -177,6 +181,7 @@ def site_of(portfolio: Portfolio, say: Say, digests: Mapping[str, Digest] = NO_D
         say=say,
         by_id={entry.id: entry for entry in portfolio.entries},
         by_path={entry.path: entry for entry in portfolio.entries},
+        dates={entry.id: say.days(entry.date, entry.day) for entry in portfolio.entries},
         goals={entry.name: entry for entry in portfolio.entries if entry.kind is Kind.GOAL},
         towards={name: tuple(entries) for name, entries in towards.items()},
         credited={
@@ -206,6 +211,7 @@ def site_of(portfolio: Portfolio, say: Say, digests: Mapping[str, Digest] = NO_D
         answers=_answers(portfolio),
         listed=_listed(portfolio),
         competences=held(portfolio, assessed=assessed),
+        proven=tuple(entry for entry in portfolio.entries if entry.evidence),
         digests=digests,
         assessed=assessed,
         reflections=portfolio.settings.reflection_visibility.rank <= rank,

@@ -16,21 +16,11 @@ from jinja2 import (
 
 from cpdsite.model.theme import Theme
 from cpdsite.parse.names import did_you_mean
+from cpdsite.render.faults import ThemeFault
 from cpdsite.render.saying import Say
 
 _FAULTS = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
 """What a template can raise through no fault of the views."""
-
-
-class ThemeFault(Exception):  # noqa: N818 - a fault of the user's theme, not of cpdsite
-    """A theme that cannot be used."""
-
-    def __init__(self, template: str, line: int, message: str) -> None:
-        """Name the file, the line (0: the file as a whole) and what is wrong, in one line."""
-        super().__init__(f"{template}:{line}: {message}" if line else f"{template}: {message}")
-        self.template = template
-        self.line = line
-        self.message = message
 
 
 def environment(theme: Theme, say: Say) -> Environment:

@@ -15,8 +15,7 @@ from cpdsite.files import sources
 from cpdsite.files.faults import SurroundingsFault, UsageFault
 from cpdsite.files.reading import on_disk, read_file
 from cpdsite.files.sources import read_folder
-from cpdsite.model.journal import Source
-from cpdsite.parse.front_matter import FILE_LIMIT
+from cpdsite.model.journal import FILE_LIMIT, Source
 
 ENTRY = b"---\ntitle: A day\ndate: 2025-06-12\n---\n"
 

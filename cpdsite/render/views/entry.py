@@ -106,7 +106,7 @@ def view(spot: Spot, entry: Entry, before: Entry | None, after: Entry | None) ->
         kind=spot.say(f"kind-{entry.kind}"),
         marks=marks(spot.site, entry),
         highlight=entry.highlight,
-        dates=spot.say.days(entry.date, entry.day),
+        dates=spot.site.dates[entry.id],
         day=entry.day.isoformat(),
         objective=entry.details.get("objective", "") if entry.kind is Kind.GOAL else "",
         facts=tuple(facts(spot, entry)),

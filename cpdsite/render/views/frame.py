@@ -12,7 +12,6 @@ from markupsafe import Markup
 from cpdsite.model.assessment import Audience
 from cpdsite.render import feeds, permalinks
 from cpdsite.render.site import Anchor, Spot
-from cpdsite.render.views.proofs import proven
 from cpdsite.render.words import short_name
 
 STYLESHEETS = ("assets/css/site.css", "assets/css/charts.css", "assets/css/options.css")
@@ -146,7 +145,7 @@ def _doors(spot: Spot, above: set[str]) -> Iterator[Door]:
     doors += [(year.label, permalinks.of_year(year.label)) for year in site.years[-1:]]
     doors += [(say("all-entries"), permalinks.ENTRIES)]
     doors += [(say("plan"), permalinks.PLAN)] if site.goals else []
-    doors += [(say("evidence"), permalinks.EVIDENCE)] if proven(site) else []
+    doors += [(say("evidence"), permalinks.EVIDENCE)] if site.proven else []
     doors += [
         (short_name(found.scheme), permalinks.of_scheme(found.scheme.id)) for found in site.schemes
     ]

@@ -11,7 +11,7 @@ from cpdsite.model.entry import Entry, Evidence
 from cpdsite.parse.links import is_web
 from cpdsite.render import numbers, permalinks
 from cpdsite.render.saying import Say
-from cpdsite.render.site import Anchor, Site, Spot
+from cpdsite.render.site import Anchor, Spot
 from cpdsite.render.views.tables import Number, exact
 
 _UNITS = (("GB", 10**9), ("MB", 10**6), ("KB", 10**3))
@@ -62,11 +62,11 @@ def view(spot: Spot) -> EvidenceView:
         Proven(
             id=entry.id,
             entry=spot.entry(entry),
-            dates=spot.say.days(entry.date, entry.day),
+            dates=spot.site.dates[entry.id],
             day=entry.day.isoformat(),
             proofs=tuple(proof(spot, entry, one) for one in entry.evidence),
         )
-        for entry in reversed(proven(spot.site))
+        for entry in reversed(spot.site.proven)
     )
     pieces = sum(len(one.proofs) for one in entries)
     return EvidenceView(
@@ -80,11 +80,6 @@ def view(spot: Spot) -> EvidenceView:
         entries=entries,
         partial=spot.site.portfolio.audience is not Audience.OWNER,
     )
-
-
-def proven(site: Site) -> tuple[Entry, ...]:
-    """The entries that name evidence which the audience may see."""
-    return tuple(entry for entry in site.portfolio.entries if entry.evidence)
 
 
 def proof(spot: Spot, entry: Entry, evidence: Evidence) -> Proof:

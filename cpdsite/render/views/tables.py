@@ -98,17 +98,23 @@ def number(amount: Fraction, *, short_of: Fraction | None = None) -> Number:
 
 def exact(amount: Fraction) -> str:
     """A decimal where the amount has one, else a fraction."""
-    rest = amount.denominator
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-    if rest != 1:
+    numerator, denominator = amount.as_integer_ratio()
+    digits = max(_times(2, denominator), _times(5, denominator))
+    scale: int = 10**digits
+    if scale % denominator:
         return str(amount)
-    digits = next(n for n in range(64) if (amount * 10**n).denominator == 1)
-    scaled = abs(int(amount * 10**digits))
-    whole, part = divmod(scaled, 10**digits)
-    sign = "-" if amount < 0 else ""
+    whole, part = divmod(abs(numerator) * (scale // denominator), scale)
+    sign = "-" if numerator < 0 else ""
     return f"{sign}{whole}.{part:0{digits}}" if digits else f"{sign}{whole}"
+
+
+def _times(prime: int, number: int) -> int:
+    """How often a prime divides a number."""
+    times = 0
+    while number % prime == 0:
+        number //= prime
+        times += 1
+    return times
 
 
 def entry_table(
@@ -146,7 +152,7 @@ def row(spot: Spot, entry: Entry, cells: tuple[Cell, ...] = ()) -> Row:
     return Row(
         id=entry.id,
         entry=spot.entry(entry),
-        dates=spot.say.days(entry.date, entry.day),
+        dates=spot.site.dates[entry.id],
         day=entry.day.isoformat(),
         type=spot.type(entry),
         marks=marks(spot.site, entry),
@@ -197,7 +203,9 @@ def _note(say: Say, part: Part) -> str:
 
 def _named(column: Column, amount: Fraction) -> Number:
     """An amount, under the name that its column has for it."""
-    return Number(text=column.names.get(amount, numbers.shown(amount)), exact=exact(amount))
+    # Most columns have no names, and a fraction is slow to look up.
+    name = column.names.get(amount) if column.names else None
+    return Number(text=numbers.shown(amount) if name is None else name, exact=exact(amount))
 
 
 def _sum_cell(column: Column, amount: Fraction) -> Cell:

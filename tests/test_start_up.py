@@ -1,0 +1,44 @@
+"""What a command imports before it can answer: no more than it needs."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from cpdsite.cli.main import MODULES, cli
+
+HEAVY = {"frontmatter", "jinja2", "markdown_it", "mdit_py_plugins", "rich", "watchdog", "yaml"}
+"""Libraries that take long to import."""
+
+
+def imported(*arguments: str) -> set[str]:
+    """The modules that a command imports, as the interpreter tells them."""
+    command = [sys.executable, "-X", "importtime", "-m", "cpdsite", *arguments]
+    ran = subprocess.run(command, check=True, capture_output=True, text=True)
+    return set(re.findall(r"^import time: .*\| +([\w.]+)$", ran.stderr, re.MULTILINE))
+
+
+def libraries(modules: set[str]) -> set[str]:
+    """Those libraries among some modules that take long."""
+    return HEAVY & {name.partition(".")[0] for name in modules}
+
+
+def test_the_version_is_told_without_any_library_but_clicks() -> None:
+    modules = imported("--version")
+    assert "click" in modules
+    assert libraries(modules) == set()
+    assert not any(name.startswith(("cpdsite.assess", "cpdsite.checks")) for name in modules)
+
+
+@pytest.mark.parametrize("command", ["new", "check", "status", "build"])
+def test_help_waits_for_no_page_and_no_markdown(command: str) -> None:
+    assert libraries(imported(command, "--help")) <= {"frontmatter", "yaml"}
+
+
+def test_every_command_is_where_it_is_looked_for() -> None:
+    assert {name: cli.commands[name].name for name in MODULES} == {name: name for name in MODULES}
+    assert "unknown" not in cli.commands
+    assert len(cli.commands) == len(MODULES)
