@@ -137,7 +137,7 @@ def _is_national_insurance(text: str, found: re.Match[str]) -> bool:
     start = max(0, found.start() - _BEFORE)
     if _OF_NATIONAL_INSURANCE.search(text, start, found.start()):
         return True
-    first, second = found["prefix"]
+    first, second = found["prefix"][0], found["prefix"][1]
     given = found["prefix"] not in _NOT_GIVEN
     possible = first not in _NO_FIRST and second not in _NO_SECOND and given
     return possible and not _is_something_else(text, found)

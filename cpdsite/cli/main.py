@@ -25,7 +25,7 @@ from cpdsite.cli.standing import status_command
 from cpdsite.cli.starting import init_command
 from cpdsite.cli.theme import theme_command
 from cpdsite.cli.writing import new_command
-from cpdsite.files.faults import Fault, UsageFault
+from cpdsite.files.faults import Fault, LeakFault, UsageFault
 
 HELP = """Keep a record of continuing professional development as plain text; check it, count it
 under the rules of several professional bodies, and build a portfolio from it.
@@ -90,6 +90,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(Exit.USAGE)
     except Fault as fault:
         code = Exit.USAGE if isinstance(fault, UsageFault) else Exit.SURROUNDINGS
+        code = Exit.ERRORS if isinstance(fault, LeakFault) else code
         _stop(fault.message, fault.help, code)
     except BrokenPipeError:
         _hush()  # who reads us has heard enough
