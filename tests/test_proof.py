@@ -1,9 +1,10 @@
 """No site made for others leaves the machine with something hidden in it: the proof finds what is planted."""
 
 import base64
+import hashlib
 import json
 import random
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from html import escape
@@ -17,7 +18,6 @@ from hypothesis import strategies as st
 from cpdsite.build import Checked, Made, Request, check, count, make, narrowed, prove
 from cpdsite.files.faults import LeakFault
 from cpdsite.model.assessment import Audience
-from cpdsite.model.entry import Visibility
 from cpdsite.model.journal import Folder, Source
 from cpdsite.model.page import Copy, Digest, Page
 from cpdsite.parse.journal import decode
@@ -95,7 +95,7 @@ def in_code_points(text: str) -> str:
 
 FORMS: Mapping[str, Callable[[str], str]] = {
     "as it is": str,
-    "in capitals": lambda text: f"<p>{text.upper()}</p>" if text.isascii() else text,
+    "in capitals": lambda text: f"<p>{text.upper()}</p>",
     "with markup": in_markup,
     "by code points": in_code_points,
     "in an attribute": lambda text: f'<img src="a.png" alt="{escape(text)}"><p>Other words.</p>',
@@ -109,22 +109,22 @@ FORMS: Mapping[str, Callable[[str], str]] = {
     "as CSV": lambda text: '1,"' + text.replace('"', '""') + '"\r\n',
 }
 
-WORDS = st.text(st.sampled_from("abcdefghijklmnopqrstuvwxyzäéñø"), min_size=1, max_size=12)
+WORDS = st.text(st.sampled_from("abcdefghijklmnopqrstuvwxyzäéñø"), min_size=3, max_size=12)
 MARKS = st.sampled_from([" ", " ", " ", ", ", ". ", " & ", " \u2013 ", "; "])
-TEXTS = st.lists(st.tuples(WORDS, MARKS), min_size=14, max_size=40).map(
+TEXTS = st.lists(st.tuples(WORDS, MARKS), min_size=16, max_size=30).map(
     lambda parts: "x" + "".join(f"{word}{mark}" for word, mark in parts).strip(" ,.;&\u2013")
 )
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(text=TEXTS)
 def test_a_hidden_text_is_found_in_every_form(form: str, text: str) -> None:
     (leak, *_) = found(secrets(text), FORMS[form](text))
     assert (leak.path, leak.place.path) == ("x/index.html", f"journal/{NAME}.md")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(text=TEXTS, data=st.data())
 def test_forty_characters_are_enough(text: str, data: st.DataObject) -> None:
     """From the beginning of a word on, wherever in the text and among whatever else."""
@@ -132,11 +132,10 @@ def test_forty_characters_are_enough(text: str, data: st.DataObject) -> None:
     starts = [0, *(n + 1 for n, c in enumerate(bare) if c == " ")]
     start = data.draw(st.sampled_from([n for n in starts if n + PHRASE <= len(bare)]))
     part = bare[start : start + PHRASE]
-    if sum(map(str.isalpha, part)) >= PHRASE // 2:
-        assert found(secrets(text), f"<p>Before it</p>\n<p>{part}</p>\n<p>and after</p>")
+    assert found(secrets(text), f"<p>Before it</p>\n<p>{part}</p>\n<p>and after</p>")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(text=TEXTS, lines=st.lists(st.sampled_from(["<p>", "a b", "c " * 30, ""]), max_size=6))
 def test_what_pages_have_in_common_hides_nothing(text: str, lines: list[str]) -> None:
     """A line that was there before is passed over, but not what it makes with another."""
@@ -166,7 +165,7 @@ def test_the_name_of_a_hidden_entry_is_found() -> None:
 
 def test_a_hidden_file_is_found_by_its_bytes() -> None:
     kept = secrets("Short.")
-    digest = Digest(size=len(LETTER), sha256=__import__("hashlib").sha256(LETTER).hexdigest())
+    digest = Digest(size=len(LETTER), sha256=hashlib.sha256(LETTER).hexdigest())
     digests = {"journal/letter.pdf": digest, "journal/other.pdf": digest}
     packed = base64.b64encode(LETTER)
     for pages, copies in (
@@ -229,7 +228,7 @@ def test_years_and_short_texts_stop_nobody(text: str) -> None:
     assert not found(secrets(text), f"<p>{text}</p><p>{text}</p>")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(seed=st.integers(0, 10_000))
 def test_an_honest_page_passes(seed: int) -> None:
     """Open and hidden texts of the same few words, in other orders."""

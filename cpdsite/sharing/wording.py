@@ -20,6 +20,7 @@ _KEPT = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01234567
 _ASCII = 0x80
 _BARE = bytes(byte if byte in _KEPT or byte >= _ASCII else 0x20 for byte in range(256)).lower()
 """What becomes of each byte of UTF-8: lower case, and a blank for what belongs to no word."""
+_OTHER_MARKS = re.compile(r"[^\w\x00-\x7f]+")
 _TAG = re.compile(r"<[^>]*>")
 _TELLING_TAG = re.compile(rf"<[^>]{{{PHRASE},}}>")
 """A tag long enough to hold a phrase in an attribute."""
@@ -34,7 +35,9 @@ def phrases(text: str) -> list[str]:
 
 
 def bare(text: str) -> str:
-    """Return a text as words with one blank between them, without the case of plain letters."""
+    """Return a text as words in lower case with one blank between them."""
+    if not text.isascii():
+        text = _OTHER_MARKS.sub(" ", text.lower())
     return " ".join(text.encode("utf-8", "replace").translate(_BARE).decode().split())
 
 
