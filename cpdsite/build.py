@@ -22,7 +22,7 @@ from cpdsite.files.themes import read_theme, theme_faults
 from cpdsite.model.assessment import Assessment, Audience, Portfolio
 from cpdsite.model.diagnostic import Diagnostic, Finding, Place, Severity
 from cpdsite.model.journal import Folder, Journal
-from cpdsite.model.page import Copy, Page
+from cpdsite.model.page import Copy, Label, Page
 from cpdsite.model.settings import Settings
 from cpdsite.model.theme import Theme
 from cpdsite.parse.journal import decode
@@ -158,7 +158,13 @@ def build(root: Path, checked: Checked, shown: Portfolio, target: str) -> Built:
     """Make the site of a portfolio, prove that it leaks nothing, and put it in its place; raises Fault."""
     made = make(root, shown)
     prove(root, checked, made)
-    folder = output.write(root, target, made.files, made.copies)
+    label = Label(
+        audience=shown.audience,
+        as_of=shown.assessment.as_of,
+        drafts=shown.drafts,
+        base_url=shown.settings.base_url,
+    )
+    folder = output.write(root, target, made.files, made.copies, label)
     return Built(folder=folder, pages=made.pages, portfolio=shown)
 
 

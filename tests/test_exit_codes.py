@@ -13,7 +13,10 @@ from cpdsite.files import layers
 from cpdsite.files.reading import bundled
 from tests.commands import TALK, at, cpdsite, entry, folder, tree
 
-COMMANDS = sorted(cli.commands.keys() - {"init", "new", "schema", "schemes", "serve", "theme"})
+COMMANDS = sorted(
+    cli.commands.keys()
+    - {"import", "init", "new", "publish", "schema", "schemes", "serve", "theme"}
+)
 """The commands that judge a journal."""
 WARNED = entry("Course", day="2025-06-13", type="Course", hours="")
 """An entry with warnings and no error."""

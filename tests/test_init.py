@@ -189,6 +189,27 @@ def test_the_problem_matcher_takes_apart_what_check_says(tmp_path: Path) -> None
     ]
 
 
+def test_the_task_that_watches_knows_when_a_check_begins_and_ends(tmp_path: Path) -> None:
+    tasks = json.loads((bundled("starter") / "tasks.json").read_text())["tasks"]
+    once, again = (task["problemMatcher"] for task in tasks[:2])
+    assert again["pattern"] == once["pattern"]
+    init(tmp_path)
+    command = [sys.executable, "-m", *tasks[1]["command"].split(), "--today", TODAY]
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+    out, err = subprocess.PIPE, subprocess.STDOUT
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=env, stdout=out, stderr=err, text=True
+    ) as running:
+        assert running.stdout is not None
+        said = [running.stdout.readline().rstrip()]
+        folder(tmp_path, {"journal/bad.md": "---\ntitle: T\n---\n"})
+        said += [running.stdout.readline().rstrip() for _ in range(2)]
+        running.terminate()
+    ends, begins = (again["background"][f"{name}Pattern"] for name in ("ends", "begins"))
+    patterns = (ends, begins, once["pattern"]["regexp"])
+    assert [bool(re.fullmatch(*pair)) for pair in zip(patterns, said, strict=True)] == [True] * 3
+
+
 def expanded(body: list[str]) -> str:
     """A snippet as VS Code writes it when nothing is changed."""
     text = "\n".join(body)
@@ -295,13 +316,37 @@ def test_only_the_job_that_publishes_may_publish(on_github: Path) -> None:
     assert granted == {"build": None, "deploy": {"pages": "write", "id-token": "write"}}
 
 
-def run_steps(root: Path) -> Iterator[tuple[str, int, str]]:
-    """Run the commands of the workflow in order in the folder, until one fails."""
+def test_with_a_key_the_site_goes_to_the_second_repository_and_not_to_its_own(
+    on_github: Path, tmp_path: Path
+) -> None:
+    workflow = yaml.safe_load((on_github / WORKFLOW).read_text())["jobs"]
+    assert workflow["build"]["env"] == {"ELSEWHERE": "${{ secrets.SITE_KEY != '' }}"}
+    assert workflow["build"]["outputs"] == {"elsewhere": "${{ env.ELSEWHERE }}"}
+    assert workflow["deploy"]["if"] == "needs.build.outputs.elsewhere != 'true'"
+    clean = tmp_path / "clone"
+    shutil.copytree(on_github, clean, ignore=shutil.ignore_patterns("_site", ".cpdsite"))
+    subprocess.run([require("git"), "init", "--quiet", "--bare", str(tmp_path / "cpd")], check=True)
+    with (clean / "cpdsite.yaml").open("a") as settings:
+        settings.write("publish: {remote: ../cpd}\n")
+    (clean / "requirements.txt").write_text("")
+    ran = [(name, code) for name, code, _ in run_steps(clean, key="a key")]
+    assert ran[-2:] == [("Build", 0), ("Publish to the second repository", 0)]
+    assert (clean / "site_key").read_text() == "a key\n"  # the steps run with this folder as home
+    assert (clean / "site_key").stat().st_mode & 0o777 == 0o600
+    there = [require("git"), "--git-dir", str(tmp_path / "cpd"), "ls-tree", "-r", "gh-pages"]
+    assert (
+        "\tindex.html\n" in subprocess.run(there, capture_output=True, text=True, check=True).stdout
+    )
+
+
+def run_steps(root: Path, key: str = "") -> Iterator[tuple[str, int, str]]:
+    """Run the commands of the workflow in order in the folder, until one fails; `key` is the secret."""
     tools = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
     env = {"PATH": tools, "HOME": str(root), "PIP_NO_INDEX": "1", "TZ": "Europe/London"}
-    env |= {"PYTHONPATH": str(ROOT), "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    env |= {"PYTHONPATH": str(ROOT), "PIP_DISABLE_PIP_VERSION_CHECK": "1", "SITE_KEY": key}
+    wanted = {None, f"env.ELSEWHERE {'==' if key else '!='} 'true'"}
     for step in steps(root):
-        if isinstance(step.get("run"), str):
+        if isinstance(step.get("run"), str) and step.get("if") in wanted:
             words = [require("bash"), "-e", "-c", str(step["run"])]
             ran = subprocess.run(
                 words, cwd=root, env=env, capture_output=True, text=True, check=False

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from html import escape
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import quote
 
 import pytest
@@ -54,14 +55,16 @@ evidence: letter.pdf
 
 We were asked to write the same paragraph three times, each time for another reader.
 """
-SECRET = (
-    "The panel found that the complaint about the dose chart was well founded, and I was warned."
-)
+TOLD = "The panel found that the complaint about the dose chart was well founded, and I was warned."
 NAME = "2025-07-01-hearing"
 LETTER = b"%PDF-1.4 " + bytes(random.Random(1).randrange(256) for _ in range(400))  # noqa: S311 - a sample
 
 
-def secrets(text: str = SECRET, audience: Audience = Audience.PUBLIC, **more: str) -> Secrets:
+def secrets(
+    text: str = TOLD,
+    audience: Audience = Audience.PUBLIC,
+    more: Mapping[str, str] = MappingProxyType({}),
+) -> Secrets:
     """What a journal of an open and a hidden entry keeps from an audience."""
     files = {
         "journal/2025-06-12-talk.md": OPEN,
@@ -147,10 +150,10 @@ def test_what_pages_have_in_common_hides_nothing(text: str, lines: list[str]) ->
 
 
 def test_a_hidden_text_is_found_in_the_codes_of_the_search() -> None:
-    entry = replace(samples.READING, reflection={"learned": SECRET})
+    entry = replace(samples.READING, reflection={"learned": TOLD})
     portfolio = replace(samples.portfolio(), entries=(entry,))
     script = search_index(site_of(portfolio, samples.SAY))
-    assert SECRET.encode() not in script
+    assert TOLD.encode() not in script
     (leak,) = found(secrets(), script, path="assets/js/search-index.js")
     assert leak.place.path == f"journal/{NAME}.md"
 
@@ -189,17 +192,17 @@ FIELDS = {
 
 @pytest.mark.parametrize("lines", FIELDS)
 def test_what_a_visible_entry_keeps_for_its_owner_is_found(lines: str) -> None:
-    text = SECRET.replace(",", "")
+    text = TOLD.replace(",", "")
     activity = "" if "kind:" in lines else "type: course\n"
     entry = f"---\ntitle: A\ndate: 2025-08-01\nvisibility: public\n{activity}{lines.format(text)}\n---\n"
-    kept = secrets("Short.", **{"2025-08-01-a": entry})
+    kept = secrets("Short.", more={"2025-08-01-a": entry})
     (leak,) = found(kept, f"<p>{text}</p>")
     assert (leak.place.path, leak.place.field) == ("journal/2025-08-01-a.md", FIELDS[lines])
 
 
 def test_a_comment_of_a_visible_entry_is_found() -> None:
-    entry = f"---\ntitle: A\ndate: 2025-08-01\ntype: course\n---\n\n<!-- {SECRET} -->\n\nText.\n"
-    assert found(secrets("Short.", **{"2025-08-01-a": entry}), f"<!-- {SECRET} -->")
+    entry = f"---\ntitle: A\ndate: 2025-08-01\ntype: course\n---\n\n<!-- {TOLD} -->\n\nText.\n"
+    assert found(secrets("Short.", more={"2025-08-01-a": entry}), f"<!-- {TOLD} -->")
 
 
 # --- What is not ----------------------------------------------------------------------------------
@@ -210,10 +213,10 @@ def test_what_an_open_entry_says_too_is_no_secret() -> None:
 
 
 def test_a_reviewer_may_read_what_is_for_reviewers() -> None:
-    entry = f"---\ntitle: A\ndate: 2025-08-01\nkind: review\n---\n\n{SECRET}\n"
+    entry = f"---\ntitle: A\ndate: 2025-08-01\nkind: review\n---\n\n{TOLD}\n"
     more = {"2025-08-01-a": entry}
-    assert found(secrets("Short.", Audience.PUBLIC, **more), SECRET)
-    assert not found(secrets("Short.", Audience.REVIEWER, **more), SECRET)
+    assert found(secrets("Short.", Audience.PUBLIC, more), TOLD)
+    assert not found(secrets("Short.", Audience.REVIEWER, more), TOLD)
 
 
 @pytest.mark.parametrize(
@@ -233,7 +236,19 @@ def test_years_and_short_texts_stop_nobody(text: str) -> None:
 def test_an_honest_page_passes(seed: int) -> None:
     """Open and hidden texts of the same few words, in other orders."""
     chance = random.Random(seed)  # noqa: S311 - a sample, not a secret
-    words = "the audit of patient dose and image quality showed a risk that we had not seen".split()
+    words = [
+        "the",
+        "audit",
+        "of",
+        "dose",
+        "and",
+        "image",
+        "quality",
+        "showed",
+        "a",
+        "risk",
+        "unseen",
+    ]
     hidden, shown = (" ".join(chance.choices(words, k=200)) for _ in range(2))
     assert not found(secrets(hidden), f"<p>{shown}</p>")
 
@@ -244,7 +259,7 @@ def test_equal_files_of_an_open_entry_are_no_secret(tmp_path: Path) -> None:
         tmp_path,
         {
             "journal/2025-06-12-talk.md": talk,
-            f"journal/{NAME}.md": HIDDEN.format(secret=SECRET),
+            f"journal/{NAME}.md": HIDDEN.format(secret=TOLD),
             "journal/certificate.pdf": LETTER,
             "journal/letter.pdf": LETTER,
         },
@@ -322,19 +337,19 @@ def test_a_leak_ends_the_build_and_leaves_the_former_site(tmp_path: Path) -> Non
         tmp_path,
         {
             "journal/2025-06-12-talk.md": OPEN,
-            f"journal/{NAME}.md": HIDDEN.format(secret=SECRET),
+            f"journal/{NAME}.md": HIDDEN.format(secret=TOLD),
             "journal/letter.pdf": LETTER,
         },
     )
     assert at(root, "build").code == 0
     before = (root / "_site/index.html").read_bytes()
-    folder(root, {"themes/default/assets/js/notes.js": f"// {SECRET}\n"})
+    folder(root, {"themes/default/assets/js/notes.js": f"// {TOLD}\n"})
     ran = at(root, "build")
     assert (ran.code, ran.out) == (1, "")
     assert ran.err.startswith(
         f"cpdsite: assets/js/notes.js would hold what journal/{NAME}.md keeps from the public"
     )
-    assert SECRET[:20] not in ran.err
+    assert TOLD[:20] not in ran.err
     assert (root / "_site/index.html").read_bytes() == before
-    folder(root, {"cpdsite.yaml": f"privacy: {{allow: [{{text: '{SECRET}', reason: told}}]}}"})
+    folder(root, {"cpdsite.yaml": f"privacy: {{allow: [{{text: '{TOLD}', reason: told}}]}}"})
     assert at(root, "build").code == 0

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,13 @@ from cpdsite.exchange.schema import front_matter_schema
 from cpdsite.files.sources import read_folder
 from cpdsite.model.diagnostic import Severity
 from cpdsite.model.entry import Kind
+from cpdsite.model.journal import Source
 from cpdsite.parse import front_matter
 from cpdsite.parse.fields import FIELD_BY_NAME, FIELDS, Field, Shape
 from cpdsite.parse.front_matter import Items, Node, Text
 from cpdsite.parse.journal import read_vocabulary
 from tests.commands import cpdsite, folder
-from tests.reading import VOCABULARY, of_kind
+from tests.reading import VOCABULARY, of_kind, read
 from tests.tools import ROOT
 
 # --- An editor ------------------------------------------------------------------------------------
@@ -55,11 +57,11 @@ def seen(node: Node) -> Seen:
 EDITOR = validator(front_matter_schema(VOCABULARY))
 
 
-def marks(*fields: str) -> list[str]:
+def marks(*fields: str, editor: Draft7Validator = EDITOR) -> list[str]:
     """What an editor marks in a front matter."""
     node, faults = front_matter.read_yaml("\n".join(fields), "")
     assert (faults, node is None) == ([], False)
-    return [fault.message for fault in EDITOR.iter_errors(seen(node) if node else None)]
+    return [fault.message for fault in editor.iter_errors(seen(node) if node else None)]
 
 
 def errors(*fields: str) -> list[str]:
@@ -184,6 +186,45 @@ def test_they_agree_on_each_value_of_each_sort_of_field(field: Field) -> None:
     for value in (*values(field, good=False), *values(field, good=True), *EMPTY):
         fields = [f"{name}: {text}" for name, text in (plain | {field.name: value}).items()]
         assert bool(marks(*fields)) == bool(errors(*fields)), (marks(*fields), errors(*fields))
+
+
+MEMBER = read_vocabulary(
+    replace(
+        read_folder(ROOT),
+        settings=Source(
+            path="cpdsite.yaml",
+            data=b"schemes: [{id: pmi-pmp, certified: 2025-01-01},"
+            b" {id: engineers-australia, areas: [Civil, Fire safety]}]",
+        ),
+    )
+)[0]
+MEMBERS_EDITOR = validator(front_matter_schema(MEMBER))
+
+
+@pytest.mark.parametrize(
+    ("claims", "right"),
+    [
+        ("{pmi-pmp: {triangle: ways}}", True),
+        ("{pmi-pmp: {triangle: [ways, Power]}}", True),
+        ("{pmi-pmp: {triangle: [ways, '']}}", True),
+        ("{pmi-pmp: {triangle: {ways: 2, power: '0.5'}}}", True),
+        ("{pmi-pmp: {triangle: {}}}", True),
+        ("{pmi-pmp: {triangle: [ways, way]}}", False),
+        ("{pmi-pmp: {triangle: {ways: two}}}", False),
+        ("{pmi-pmp: {triangle: {wayz: 1}}}", False),
+        ("{pmi-pmp: {triangle: [[ways]]}}", False),
+        ("{engineers-australia: {area: [civil, fire-safety]}}", True),
+        ("{engineers-australia: {area: Fire Safety}}", True),
+        ("{engineers-australia: {area: {Civil: 1}}}", False),
+        ("{engineers-australia: {area: Mechanical}}", False),
+        ("{hcpc: {category: work}, gcs: 7}", True),
+        ("{hcpc: {category: job}}", False),
+    ],
+)
+def test_they_agree_on_terms_that_share_and_split(claims: str, right: bool) -> None:  # noqa: FBT001 (from the table)
+    fields = ["title: A", "date: 2025-06-12", "type: course", f"claims: {claims}"]
+    found = read("\n".join(["---", *fields, "---", ""]), vocabulary=MEMBER).findings
+    assert (marks(*fields, editor=MEMBERS_EDITOR) == [], found == ()) == (right, right), found
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ def check(journal: Journal, _today: date) -> Iterator[Diagnostic]:
     for entry in sorted(journal.entries, key=lambda entry: entry.path):
         if entry.draft:
             continue
-        earlier = first.setdefault(likeness(entry), entry)
+        earlier = first.setdefault(entry.likeness, entry)
         if earlier is not entry:
             yield Diagnostic(
                 code=CODE,
@@ -28,8 +28,3 @@ def check(journal: Journal, _today: date) -> Iterator[Diagnostic]:
                 message=f'"{entry.title}" on {entry.date} is also in {earlier.path}',
                 help="delete one of the two, or tell them apart by their titles",
             )
-
-
-def likeness(entry: Entry) -> tuple[Kind, str, date]:
-    """What two records of one thing have in common; case and spacing of the title do not matter."""
-    return entry.kind, " ".join(entry.title.casefold().split()), entry.date

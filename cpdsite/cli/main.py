@@ -16,7 +16,9 @@ from cpdsite import __version__
 from cpdsite.cli.building import build_command
 from cpdsite.cli.checking import check_command
 from cpdsite.cli.fixing import fix_command
+from cpdsite.cli.importing import import_command
 from cpdsite.cli.listing import list_command
+from cpdsite.cli.publishing import publish_command
 from cpdsite.cli.schema import schema_command
 from cpdsite.cli.schemes import schemes_command
 from cpdsite.cli.serving import serve_command
@@ -59,8 +61,10 @@ COMMANDS = (
     new_command,
     check_command,
     fix_command,
+    import_command,
     build_command,
     serve_command,
+    publish_command,
     status_command,
     list_command,
     schemes_command,

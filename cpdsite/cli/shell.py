@@ -131,6 +131,14 @@ def require_journal(root: Path) -> None:
         raise UsageFault(message, _way_out(root) or remedy)
 
 
+def refuse_inside_journal(root: Path) -> None:
+    """End a command that would begin a second journal inside one."""
+    remedy = "" if (root / JOURNAL).is_dir() else _way_out(root)
+    if remedy:
+        message = "this folder is inside a journal"
+        raise UsageFault(message, remedy)
+
+
 def _way_out(root: Path) -> str:
     """Return the way to the folder that a journal is kept in; "" outside of a journal."""
     here = root.absolute()

@@ -206,11 +206,21 @@ class Entry:
         """The id without a leading date: how other entries name a goal."""
         return without_date(self.id)
 
+    @property
+    def likeness(self) -> tuple[Kind, str, Day]:
+        """What it has in common with another record of the same thing."""
+        return likeness(self.kind, self.title, self.date)
+
     def reflects(self, name: str) -> bool:
         """Tell whether a reflection field holds text, in the front matter or under its heading."""
         return bool(self.reflection.get(name)) or any(
             section.field == name and section.text for section in self.body.sections
         )
+
+
+def likeness(kind: Kind, title: str, day: Day) -> tuple[Kind, str, Day]:
+    """Return what two records of one thing have in common; case and spacing of the title do not matter."""
+    return kind, " ".join(title.casefold().split()), day
 
 
 def without_date(stem: str) -> str:

@@ -153,7 +153,7 @@ FIELDS: tuple[Field, ...] = (
         kinds=_ACTIVITY,
         about="counts in the cycle that holds this day instead",
     ),
-    Field(name="source", kinds=_ACTIVITY, about="where an imported entry came from"),
+    Field(name="source", about="where an imported entry came from"),
     Field(name="goals", shape=Shape.TEXTS, about="the goals it serves, by name"),
     Field(
         name="competencies", shape=Shape.TEXTS, about="`framework/code` of each competency it shows"

@@ -34,7 +34,7 @@ _PASTED = {
 _PARTS = {"\u00bd": ".5", "\u00bc": ".25", "\u00be": ".75"}
 FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 """Words for true and false, in any case."""
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         (
@@ -154,7 +154,7 @@ def _year_first(text: str) -> str:
     if parts:
         return f"{parts[1]}-{int(parts[2]):02}-{int(parts[3]):02}"
     words = re.fullmatch(r"([0-9]{1,2})(?:st|nd|rd|th)? ([A-Za-z]+),? ([0-9]{4})", text)
-    month = _MONTHS.get(words[2].casefold()) if words else None
+    month = MONTHS.get(words[2].casefold()) if words else None
     return f"{words[3]}-{month:02}-{int(words[1]):02}" if words and month else ""
 
 

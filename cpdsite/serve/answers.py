@@ -35,7 +35,7 @@ _ALWAYS = (
     ("Cache-Control", "no-store"),
     ("X-Content-Type-Options", "nosniff"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
-    ("X-Frame-Options", "SAMEORIGIN"),
+    ("X-Frame-Options", "DENY"),
     ("Referrer-Policy", "no-referrer"),
     ("Connection", "close"),
 )

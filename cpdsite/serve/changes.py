@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,6 +77,8 @@ class Changes:
 
     def __enter__(self) -> Self:
         """Begin to watch; raises SurroundingsFault when the system does not let us."""
+        # watchdog says so where folders come and go fast; it changes nothing, and is no news to users.
+        warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning, r"watchdog\.")
         self._bell.places = places(self._root)
         try:
             self._observer.start()

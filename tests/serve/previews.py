@@ -60,9 +60,11 @@ class Preview:
             except Empty:
                 return told
 
-    def told_of(self, files: Mapping[str, str | bytes]) -> list[dict[str, object]]:
-        """Write files of the folder, in place; return what open pages are told then."""
-        return self.told_after(lambda: folder(self.root, files))
+    def told_of(self, files: Mapping[str, str | bytes]) -> dict[str, object]:
+        """Write files of the folder, in place; return what open pages are told first."""
+        assert self.news.empty(), "nobody touched the folder, and there was news"
+        folder(self.root, files)
+        return self.news.get(timeout=PATIENCE)
 
 
 @contextmanager

@@ -1,0 +1,144 @@
+"""CSV of any make and workbooks to rows of text."""
+
+import sys
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+
+from cpdsite.files.faults import Fault
+from cpdsite.files.tables import read_tables
+from cpdsite.parse.delimited import UnreadableError, read_csv
+from tests.commands import cpdsite, entry, folder
+from tests.workbooks import write_workbook
+
+LOG = "Title,Date,Hours\nTalk,2025-06-12,2\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "form", "cells"),
+    [
+        (b"a;b\nc,d;e,f\n", "semicolons, UTF-8", ("c,d", "e,f")),
+        (b"a\tb\n1, 2\t3, 4\n", "tabs, UTF-8", ("1, 2", "3, 4")),
+        (b"a|b\n1|2\n", "bars, UTF-8", ("1", "2")),
+        (b"sep=;\r\na;b\r\nc;d,e,f\r\n", "semicolons, UTF-8", ("c", "d,e,f")),
+        (b"\xef\xbb\xbfa,b\n\xc3\xa9,2\n", "commas, UTF-8", ("\u00e9", "2")),
+        (b"a,b\n\xe9\x93,2\n", "commas, Windows-1252", ("\u00e9\u201c", "2")),
+        ("a,b\n\u00e9,2\n".encode("utf-16"), "commas, UTF-16", ("\u00e9", "2")),
+        ("a,b\n\u00e9,2\n".encode("utf-16-le"), "commas, UTF-16", ("\u00e9", "2")),
+        (b'a,b\n"one\r\ntwo","say ""so"""\r\n', "commas, UTF-8", ("one\ntwo", 'say "so"')),
+        (b"a,b\rc,d\r", "commas, UTF-8", ("c", "d")),
+        (b"a,b\n\xc3\xa9\xc3\xa9\xe9,2\n", "commas, UTF-8 and Windows-1252", ("\u00e9" * 3, "2")),
+    ],
+)
+def test_letters_and_delimiters(data: bytes, form: str, cells: tuple[str, ...]) -> None:
+    table = read_csv("log.csv", data)
+    assert table.form == form
+    assert table.rows[1].cells == cells
+
+
+def test_a_row_whose_quotation_marks_do_not_match_holds_nothing_up() -> None:
+    data = b'a,b\nc,"d\ne,f\ng,"h "i" j"\n"k\nl",m\n'
+    table = read_csv("log.csv", data)
+    assert [(row.number, row.cells) for row in table.rows] == [
+        (1, ("a", "b")),
+        (3, ("e", "f")),
+        (5, ("k\nl", "m")),
+    ]
+    assert [(one.row, one.cells) for one in table.unread] == [(2, ('c,"d',)), (4, ('g,"h "i" j"',))]
+
+
+def test_letters_that_nobody_can_tell_are_refused() -> None:
+    with pytest.raises(UnreadableError, match="line 2 is no UTF-8 or Windows-1252"):
+        read_csv("log.csv", b"a,b\n\x81,c\n")
+    with pytest.raises(UnreadableError, match="line 3 is no UTF-8 or Windows-1252"):
+        read_csv("log.csv", b"a,b\n\xc3\xa9,\xc3\xa9\n\xc3\xa9\x81,c\n")
+    with pytest.raises(UnreadableError, match="there is no encoding latin-99"):
+        read_csv("log.csv", b"a,b\n", encoding="latin-99")
+    assert read_csv("log.csv", b"a,b\n\x8e,c\n", encoding="mac-roman").rows[1].cells[0] == "\u00e9"
+
+
+SHEETS = """{
+ "Log": [["Title", "Date", "Hours", "Sum"],
+         ["Talk", {"datetime": "2025-06-12T09:30:00"}, {"time": "02:30"}, {"formula": "=C2*2"}],
+         [null, null, null, null],
+         ["=1+1", 45000, 0.1, "two\\r\\nlines"]],
+ "Empty": []
+}"""
+
+
+def test_a_workbook(tmp_path: Path) -> None:
+    write_workbook(SHEETS, tmp_path / "log.xlsx")
+    (table,) = read_tables(tmp_path / "log.xlsx")
+    assert table.name == "log.xlsx, sheet Log"
+    assert [(row.number, row.cells) for row in table.rows] == [
+        (1, ("Title", "Date", "Hours", "Sum")),
+        (2, ("Talk", "2025-06-12 9:30", "2:30", "")),
+        (4, ("=1+1", "45000", "0.1", "two\nlines")),
+    ]
+    assert table.remarks == (
+        "Formulas without a result were read as empty: D2. Save the workbook in Excel.",
+    )
+
+
+def test_without_the_extra_a_workbook_is_a_clear_message(tmp_path: Path) -> None:
+    write_workbook(SHEETS, tmp_path / "log.xlsx")
+    with patch.dict(sys.modules, {"openpyxl": None}):
+        ran = cpdsite("-C", tmp_path, "import", tmp_path / "log.xlsx")
+    assert ran.code == 3
+    assert ran.err == (
+        "cpdsite: log.xlsx is a workbook, and openpyxl, which reads those, is not installed\n"
+        '  help: run `pip install "cpdsite[xlsx]"`, or save the sheet as CSV\n'
+    )
+    assert not (tmp_path / "journal").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("log.csv", None, "there is no .*log.csv"),
+        ("log.xlsx", b"text", "log.xlsx is no XLSX workbook"),
+        ("log.xlsx", b"PK\x03\x04", "log.xlsx is no XLSX workbook"),
+        ("log.xls", b"\xd0\xcf\x11\xe0", "is a workbook of the old kind"),
+        ("log.csv", b"a,b\n\x81,c\n", "cannot be read: line 2"),
+    ],
+)
+def test_what_is_no_log(tmp_path: Path, name: str, data: bytes | None, said: str) -> None:
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    with pytest.raises(Fault, match=said):
+        read_tables(tmp_path / name)
+
+
+def test_a_log_without_days_is_refused(tmp_path: Path) -> None:
+    folder(tmp_path, {"log.csv": "Title,Hours\nTalk,2\n"})
+    ran = cpdsite("-C", tmp_path, "import", tmp_path / "log.csv")
+    assert ran.code == 2
+    assert ran.err.startswith("cpdsite: no column was found that holds the days\n")
+
+
+def test_faults_of_a_profile_are_shown_with_their_lines(tmp_path: Path) -> None:
+    profile = """\
+        columns: {Title: titel, When: date}
+        dates: day
+        delimiter: ";;"
+        """
+    folder(tmp_path, {"log.csv": LOG, "profiles/mine.yaml": profile})
+    ran = cpdsite("-C", tmp_path, "import", tmp_path / "log.csv", "--profile", "mine")
+    assert ran.code == 2
+    assert ran.err.splitlines() == [
+        'profiles/mine.yaml:1:18: error[settings-invalid] a column cannot become "titel"',
+        'profiles/mine.yaml:2:8: error[settings-invalid] "day" is not one of the words that `dates` takes',
+        'profiles/mine.yaml:3:12: error[settings-invalid] ";;" is not one character',
+        "cpdsite: profiles/mine.yaml cannot be used",
+    ]
+    ran = cpdsite("-C", tmp_path, "import", tmp_path / "log.csv", "--profile", "yours")
+    assert ran.err == 'cpdsite: there is no profile "yours"\n  help: write one of mine\n'
+
+
+def test_a_journal_with_faults_may_be_added_to(tmp_path: Path) -> None:
+    broken = entry(hours="six")
+    folder(tmp_path, {"log.csv": LOG, "journal/a.md": broken, "journal/b.md": "no front matter"})
+    ran = cpdsite("-C", tmp_path, "import", tmp_path / "log.csv", "--today", "2025-12-31")
+    assert ran.code == 0
+    assert (tmp_path / "journal/2025/2025-06-12-talk-2.md").is_file() is False
