@@ -61,7 +61,7 @@ def secrets_of(onlooker: Onlooker, unread: Iterable[Source], shown: Iterable[str
     kept: dict[str, Place] = {}
     for place, text in _hidden_texts(onlooker, broken):
         for phrase in phrases(bare(text)):
-            if sum(map(str.isalpha, phrase)) >= _LETTERS:
+            if "\0" not in phrase and sum(map(str.isalpha, phrase)) >= _LETTERS:
                 kept[phrase] = place
     names = {
         entry.id: entry.path

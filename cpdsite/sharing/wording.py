@@ -16,11 +16,16 @@ PHRASE = 40
 """So many characters in a row tell one text from another."""
 
 _PHRASES = re.compile(rf"(?=(.{{{PHRASE}}}))[^ ]+ ?", re.DOTALL)
-_KEPT = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+_KEPT = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789\0")
 _ASCII = 0x80
 _BARE = bytes(byte if byte in _KEPT or byte >= _ASCII else 0x20 for byte in range(256)).lower()
 """What becomes of each byte of UTF-8: lower case, and a blank for what belongs to no word."""
 _OTHER_MARKS = re.compile(r"[^\w\x00-\x7f]+")
+_BREAK = re.compile(
+    r"</?(?:p|h[1-6]|li|t[dhr]|d[tdl]|[uo]l|div|section|article|header|footer|nav|main|title|text"
+    r"|figure|figcaption|option|summary|caption|pre|blockquote|entry|content)\b[^>]*>|\",|\": "
+)
+"""Where one text ends and another begins: a phrase stands on one side of it."""
 _TAG = re.compile(r"<[^>]*>")
 _TELLING_TAG = re.compile(rf"<[^>]{{{PHRASE},}}>")
 """A tag long enough to hold a phrase in an attribute."""
@@ -78,6 +83,7 @@ def told(text: str) -> str:
         text = unescape(text)
     if "%" in text:
         text = unquote(text)
+    text = _BREAK.sub(_broken, text)
     if "<" not in text:
         return " \0 ".join([bare(text), *packed])
     attributes = [bare(tag) for tag in _TELLING_TAG.findall(text)]
@@ -95,6 +101,12 @@ def unpacked(text: str) -> Iterator[bytes]:
             yield base64.b64decode(whole + "=" * (-len(whole) % 4))
         except binascii.Error:
             continue
+
+
+def _broken(match: re.Match[str]) -> str:
+    """Return what stands for a break: of a long tag its attributes stay, to be looked at."""
+    found = match[0]
+    return " \0 " if len(found) < PHRASE else f" \0 {found} \0 "
 
 
 def _unescaped(escape: re.Match[str]) -> str:
