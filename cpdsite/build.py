@@ -14,7 +14,7 @@ from cpdsite.exchange.entries_csv import entries_csv
 from cpdsite.exchange.portfolio_json import entries_json, portfolio_json
 from cpdsite.files import output
 from cpdsite.files.evidence import digests
-from cpdsite.files.faults import SettingFault, UsageFault
+from cpdsite.files.faults import LeakFault, SettingFault, UsageFault
 from cpdsite.files.layers import BUNDLED, DECLARATION
 from cpdsite.files.sources import SETTINGS, read_folder
 from cpdsite.files.targets import output_fault
@@ -24,13 +24,22 @@ from cpdsite.model.diagnostic import Diagnostic, Finding, Place, Severity
 from cpdsite.model.journal import Folder, Journal
 from cpdsite.model.page import Copy, Label, Page
 from cpdsite.model.settings import Settings
+from cpdsite.model.theme import Theme
 from cpdsite.parse.journal import decode
 from cpdsite.parse.places import locate
 from cpdsite.render import accent
 from cpdsite.render.faults import ThemeFault
+from cpdsite.sharing.common import common_texts
+from cpdsite.sharing.proof import leaks, secrets_of, suspects
+from cpdsite.sharing.telling import Onlooker
 
 BEYOND_THE_JOURNAL = frozenset({"settings-invalid", "scheme-invalid"})
 """Codes of faults that no entry can be blamed for: nothing can be counted until they are mended."""
+
+LEAK_REMEDY = (
+    "this is a fault of cpdsite, please report it; if the text is no secret, list it in cpdsite.yaml"
+    " under `privacy: {allow: [{text: ..., reason: ...}]}`"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +92,8 @@ class Made:
     """Everything that is made here."""
     copies: tuple[Copy, ...]
     """The user's own files that belong to it."""
+    theme: Theme
+    """What its pages look like, and what they say."""
 
     @property
     def pages(self) -> int:
@@ -141,12 +152,13 @@ def make(root: Path, shown: Portfolio) -> Made:
     except ThemeFault as fault:
         message = f"{fault}"
         raise UsageFault(message, _theme_remedy(fault)) from fault
-    return Made(portfolio=shown, files=(*pages, *data(shown)), copies=tuple(copies))
+    return Made(portfolio=shown, files=(*pages, *data(shown)), copies=tuple(copies), theme=theme)
 
 
-def build(root: Path, shown: Portfolio, target: str) -> Built:
-    """Make the site of a portfolio and put it in its place; raises Fault."""
+def build(root: Path, checked: Checked, shown: Portfolio, target: str) -> Built:
+    """Make the site of a portfolio, prove that it leaks nothing, and put it in its place; raises Fault."""
     made = make(root, shown)
+    prove(root, checked, made)
     label = Label(
         audience=shown.audience,
         as_of=shown.assessment.as_of,
@@ -155,6 +167,23 @@ def build(root: Path, shown: Portfolio, target: str) -> Built:
     )
     folder = output.write(root, target, made.files, made.copies, label)
     return Built(folder=folder, pages=made.pages, portfolio=shown)
+
+
+def prove(root: Path, checked: Checked, made: Made) -> None:
+    """Search a site made for others for what they may not see; raises LeakFault with the place."""
+    whom = Onlooker(checked.journal, made.portfolio.audience, drafts=made.portfolio.drafts)
+    if whom.audience is Audience.OWNER:
+        return
+    broken = _broken(checked) | (checked.journal.paths - {e.path for e in checked.journal.entries})
+    unread = [source for source in checked.folder.entries if source.path in broken]
+    common = common_texts(checked.folder, checked.journal.settings, made.theme)
+    secrets = secrets_of(whom, unread, common)
+    wanted = suspects(secrets, made.files, made.copies, checked.folder.files)
+    for leak in leaks(secrets, made.files, made.copies, digests(root, wanted)):
+        field = f" ({leak.place.field})" if leak.place.field else ""
+        place = f"{leak.place.path}{field}"
+        message = f"{leak.path} would hold what {place} keeps from the {whom.audience}: not written"
+        raise LeakFault(message, LEAK_REMEDY)
 
 
 def data(shown: Portfolio) -> list[Page]:

@@ -22,8 +22,10 @@ from cpdsite.checks import (
     no_reflection,
     not_a_file,
     permalink_clash,
+    personal_data,
     placeholder_text,
     possible_duplicate,
+    private_data,
     remote_image,
     settings_invalid,
     unexpected_spelling,
@@ -45,6 +47,7 @@ CHECKS: tuple[Callable[[Journal, date], Iterator[Diagnostic]], ...] = (
     internal_link.check,
     permalink_clash.check,
     settings_invalid.check,
+    private_data.check,
     future_date.check,
     placeholder_text.check,
     possible_duplicate.check,
@@ -57,6 +60,7 @@ CHECKS: tuple[Callable[[Journal, date], Iterator[Diagnostic]], ...] = (
     long_gap.check,
     broken_link.check,
     remote_image.check,
+    personal_data.check,
     unexpected_spelling.check,
 )
 """In the order of the reference page."""

@@ -84,7 +84,7 @@ def build_command(
     warn_of_errors(checked)
     shown = _at(narrowed(checked, whole, Audience(audience)), base_url)
     target = output or checked.journal.settings.output
-    built = build(shell.root, shown, target)
+    built = build(shell.root, checked, shown, target)
     if not shown.settings.base_url:
         shell.say("no feed.xml and no sitemap.xml: they need `base_url` or --base-url")
     shell.say(f"written: {seconds_since(start)}")

@@ -16,7 +16,7 @@ import click
 
 from cpdsite import __version__
 from cpdsite.cli.shell import Exit, Shell
-from cpdsite.files.faults import Fault, UsageFault
+from cpdsite.files.faults import Fault, LeakFault, UsageFault
 
 HELP = """Keep a record of continuing professional development as plain text; check it, count it
 under the rules of several professional bodies, and build a portfolio from it.
@@ -107,6 +107,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(Exit.USAGE)
     except Fault as fault:
         code = Exit.USAGE if isinstance(fault, UsageFault) else Exit.SURROUNDINGS
+        code = Exit.ERRORS if isinstance(fault, LeakFault) else code
         _stop(fault.message, fault.help, code)
     except BrokenPipeError:
         _hush()  # who reads us has heard enough

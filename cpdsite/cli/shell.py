@@ -34,7 +34,7 @@ class Exit(IntEnum):
     WELL = 0
     """Nothing worse than a warning."""
     ERRORS = 1
-    """Errors in the journal."""
+    """Errors in the journal, or a site that would show what is hidden."""
     USAGE = 2
     """A wrong command, setting, scheme or theme."""
     SURROUNDINGS = 3

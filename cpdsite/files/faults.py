@@ -34,6 +34,10 @@ class SettingFault(UsageFault):
         self.on_key = on_key
 
 
+class LeakFault(Fault):
+    """A site would hold what its audience may not see, and was not written: exit code 1."""
+
+
 class SurroundingsFault(Fault):
     """Trouble with the disk, a port, the network, git or a missing extra: exit code 3."""
 

@@ -36,6 +36,7 @@ SEVERITIES: Mapping[str, Severity] = MappingProxyType(
         "permalink-clash": Severity.ERROR,
         "settings-invalid": Severity.ERROR,
         "scheme-invalid": Severity.ERROR,
+        "private-data": Severity.ERROR,
         "future-date": Severity.WARNING,
         "placeholder-text": Severity.WARNING,
         "possible-duplicate": Severity.WARNING,
@@ -49,6 +50,7 @@ SEVERITIES: Mapping[str, Severity] = MappingProxyType(
         "text-after-hash": Severity.WARNING,
         "broken-link": Severity.WARNING,
         "remote-image": Severity.WARNING,
+        "personal-data": Severity.WARNING,
         "unexpected-spelling": Severity.WARNING,
     }
 )

@@ -1,0 +1,60 @@
+"""Patterns by which somebody else may be known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from cpdsite.checks import identifiers, personal
+from cpdsite.checks.allowing import Allowed, once
+from cpdsite.checks.identifiers import Match
+from cpdsite.checks.readable import Text, texts
+from cpdsite.model.codes import SEVERITIES
+from cpdsite.model.diagnostic import Diagnostic
+from cpdsite.model.entry import Entry
+from cpdsite.model.journal import Journal
+
+CODE = "personal-data"
+
+
+def check(journal: Journal, _today: date) -> Iterator[Diagnostic]:
+    """Report what looks as if it told who somebody is, each text once a file."""
+    allowed = Allowed.by(journal.settings)
+    for entry in journal.entries:
+        for place, written, what in once(matches(entry), allowed):
+            yield Diagnostic(
+                code=CODE,
+                severity=SEVERITIES[CODE],
+                place=place,
+                message=f'"{written}" looks like {what}',
+                help="say it without naming anybody, or allow it with a reason:"
+                f" <!-- cpdsite: ok {CODE}, the reason -->",
+            )
+
+
+def matches(entry: Entry) -> Iterator[tuple[Text, Match]]:
+    """Yield what is found in each text that others may see."""
+    for text in texts(entry):
+        if not text.own:
+            for match in patterns(text):
+                yield text, match
+
+
+def patterns(text: Text) -> list[Match]:
+    """Return the patterns of one text in its order, none of which overlaps another.
+
+    What is known for certain is left to `private-data`.
+    """
+    known = [*identifiers.checked(text.text)]
+    found = [
+        *identifiers.likely(text.text),
+        *personal.addresses(text.text),
+        *personal.birthdays(text.text),
+        *personal.ages(text.text),
+        *(personal.names(text.text) if text.reflection else ()),
+    ]
+    kept: list[Match] = []
+    for match in found:
+        if not any(match.start < other.end and other.start < match.end for other in known + kept):
+            kept.append(match)
+    return sorted(kept)

@@ -1,0 +1,1 @@
+"""What the privacy checks find and what they pass over: two corpora and their test."""
