@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from cpdsite import checks
+from cpdsite.assess import narrowing
 from cpdsite.assess.assessment import assess
 from cpdsite.assess.audience import portfolio
 from cpdsite.exchange.entries_csv import entries_csv
 from cpdsite.exchange.portfolio_json import entries_json, portfolio_json
 from cpdsite.files import output
-from cpdsite.files.evidence import digests
-from cpdsite.files.faults import SettingFault, UsageFault
+from cpdsite.files.evidence import digests, read_evidence
+from cpdsite.files.faults import SettingFault, SurroundingsFault, UsageFault
 from cpdsite.files.layers import BUNDLED, DECLARATION
 from cpdsite.files.sources import SETTINGS, read_folder
 from cpdsite.files.targets import output_fault
@@ -24,14 +26,20 @@ from cpdsite.model.diagnostic import Diagnostic, Finding, Place, Severity
 from cpdsite.model.journal import Folder, Journal
 from cpdsite.model.page import Copy, Page
 from cpdsite.model.settings import Settings
+from cpdsite.model.share import Selection, Share
 from cpdsite.parse.journal import decode
 from cpdsite.parse.places import locate
-from cpdsite.render import accent
+from cpdsite.render import accent, permalinks
 from cpdsite.render.pages import render
+from cpdsite.render.shell_page import is_secret, shell_page
 from cpdsite.render.templates import ThemeFault
+from cpdsite.sharing import sealing
 
 BEYOND_THE_JOURNAL = frozenset({"settings-invalid", "scheme-invalid"})
 """Codes of faults that no entry can be blamed for: nothing can be counted until they are mended."""
+
+SHARED = "shared"
+"""The folder of the site in which private links lead to folders of their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,10 +151,46 @@ def make(root: Path, shown: Portfolio) -> Made:
     return Made(portfolio=shown, files=(*pages, *data(shown)), copies=tuple(copies))
 
 
-def build(root: Path, shown: Portfolio, target: str) -> Built:
-    """Make the site of a portfolio and put it in its place; raises Fault."""
+def selected(checked: Checked, whole: Portfolio, selection: Selection) -> Portfolio:
+    """Return what a reviewer may see of the part of the owner's portfolio that was chosen for them."""
+    return narrowing.narrowed(
+        checked.journal,
+        whole.assessment,
+        selection,
+        drafts=whole.drafts,
+        broken=_broken(checked),
+    )
+
+
+def shared(root: Path, share: Share, part: Portfolio) -> Iterator[Page]:
+    """Yield the files of a share, all but the page around it locked; raises Fault."""
+    made = make(root, part)
+    clear = [file for file in made.files if is_secret(file.path)]
+    clear += [Page(path=c.path, content=read_evidence(root, c.source)) for c in made.copies]
+    theme = read_theme(root, part.settings.theme, part.settings.theme_options)
+    folder = f"{SHARED}/{share.address}"
+    try:
+        shell = shell_page(theme, part.settings.language, share.expires, "../../")
+        yield Page(path=f"{folder}/index.html", content=shell)
+        for page in sealing.sealed(share, clear, permalinks.REVIEW):
+            yield Page(path=f"{folder}/{page.path}", content=page.content)
+    except ThemeFault as fault:
+        message = f"{fault}"
+        raise UsageFault(message, _theme_remedy(fault)) from fault
+    except sealing.NoCryptographyError as missing:
+        raise no_cryptography() from missing
+
+
+def no_cryptography() -> SurroundingsFault:
+    """Return the fault for a share that cannot be locked."""
+    message = "private links need the library cryptography, which is not installed"
+    return SurroundingsFault(message, 'run `pip install "cpdsite[share]"`')
+
+
+def build(root: Path, shown: Portfolio, target: str, more: Iterable[Page] = ()) -> Built:
+    """Make the site of a portfolio and put it in its place, with `more` files; raises Fault."""
     made = make(root, shown)
-    folder = output.write(root, target, made.files, made.copies)
+    folder = output.write(root, target, chain(made.files, more), made.copies)
     return Built(folder=folder, pages=made.pages, portfolio=shown)
 
 

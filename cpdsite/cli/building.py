@@ -10,7 +10,17 @@ from pathlib import Path
 
 import click
 
-from cpdsite.build import Built, Checked, Request, build, check, count, narrowed
+from cpdsite.build import (
+    Built,
+    Checked,
+    Request,
+    build,
+    check,
+    count,
+    narrowed,
+    selected,
+    shared,
+)
 from cpdsite.cli.excluding import in_short, losses
 from cpdsite.cli.shell import (
     Shell,
@@ -23,8 +33,10 @@ from cpdsite.cli.shell import (
     warn_of_errors,
 )
 from cpdsite.files.faults import UsageFault
+from cpdsite.files.shares import VARIABLE, read_shares
 from cpdsite.model.assessment import Audience, Portfolio
 from cpdsite.model.diagnostic import Severity
+from cpdsite.model.share import Share
 from cpdsite.parse.links import is_web
 from cpdsite.render import words
 
@@ -79,18 +91,35 @@ def build_command(
     whole = count(checked, request)
     if whole is None:
         refuse_errors(checked)
-        return
     shell.say(f"counted: {seconds_since(start)}")
     warn_of_errors(checked)
     shown = _at(narrowed(checked, whole, Audience(audience)), base_url)
     target = output or checked.journal.settings.output
-    built = build(shell.root, shown, target)
+    shares = _shares(shell, request, shown)
+    more = (
+        page
+        for share in shares
+        for page in shared(shell.root, share, selected(checked, whole, share.selection))
+    )
+    built = build(shell.root, shown, target, more)
     if not shown.settings.base_url:
         shell.say("no feed.xml and no sitemap.xml: they need `base_url` or --base-url")
     shell.say(f"written: {seconds_since(start)}")
     if explain:
         click.echo("every page was built: nothing is kept from earlier builds")
-    click.echo(_in_one_line(built, checked, whole))
+    click.echo(_in_one_line(built, checked, whole, len(shares)))
+
+
+def _shares(shell: Shell, request: Request, shown: Portfolio) -> list[Share]:
+    """Return the private links that go into the site, which only the public one carries."""
+    if shown.audience is not Audience.PUBLIC:
+        return []
+    shares = read_shares(shell.root, os.environ.get(VARIABLE, ""))
+    for share in shares:
+        if not share.is_open(request.today):
+            left = f'the private link for "{share.name}" expired on {share.expires}: it is left out'
+            click.echo(left, err=True)
+    return [share for share in shares if share.is_open(request.today)]
 
 
 def _at(shown: Portfolio, base_url: str | None) -> Portfolio:
@@ -104,12 +133,14 @@ def _at(shown: Portfolio, base_url: str | None) -> Portfolio:
     return replace(shown, settings=settings)
 
 
-def _in_one_line(built: Built, checked: Checked, whole: Portfolio) -> str:
+def _in_one_line(built: Built, checked: Checked, whole: Portfolio, shares: int) -> str:
     """Say what was built, where, and what was left out of the owner's whole portfolio."""
     shown = built.portfolio
     entries, pages = words.entries(len(shown.entries)), words.count(built.pages, "page")
     counted = f"counted as of {shown.assessment.as_of} for the {shown.audience}"
     parts = [f"{entries} on {pages} in {_shortest(built.folder)}, {counted}"]
+    if shares:
+        parts.append(f"with {words.count(shares, 'private link')} (see `cpdsite share list`)")
     missed = in_short(checked, losses(whole, shown.audience), shown.audience)
     if missed:
         parts.append(f"{missed} (see `cpdsite list --excluded`)")

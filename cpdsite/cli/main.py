@@ -21,6 +21,7 @@ from cpdsite.cli.listing import list_command
 from cpdsite.cli.schema import schema_command
 from cpdsite.cli.schemes import schemes_command
 from cpdsite.cli.serving import serve_command
+from cpdsite.cli.sharing import share_command
 from cpdsite.cli.shell import Exit, Shell
 from cpdsite.cli.standing import status_command
 from cpdsite.cli.starting import init_command
@@ -63,6 +64,7 @@ COMMANDS = (
     import_command,
     build_command,
     serve_command,
+    share_command,
     status_command,
     list_command,
     schemes_command,

@@ -1,0 +1,58 @@
+"""What `cpdsite share` says of a private link."""
+
+from __future__ import annotations
+
+from base64 import urlsafe_b64encode
+from datetime import date
+
+from cpdsite.build import SHARED
+from cpdsite.model.assessment import Portfolio
+from cpdsite.model.share import Selection, Share
+from cpdsite.render import words
+
+
+def told(share: Share, part: Portfolio, home: str, spoken: str) -> str:
+    """Say what was made, and what to send."""
+    proven = sum(bool(entry.evidence) for entry in part.entries)
+    shown = words.entries(len(part.entries))
+    lines = [f'For "{share.name}": {shown}, {proven} with evidence ({in_words(share.selection)}).']
+    lines += ["", f"  {link(share, home)}", *([f"  passphrase: {spoken}"] if spoken else []), ""]
+    until = f" until {share.expires}" if share.expires else ""
+    if spoken:
+        lines += [
+            f"Whoever has both can open it{until}: send them by different ways.",
+            "The passphrase is kept nowhere and cannot be shown again.",
+        ]
+    else:
+        lines += [f"Whoever has the link can open it{until}: it holds the key, after the sign #."]
+    if not home:
+        lines += ["Put the address of your site in front: settings have no `base_url`."]
+    return "\n".join([*lines, "It opens once the site is built and published anew."])
+
+
+def link(share: Share, home: str) -> str:
+    """Return the link; without a base_url it begins below the site."""
+    start = f"{home.rstrip('/')}/" if home else ""
+    key = urlsafe_b64encode(share.key).decode().rstrip("=")
+    return f"{start}{SHARED}/{share.address}/" + ("" if share.salt else f"#k={key}")
+
+
+def opens(share: Share, today: date) -> str:
+    """Say how and until when."""
+    how = "by passphrase" if share.salt else "by link"
+    if not share.is_open(today):
+        return f"expired on {share.expires}"
+    return f"{how} until {share.expires}" if share.expires else how
+
+
+def in_words(selection: Selection) -> str:
+    """Say what is chosen, in a few words."""
+    parts = [
+        " ".join(filter(None, (selection.scheme, selection.cycle))),
+        "highlights" if selection.highlights else "",
+        f"tagged {' or '.join(selection.tags)}" if selection.tags else "",
+        f"of {words.count(len(selection.entries), 'named entry', 'named entries')}"
+        if selection.entries
+        else "",
+    ]
+    return ", ".join(filter(None, parts)) or "everything for a reviewer"

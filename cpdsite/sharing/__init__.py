@@ -1,0 +1,1 @@
+"""Files locked for one reader: bytes to bytes, as docs/sharing.md writes it down."""
