@@ -21,8 +21,8 @@ OPEN = {
 """What each audience may see."""
 SCHEME_PAGE = "schemes/own/index.html"
 """It lists the categories of the scheme, whoever carries them."""
-SILENT = re.compile(r".* comment|activity\.source|.*adjustment|text let pass|why")
-"""What even its owner finds in no site: notes to oneself, and settings."""
+SILENT = re.compile(r".* comment|\w+\.source|.*adjustment|text let pass|why")
+"""What even its owner finds on no page: notes to oneself, and settings."""
 TEXT = re.compile(rb"zq[bcdfghjklm]{5}qz", re.IGNORECASE)
 
 

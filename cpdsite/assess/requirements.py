@@ -43,11 +43,13 @@ def outcomes(cycle: Cycle) -> Iterator[Outcome]:
 def _outcome(requirement: Requirement, cycle: Cycle) -> Outcome:
     if not _applies(requirement, cycle.membership):
         return idle(requirement, cycle)
-    found = _adjusted(_of_each_term(requirement, cycle), cycle)
+    excused = _of_each_term(requirement, cycle)
+    found = _adjusted(excused, cycle)
     if not any(item.entry.kind == requirement.excused_by for item in cycle.all):
         return found
     bare = _of_each_term(replace(requirement, excused_by=""), cycle)
-    return replace(found, unexcused=replace(bare, requirement=requirement))
+    bare = replace(bare, requirement=requirement)
+    return found if bare == excused else replace(found, unexcused=bare)
 
 
 def _take_route(

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from cpdsite.exchange.importing.columns import Column, Mapped
-from cpdsite.exchange.importing.days import read_days
+from cpdsite.exchange.importing.days import read_days, readings
 from cpdsite.model.profile import BODY, KEEP, LEAVE_OUT, Unit
 from cpdsite.parse.fields import Shape
 from cpdsite.render import words
@@ -20,6 +20,10 @@ _NAME = 26
 """Characters of a heading that are shown there."""
 _CELL = 40
 """Characters of a cell that are shown there."""
+_SWAPPED = (
+    "some dates are stored as dates, none of them after the 12th, others as texts. A spreadsheet may "
+    "have swapped day and month in the former: compare some with what you remember."
+)
 _MEANT = {
     BODY: "text of the entry",
     KEEP: "kept as text",
@@ -43,7 +47,9 @@ def log_lines(one: Mapped) -> Iterator[str]:
     for name, target, samples in rows:
         line = f"  {name:<{widths[0]}}  {target:<{widths[1]}}  {samples}"
         yield printable(line)[:WIDTH].rstrip()
-    for remark in log.remarks:
+    swapped = (c.name for c in one.columns if c.verdict.swapped)
+    remarks = (f"{name}: {_SWAPPED}" for name in swapped)
+    for remark in (*log.remarks, *remarks):
         yield ""
         yield from wrapped(remark, "  ")
     yield ""
@@ -51,7 +57,7 @@ def log_lines(one: Mapped) -> Iterator[str]:
 
 def doubtful_dates(column: Column, one: Mapped) -> str:
     """Say of a column of dates that nothing tells day from month in it."""
-    some = next(t for t in one.log.column(column.index) if not read_days(t, column.verdict))
+    some = next(text for text in one.log.column(column.index) if len(readings(text)) > 1)
     return f'in {one.log.name} nothing tells day from month in "{column.name}", such as {some}'
 
 

@@ -61,7 +61,9 @@ def _new(plan: Plan, *, verbose: bool, dry_run: bool) -> Iterator[str]:
         folders = Counter("/".join(new.file.path.split("/")[:2]) for new in plan.new)
         inside = ", ".join(f"{folder} {n}" for folder, n in sorted(folders.items()))
         rest = len(plan.new) - len(shown)
-        yield from wrapped(f"... and {rest} more (all: {inside}; -v names each)", "  ")
+        yield from wrapped(
+            f"... and {rest} more (all: {inside}; `cpdsite -v import` names each)", "  "
+        )
     yield ""
 
 
@@ -167,7 +169,7 @@ def _left_out(plan: Plan, *, verbose: bool) -> Iterator[str]:
     columns = Counter(name for _, name, _ in found)
     if columns and not verbose:
         what = ", ".join(f"{name} {number}" for name, number in columns.items())
-        yield f"left out on purpose (-v shows each): {what}"
+        yield f"left out on purpose (`cpdsite -v import` shows each): {what}"
     elif columns:
         yield from (f"left out on purpose: {spot}, {name}: {text}" for spot, name, text in found)
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,9 @@ _MARKS = (
 )
 _HINT = "sep="
 """Begins a first line by which Excel is told the delimiter."""
+_EITHER = "UTF-8 or Windows-1252"
+_STRANGE = re.compile("[\udc80-\udcff]")
+"""Bytes that are no UTF-8, as Python marks them."""
 _LOOKED_AT = 200
 """So many rows tell the delimiter."""
 _LONGEST = 50_000_000
@@ -86,14 +90,36 @@ def _decode(data: bytes, encoding: str) -> _Decoded:
     try:
         return _Decoded(text=data.decode(), form="UTF-8")
     except UnicodeDecodeError as fault:
-        text = _in(data, "cp1252", "UTF-8 or Windows-1252")
-        line = data.count(b"\n", 0, fault.start) + 1
-        letter = text[fault.start]
-        remark = (
-            f"The file is not UTF-8; it was read as Windows-1252. Look at the {letter} in line "
-            f"{line}: if it is wrong, name the encoding in a profile."
-        )
-        return _Decoded(text=text, form="Windows-1252", remarks=(remark,))
+        return _not_utf_8(data, data.count(b"\n", 0, fault.start) + 1)
+
+
+def _not_utf_8(data: bytes, line: int) -> _Decoded:
+    """Return the text of a file that is not UTF-8, or only in the most part; `line` has the first fault."""
+    text = data.decode("utf-8", "surrogateescape")
+    strange = _STRANGE.findall(text)
+    mostly = sum(letter > "\x7f" for letter in text) > 2 * len(strange)
+    if mostly:
+        text = _STRANGE.sub(lambda found: _letter(found[0], text, found.start()), text)
+    else:
+        text = _in(data, "cp1252", _EITHER)
+    letter = _letter(strange[0], "", 0)
+    what = "Parts of the file are" if mostly else "The file is"
+    remark = (
+        f"{what} not UTF-8; read as Windows-1252. Look at the {letter} in line {line}: if it is "
+        "wrong, name the encoding in a profile."
+    )
+    form = "UTF-8 and Windows-1252" if mostly else "Windows-1252"
+    return _Decoded(text=text, form=form, remarks=(remark,))
+
+
+def _letter(mark: str, text: str, place: int) -> str:
+    """Return the letter of Windows-1252 for a byte that is no UTF-8; `place` is where the text has it."""
+    try:
+        return bytes([ord(mark) - 0xDC00]).decode("cp1252")
+    except UnicodeDecodeError as fault:
+        line = text.count("\n", 0, place) + 1
+        message = f"line {line} is no {_EITHER}"
+        raise UnreadableError(message) from fault
 
 
 def _in(data: bytes, codec: str, called: str) -> str:

@@ -158,3 +158,20 @@ def test_names_below_a_title_and_columns_without_names() -> None:
 def test_a_heading_may_say_the_order(heading: str, path: str) -> None:
     made = planned(table(("Title", heading), ("A talk", "03/04/2025")))
     assert [new.file.path for new in made.new] == [path]
+
+
+def test_what_was_done_is_the_title_where_nothing_else_tells() -> None:
+    rows = ("13/06/2025", "Talk on fire", "A lot.")
+    made = mapping("When", "What I did", "What I learned", rows=(rows,))
+    assert made == "When=date | What I did=title | What I learned=learned"
+
+
+def test_one_good_date_makes_a_column_of_dates() -> None:
+    texts = ("45363", "May 2024", "2025-06-13", "Date")
+    made = planned(table(("Title", "Date"), *(("A talk", text) for text in texts)))
+    assert [one.reason for one in made.unread] == [
+        '"45363" is not a date',
+        '"May 2024" is not a date',
+        '"Date" is not a date',
+    ]
+    assert len(made.new) == 1

@@ -12,7 +12,7 @@ from tests.commands import Ran, cpdsite, entry, folder, tree
 LOG = (
     "Title,Date,Hours\nFirst talk,2025-06-12,2\nSecond talk,2025-06-13,2\nThird talk,2025-06-14,2\n"
 )
-DOUBTFUL = "Title,Date\nFirst talk,03/04/2025\n"
+DOUBTFUL = "Title,Date\nNever,soon\nFirst talk,03/04/2025\n"
 
 
 def run(root: Path, *more: str, name: str = "log.csv") -> Ran:

@@ -57,6 +57,8 @@ def test_the_ways_to_read_a_date(text: str, days: list[str]) -> None:
         (["05/05/2024", "2024-04-13"], Verdict()),
         (["13/04/2024", "04/13/2024", "03/04/2024"], Verdict(mixed=True)),
         (["03/04/2024", "12 March 2024", "words"], Verdict(doubtful=True)),
+        (["2024-01-05", "2024-05-13", "13/05/2024"], Verdict(order=Order.DAY_FIRST)),
+        (["2024-01-05", "13/05/2024"], Verdict(order=Order.DAY_FIRST, swapped=True)),
         ([], Verdict()),
     ],
 )

@@ -108,3 +108,26 @@ def test_no_path_of_a_table_leads_out_of_the_journal(tmp_path: Path, path: str) 
     folder(tmp_path, {"x/entries.csv": f"{head}\n{row}\n"})
     cpdsite("-C", tmp_path / "x", "import", tmp_path / "x/entries.csv")
     assert [p for p in tree(tmp_path) if p.endswith(".md")] == ["x/journal/2025/2025-06-12-talk.md"]
+
+
+@pytest.mark.parametrize(
+    ("title", "exact", "reason"),
+    [
+        ("Talk", "no JSON", "its `fields` are no JSON of ours"),
+        ("Talk", "[" * 5000, "its `fields` are no JSON of ours"),
+        ("A\x0bB", "{}", "an invisible character (U+000B) cannot stand in a field"),
+        ("Talk", '"{""a\\nb"": 1}"', "cannot be the name of a field"),
+        ("", "{}", "it has no title"),
+    ],
+)
+def test_what_cpdsite_did_not_write_is_listed(
+    tmp_path: Path, title: str, exact: str, reason: str
+) -> None:
+    head = "id,kind,title,date,end,type,status,hours,provider,url,location,tags,goals,competencies,"
+    head += "need,learned,applied,benefit,next,path,fields,text"
+    row = f"2025-06-12-talk,activity,{title},2025-06-12,,course,done,1,,,,,,,,,,,,,{exact},"
+    folder(tmp_path, {"entries.csv": f"{head}\n{row}\n"})
+    ran = cpdsite("-C", tmp_path, "import", tmp_path / "entries.csv")
+    assert ran.code == 0
+    assert reason in " ".join(ran.out.split())
+    assert not (tmp_path / "journal").exists()

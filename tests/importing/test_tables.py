@@ -28,6 +28,7 @@ LOG = "Title,Date,Hours\nTalk,2025-06-12,2\n"
         ("a,b\n\u00e9,2\n".encode("utf-16-le"), "commas, UTF-16", ("\u00e9", "2")),
         (b'a,b\n"one\r\ntwo","say ""so"""\r\n', "commas, UTF-8", ("one\ntwo", 'say "so"')),
         (b"a,b\rc,d\r", "commas, UTF-8", ("c", "d")),
+        (b"a,b\n\xc3\xa9\xc3\xa9\xe9,2\n", "commas, UTF-8 and Windows-1252", ("\u00e9" * 3, "2")),
     ],
 )
 def test_letters_and_delimiters(data: bytes, form: str, cells: tuple[str, ...]) -> None:
@@ -50,6 +51,8 @@ def test_a_row_whose_quotation_marks_do_not_match_holds_nothing_up() -> None:
 def test_letters_that_nobody_can_tell_are_refused() -> None:
     with pytest.raises(UnreadableError, match="line 2 is no UTF-8 or Windows-1252"):
         read_csv("log.csv", b"a,b\n\x81,c\n")
+    with pytest.raises(UnreadableError, match="line 3 is no UTF-8 or Windows-1252"):
+        read_csv("log.csv", b"a,b\n\xc3\xa9,\xc3\xa9\n\xc3\xa9\x81,c\n")
     with pytest.raises(UnreadableError, match="there is no encoding latin-99"):
         read_csv("log.csv", b"a,b\n", encoding="latin-99")
     assert read_csv("log.csv", b"a,b\n\x8e,c\n", encoding="mac-roman").rows[1].cells[0] == "\u00e9"

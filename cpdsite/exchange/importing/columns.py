@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from cpdsite.exchange.importing.amounts import is_clock, read_hours, read_number, unit_of
@@ -81,6 +81,9 @@ def map_columns(log: Log, profile: Profile, words: Words) -> Mapped:
     }
     _by_name(log, _names_for(kind), words, targets)
     _by_contents(log, words, targets)
+    body = next((n for n, target in targets.items() if target == BODY), None)
+    if body is not None and "title" not in targets.values() and _names_for(kind).get("title"):
+        targets[body] = "title"  # what was done is all that tells; longer texts are kept whole
     days = next((n for n, target in targets.items() if target == "date"), None)
     columns = (
         _column(log, index, targets.get(index, KEEP), profile, days)
@@ -158,6 +161,8 @@ def keeps_its_promise(target: str, heading: str, texts: Sequence[str], words: Wo
     if target == "points" and not words.claim_of_points(heading):
         return False
     test = tests.get(shape)
+    if shape is Shape.DAY:  # a row whose day cannot be read is listed
+        return not texts or any(map(tests[shape], texts))
     return test is None or _part(texts, test) >= _MOST
 
 
@@ -202,7 +207,9 @@ def _verdict(heading: str, texts: Sequence[str], said: Order | None) -> Verdict:
     found = judge(texts)
     if found.doubtful or found.mixed:
         written = next(_written_order(heading), said)
-        return Verdict(order=written) if written and found.doubtful else found
+        return (
+            replace(found, order=written, doubtful=False) if written and found.doubtful else found
+        )
     return found
 
 

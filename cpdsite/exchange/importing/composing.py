@@ -52,6 +52,14 @@ def composed(draft: Draft, path: str, vocabulary: Vocabulary) -> Composed | str:
     Prose goes into the body, where it is read and written with ease; what would not read back from
     there, such as a text with a heading in it, goes into the front matter.
     """
+    try:
+        return _composed(draft, path, vocabulary)
+    except (ValueError, RecursionError) as fault:  # a text that no UTF-8 and no YAML can hold
+        return str(fault)
+
+
+def _composed(draft: Draft, path: str, vocabulary: Vocabulary) -> Composed | str:
+    """Return the first of some files from which everything is read back."""
     prose = {name: text for name, text in draft.prose.items() if name != BODY}
     bold = {name for name, text in prose.items() if _RISKY.search(text)}
     exact = {name for name, text in prose.items() if writable(text).strip() == text.strip()}

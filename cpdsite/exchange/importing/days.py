@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -34,6 +34,9 @@ _SAME_MONTH = re.compile(
     r"([0-9]{1,2})(?:st|nd|rd|th)? ?(?:-|to|and|&) ?([0-9]{1,2}\D.*)", re.IGNORECASE
 )
 _DAY_AND_MONTH = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)? ([a-z]+)\.?", re.IGNORECASE)
+_STORED = re.compile(r"[0-9]{4}-[0-9]{2}-([0-9]{2})(?: |$)")
+"""A date as a workbook stores it."""
+_MONTHS_OF_A_YEAR = 12
 _CENTURY = 69
 """Years of two digits from here on are of the last century, as for POSIX."""
 
@@ -59,6 +62,9 @@ class Verdict:
     """Whether no date of the column tells, and one could be read both ways."""
     mixed: bool = False
     """Whether some can only be read one way and some only the other."""
+    swapped: bool = False
+    """Whether a spreadsheet may have swapped day and month before: it makes dates of those texts
+    that it can read its own way, which have no day above 12, and leaves the others as they are."""
 
 
 def readings(text: str) -> tuple[Days, ...]:
@@ -78,7 +84,7 @@ def read_days(text: str, verdict: Verdict) -> Days | None:
     return found[0] if len(found) == 1 else None
 
 
-def judge(texts: Iterable[str]) -> Verdict:
+def judge(texts: Sequence[str]) -> Verdict:
     """Tell the order of a column from those of its dates that can be read in one way only."""
     told: set[Order] = set()
     doubtful = False
@@ -88,7 +94,10 @@ def judge(texts: Iterable[str]) -> Verdict:
         told |= {days.order for days in found if len(found) == 1 and days.order}
     if len(told) > 1:
         return Verdict(mixed=True)
-    return Verdict(order=told.pop()) if told else Verdict(doubtful=doubtful)
+    stored = [int(match[1]) for text in texts if (match := _STORED.match(text))]
+    swapped = bool(told) and bool(stored) and max(stored) <= _MONTHS_OF_A_YEAR
+    order = told.pop() if told else None
+    return Verdict(order=order, doubtful=doubtful and order is None, swapped=swapped)
 
 
 def _single(text: str) -> Iterator[Days]:

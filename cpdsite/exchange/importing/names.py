@@ -2,7 +2,8 @@
 
 Each field's names stand in the order in which they are preferred: where a log has both a title and
 a topic, the title is the title. A name with `=` in front must be the whole heading; any other may
-stand among more words, as in "Number of participatory hours", and the longest such name wins.
+stand among more words, as in "Number of participatory hours", and the longest such name wins. A name
+of two fields goes to the one that has it nearer to the beginning of its list.
 """
 
 from __future__ import annotations
@@ -176,11 +177,18 @@ _COMMON: Names = {
 _ACTIVITY: Names = {
     "title": (
         *("=title", "activity title", "title of activity", "course title", "event title"),
-        *("name of activity", "activity name", "course name", "event name", "name of course"),
+        *(
+            "name of activity",
+            "activity name",
+            "course name",
+            "event name",
+            "name of course",
+        ),
         *("title and description", "title description", "=activity", "cpd activity"),
         *("learning activity", "development activity", "=course", "=event", "=topic", "=topics"),
         *("cpd topic", "=topic s", "subject area", "=subject", "=what", "description of activity"),
         *("activity description", "=description", "title"),
+        *("name of the course", "name of event", "name of the event", "name of the activity"),
     ),
     **_DATES,
     "type": (
@@ -226,6 +234,8 @@ _ACTIVITY: Names = {
             "=organization",
             "delivered by",
             "provided by",
+            "who provided",
+            "who ran",
             "run by",
             "=institution",
         ),

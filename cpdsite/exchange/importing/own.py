@@ -55,8 +55,8 @@ def own_drafts(log: Log) -> Iterator[Draft | Unread]:
         said = {name: uncell(text) for name, text in zip(log.headings, row.cells, strict=True)}
         try:
             exact = _revived(json.loads(said.get("fields") or "{}"))
-        except ValueError:
-            yield _unread(log, row, "its `fields` are no JSON")
+        except (ValueError, RecursionError):
+            yield _unread(log, row, "its `fields` are no JSON of ours")
             continue
         fields = dict(_fields(said, _timed(exact) if isinstance(exact, Mapping) else {}))
         first = fields.get("date")

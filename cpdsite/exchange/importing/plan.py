@@ -204,7 +204,7 @@ def _says(cell: Cell, text: str, made: Entry | None, like: Entry | None) -> bool
 
 
 _COMPARED = frozenset(
-    ("title", "date", "end", "type", "hours", "participatory_hours", "tags", "planned", "until")
+    ("title", "date", "end", "type", "hours", "participatory_hours", "tags", "until")
 )
 """Fields whose values are compared instead of their texts."""
 
