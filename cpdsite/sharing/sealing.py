@@ -29,6 +29,8 @@ _NONCE = 12
 _NAME = 16
 _SMALLEST = 4096
 """Bytes to which small files are padded."""
+_STEPS = 8
+"""So many sizes there are for large files between one power of two and the next."""
 
 
 class NoCryptographyError(Exception):
@@ -69,9 +71,9 @@ def name_of(content: bytes, path: str) -> str:
 
 
 def padded_size(size: int) -> int:
-    """Return what a file of so many bytes is padded to: 4 KiB or more, then 12 % more at most."""
-    exponent = max(size, _SMALLEST).bit_length() - 1
-    step = max(_SMALLEST, 1 << (exponent - exponent.bit_length()))
+    """Return what a file of so many bytes is padded to: whole 4 KiB, then eighths of a power of two."""
+    largest = 1 << max(size, 1).bit_length() - 1
+    step = max(_SMALLEST, largest // _STEPS)
     return max(1, -(-size // step)) * step
 
 
