@@ -27,6 +27,7 @@ _POLICY = (
 _SENTENCES = (
     "opening",
     "ask",
+    "unlocking",
     "insecure",
     "on-disk",
     "old",

@@ -208,7 +208,7 @@
     return new Promise((done) => {
       form.addEventListener("submit", async (event) => {
         event.preventDefault();
-        tell("opening");
+        tell("unlocking");
         const key = await keyOf(input.value, opening);
         const inside = await attempt(key);
         if (!inside) return tell("wrong-passphrase");
