@@ -16,7 +16,7 @@ from cpdsite.exchange.entries_csv import entries_csv
 from cpdsite.exchange.portfolio_json import entries_json, portfolio_json
 from cpdsite.files import output
 from cpdsite.files.evidence import digests, read_evidence
-from cpdsite.files.faults import SettingFault, SurroundingsFault, UsageFault
+from cpdsite.files.faults import SettingFault, UsageFault
 from cpdsite.files.layers import BUNDLED, DECLARATION
 from cpdsite.files.sources import SETTINGS, read_folder
 from cpdsite.files.targets import output_fault
@@ -177,14 +177,6 @@ def shared(root: Path, share: Share, part: Portfolio) -> Iterator[Page]:
     except ThemeFault as fault:
         message = f"{fault}"
         raise UsageFault(message, _theme_remedy(fault)) from fault
-    except sealing.NoCryptographyError as missing:
-        raise no_cryptography() from missing
-
-
-def no_cryptography() -> SurroundingsFault:
-    """Return the fault for a share that cannot be locked."""
-    message = "private links need the library cryptography, which is not installed"
-    return SurroundingsFault(message, 'run `pip install "cpdsite[share]"`')
 
 
 def build(root: Path, shown: Portfolio, target: str, more: Iterable[Page] = ()) -> Built:

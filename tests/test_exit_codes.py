@@ -14,7 +14,7 @@ from cpdsite.files.reading import bundled
 from tests.commands import TALK, at, cpdsite, entry, folder, tree
 
 COMMANDS = sorted(
-    cli.commands.keys() - {"import", "init", "new", "schema", "schemes", "serve", "theme"}
+    cli.commands.keys() - {"import", "init", "new", "schema", "schemes", "serve", "share", "theme"}
 )
 """The commands that judge a journal."""
 WARNED = entry("Course", day="2025-06-13", type="Course", hours="")

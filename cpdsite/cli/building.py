@@ -22,6 +22,7 @@ from cpdsite.build import (
     shared,
 )
 from cpdsite.cli.excluding import in_short, losses
+from cpdsite.cli.share_report import require_cryptography
 from cpdsite.cli.shell import (
     Shell,
     audience_option,
@@ -119,7 +120,10 @@ def _shares(shell: Shell, request: Request, shown: Portfolio) -> list[Share]:
         if not share.is_open(request.today):
             left = f'the private link for "{share.name}" expired on {share.expires}: it is left out'
             click.echo(left, err=True)
-    return [share for share in shares if share.is_open(request.today)]
+    opening = [share for share in shares if share.is_open(request.today)]
+    if opening:
+        require_cryptography()
+    return opening
 
 
 def _at(shown: Portfolio, base_url: str | None) -> Portfolio:

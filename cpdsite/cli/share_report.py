@@ -6,9 +6,18 @@ from base64 import urlsafe_b64encode
 from datetime import date
 
 from cpdsite.build import SHARED
+from cpdsite.files.faults import SurroundingsFault
 from cpdsite.model.assessment import Portfolio
 from cpdsite.model.share import Selection, Share
 from cpdsite.render import words
+from cpdsite.sharing import sealing
+
+
+def require_cryptography() -> None:
+    """End a command that cannot lock what it should."""
+    if not sealing.is_possible():
+        message = "private links need the library cryptography, which is not installed"
+        raise SurroundingsFault(message, 'run `pip install "cpdsite[share]"`')
 
 
 def told(share: Share, part: Portfolio, home: str, spoken: str) -> str:

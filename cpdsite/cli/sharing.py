@@ -14,11 +14,10 @@ from cpdsite.build import (
     Request,
     check,
     count,
-    no_cryptography,
     selected,
 )
 from cpdsite.cli.completing import completes, schemes
-from cpdsite.cli.share_report import in_words, link, opens, told
+from cpdsite.cli.share_report import in_words, link, opens, require_cryptography, told
 from cpdsite.cli.shell import Day, Shell, refuse_errors, require_journal, today_option
 from cpdsite.cli.tables import table
 from cpdsite.exchange.shares_yaml import shares_yaml
@@ -101,8 +100,7 @@ def add_command(
 ) -> None:
     """Choose, keep the key, and print what to send."""
     require_journal(shell.root)
-    if not sealing.is_possible():
-        raise no_cryptography()
+    require_cryptography()
     kept = _kept(shell)
     selection = Selection(
         scheme=scheme or "", cycle=cycle or "", tags=tags, highlights=highlights, entries=entries

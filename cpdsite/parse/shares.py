@@ -22,9 +22,7 @@ def decode_shares(source: Source) -> tuple[tuple[Share, ...], list[Diagnostic]]:
     """Return the shares in the order of the file; none when any of it is wrong."""
     rules, table = open_document(source)
     values = read_keys(rules, table, "", (_SHARES,)) if table else None
-    if values is None or has_errors(rules):
-        return (), rules.found
-    return values[_SHARES], []
+    return ((), rules.found) if values is None or has_errors(rules) else (values[_SHARES], [])
 
 
 def _share(rules: Rules, node: Node, name: str) -> Share | None:

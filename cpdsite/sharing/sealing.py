@@ -33,10 +33,6 @@ _STEPS = 8
 """So many sizes there are for large files between one power of two and the next."""
 
 
-class NoCryptographyError(Exception):
-    """The library that encrypts is not installed."""
-
-
 def key_of(passphrase: str, salt: bytes, rounds: int = ROUNDS) -> bytes:
     """Return the share's key that a passphrase comes to; case, blanks and hyphens do not matter."""
     typed = _BETWEEN.sub("", passphrase.lower())
@@ -46,7 +42,7 @@ def key_of(passphrase: str, salt: bytes, rounds: int = ROUNDS) -> bytes:
 def sealed(share: Share, files: Iterable[Page], start: str) -> Iterator[Page]:
     """Yield the locked files, and what opens them, with paths relative to the share's folder.
 
-    `start` is the path of the page that is shown first. Raises NoCryptographyError.
+    `start` is the path of the page that is shown first.
     """
     clear = {file.path: file.content for file in files}
     content = content_key(share.key, clear)
@@ -109,17 +105,15 @@ def _derived(key: bytes, use: str, given: bytes) -> bytes:
 
 
 def is_possible() -> bool:
-    """Tell whether the library that encrypts is installed."""
+    """Tell whether the library that encrypts is installed: nothing is sealed without it."""
     return find_spec("cryptography") is not None
 
 
 def _encrypted(key: bytes, nonce: bytes, data: bytes, known: bytes) -> bytes:
     """Return AES-256-GCM's cipher text with its tag; `known` must be known to open it."""
-    try:
-        # Only a share needs cryptography, and an installation without it is complete.
-        from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415
-    except ImportError as missing:
-        raise NoCryptographyError from missing
+    # Only a share needs cryptography, and an installation without it is complete.
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415
+
     return AESGCM(key).encrypt(nonce, data, known)
 
 
