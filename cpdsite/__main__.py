@@ -1,6 +1,17 @@
-"""`python -m cpdsite` is `cpdsite`."""
+"""`cpdsite`, and `python -m cpdsite`."""
 
-from cpdsite.cli.main import main
+import sys
+
+
+def start() -> None:
+    """Run a command; Ctrl-C ends it as quietly while the modules are read as it does later."""
+    try:
+        from cpdsite.cli.main import main  # noqa: PLC0415 (the part that takes time)
+
+        main()
+    except KeyboardInterrupt:
+        sys.exit(3)
+
 
 if __name__ == "__main__":
-    main()
+    start()

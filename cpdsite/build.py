@@ -24,7 +24,7 @@ from cpdsite.files.themes import read_theme, theme_faults
 from cpdsite.model.assessment import Assessment, Audience, Portfolio
 from cpdsite.model.diagnostic import Diagnostic, Finding, Place, Severity
 from cpdsite.model.journal import Folder, Journal
-from cpdsite.model.page import Copy, Page
+from cpdsite.model.page import Copy, Label, Page
 from cpdsite.model.settings import Settings
 from cpdsite.model.share import Selection, Share
 from cpdsite.parse.journal import decode
@@ -182,7 +182,13 @@ def shared(root: Path, share: Share, part: Portfolio) -> Iterator[Page]:
 def build(root: Path, shown: Portfolio, target: str, more: Iterable[Page] = ()) -> Built:
     """Make the site of a portfolio and put it in its place, with `more` files; raises Fault."""
     made = make(root, shown)
-    folder = output.write(root, target, chain(made.files, more), made.copies)
+    label = Label(
+        audience=shown.audience,
+        as_of=shown.assessment.as_of,
+        drafts=shown.drafts,
+        base_url=shown.settings.base_url,
+    )
+    folder = output.write(root, target, chain(made.files, more), made.copies, label)
     return Built(folder=folder, pages=made.pages, portfolio=shown)
 
 

@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -9,7 +11,7 @@ import pytest
 
 from cpdsite.cli.main import cli
 from tests.commands import TALK, at, cpdsite, entry, folder, tree
-from tests.tools import TODAY
+from tests.tools import ROOT, TODAY
 
 COMMANDS = sorted(cli.commands)
 ELSEWHERE = {"import", "init", "new", "schema", "schemes", "serve", "theme"}
@@ -21,6 +23,28 @@ COUNTING = [name for name in COMMANDS if name not in ELSEWHERE]
 def root(tmp_path: Path) -> Path:
     """A folder with one entry and no settings."""
     return folder(tmp_path, {"journal/2025/talk.md": TALK})
+
+
+# --- Ctrl-C ---------------------------------------------------------------------------------------
+
+WHILE_LOADING = """
+import sys
+from cpdsite.__main__ import start
+
+class Pressed:
+    def find_spec(self, name, *_):
+        if name == "cpdsite.build":
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Pressed())
+start()
+"""
+
+
+def test_ctrl_c_is_quiet_while_the_program_is_read() -> None:
+    words = [sys.executable, "-c", WHILE_LOADING]
+    ran = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (3, "", "")
 
 
 # --- Help -----------------------------------------------------------------------------------------

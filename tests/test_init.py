@@ -10,7 +10,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import date
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import pytest
@@ -147,6 +146,19 @@ def test_a_link_that_leads_nowhere_is_there_too(tmp_path: Path) -> None:
     assert not (tmp_path / "nowhere").exists()
 
 
+def test_no_record_is_begun_inside_the_journal_of_another(tmp_path: Path) -> None:
+    inside = folder(tmp_path / "journal", {"2025/talk.md": "x"}) / "2025"
+    folder(tmp_path, {"cpdsite.yaml": "title: T\n"})
+    before = tree(tmp_path)
+    for where in (inside.parent, inside):
+        ran = init(where)
+        assert (ran.code, ran.out) == (2, "")
+        assert "this folder is inside a journal" in ran.err
+    assert tree(tmp_path) == before
+    (tmp_path / "cpdsite.yaml").unlink()
+    assert init(inside).code == 0  # "journal" may be the name of any folder
+
+
 def test_a_disk_that_refuses_is_no_fault_of_the_journal(tmp_path: Path) -> None:
     folder(tmp_path, {"cpd": "a file"})
     ran = cpdsite("-C", tmp_path, "init", "cpd", "--today", TODAY)
@@ -157,10 +169,19 @@ def test_a_disk_that_refuses_is_no_fault_of_the_journal(tmp_path: Path) -> None:
 
 
 def test_schemes_their_facts_and_the_name_are_asked_for(tmp_path: Path) -> None:
-    answers = ["hcpx\n", "hcpc icp\t\n", "Sam Example\n", "1/10/2025\n", "2025-10-01\n", "\n"]
+    answers = [
+        "hcpx\n",
+        "zzzzzz\n",
+        "hcpc icp\t\n",
+        "Sam Example\n",
+        "1/10/2025\n",
+        "2025-10-01\n",
+        "\n",
+    ]
     seen = typed(answers, "-C", str(tmp_path), "init", "--today", TODAY)
     assert "  hcpc                 HCPC continuing professional development" in seen
     assert "did you mean `hcpc`?" in seen
+    assert 'there is no scheme "zzzzzz"; the list above has all there are' in seen
     assert "write year, month and day as 2025-06-12" in seen
     text = (tmp_path / "cpdsite.yaml").read_text()
     assert "\n  - {id: hcpc, renewal: 2025-10-01}\n" in text
@@ -316,13 +337,43 @@ def test_only_the_job_that_publishes_may_publish(on_github: Path) -> None:
     assert granted == {"build": None, "deploy": {"pages": "write", "id-token": "write"}}
 
 
-def run_steps(root: Path) -> Iterator[tuple[str, int, str]]:
-    """Run the commands of the workflow in order in the folder, until one fails."""
-    tools = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
-    env = {"PATH": tools, "HOME": str(root), "PIP_NO_INDEX": "1", "TZ": "Europe/London"}
-    env |= {"PYTHONPATH": str(ROOT), "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+def test_with_a_key_the_site_goes_to_the_second_repository_and_not_to_its_own(
+    on_github: Path, tmp_path: Path
+) -> None:
+    workflow = yaml.safe_load((on_github / WORKFLOW).read_text())["jobs"]
+    assert workflow["build"]["env"] == {"ELSEWHERE": "${{ secrets.SITE_KEY != '' }}"}
+    assert workflow["build"]["outputs"] == {"elsewhere": "${{ env.ELSEWHERE }}"}
+    assert workflow["deploy"]["if"] == "needs.build.outputs.elsewhere != 'true'"
+    clean = tmp_path / "clone"
+    shutil.copytree(on_github, clean, ignore=shutil.ignore_patterns("_site", ".cpdsite"))
+    subprocess.run([require("git"), "init", "--quiet", "--bare", str(tmp_path / "cpd")], check=True)
+    with (clean / "cpdsite.yaml").open("a") as settings:
+        settings.write("publish: {remote: ../cpd}\n")
+    (clean / "requirements.txt").write_text("")
+    ran = [(name, code) for name, code, _ in run_steps(clean, key="a key")]
+    assert ran[-2:] == [("Build", 0), ("Publish to the second repository", 0)]
+    assert (clean / "site_key").read_text() == "a key\n"  # the steps run with this folder as home
+    assert (clean / "site_key").stat().st_mode & 0o777 == 0o600
+    there = [require("git"), "--git-dir", str(tmp_path / "cpd"), "ls-tree", "-r", "gh-pages"]
+    assert (
+        "\tindex.html\n" in subprocess.run(there, capture_output=True, text=True, check=True).stdout
+    )
+
+
+def run_steps(root: Path, key: str = "") -> Iterator[tuple[str, int, str]]:
+    """Run the commands of the workflow in order in the folder, until one fails; `key` is the secret.
+
+    What they install lies beside the folder; what that needs is taken from where the tests run.
+    """
+    installed, here = root.parent / "installed", sys.executable
+    tools = os.pathsep.join((f"{installed}/bin", str(Path(here).parent), os.environ["PATH"]))
+    env = {"PATH": tools, "HOME": str(root), "TZ": "Europe/London", "SITE_KEY": key}
+    env |= {"PYTHONPATH": os.pathsep.join((str(installed), str(ROOT))), "PIP_NO_INDEX": "1"}
+    env |= {"PIP_TARGET": str(installed), "PIP_NO_DEPS": "1", "PIP_UPGRADE": "1"}
+    env |= {"PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    wanted = {None, f"env.ELSEWHERE {'==' if key else '!='} 'true'"}
     for step in steps(root):
-        if isinstance(step.get("run"), str):
+        if isinstance(step.get("run"), str) and step.get("if") in wanted:
             words = [require("bash"), "-e", "-c", str(step["run"])]
             ran = subprocess.run(
                 words, cwd=root, env=env, capture_output=True, text=True, check=False
@@ -332,15 +383,22 @@ def run_steps(root: Path) -> Iterator[tuple[str, int, str]]:
                 return
 
 
+def pack(root: Path) -> None:
+    """Do what the first step of the README says, without the network."""
+    text = (root / "README.md").read_text()
+    (command,) = re.findall(r"`python3 -m (pip wheel .*) COPY`", text)
+    words = [sys.executable, "-m", *command.split(), "--no-build-isolation", "--no-index"]
+    subprocess.run([*words, str(ROOT)], cwd=root, check=True, capture_output=True)
+
+
 def test_its_commands_run_in_order_in_a_clean_folder(on_github: Path, tmp_path: Path) -> None:
-    try:
-        installed = version("cpdsite")
-    except PackageNotFoundError:
-        lack("cpdsite is not installed: pip install -e .")
-    if installed != __version__:
-        lack(f"cpdsite {installed} is installed, and this is {__version__}: pip install -e .")
     clean = tmp_path / "clone"
     shutil.copytree(on_github, clean, ignore=shutil.ignore_patterns("_site", ".cpdsite"))
+    (_, code, said), *others = run_steps(clean)
+    assert code != 0
+    assert others == []
+    assert f"./wheels/cpdsite-{__version__}-py3-none-any.whl" in said  # README.md says how
+    pack(clean)
     ran = list(run_steps(clean))
     assert [(name, code) for name, code, _ in ran] == [
         *(("Install cpdsite", 0), ("Check", 0), ("Build", 0))

@@ -455,6 +455,7 @@ HALF = (
     ("list --type webi", "webinar"),
     ("list --scheme h", "hcpc"),
     ("status --scheme h", "hcpc"),
+    ("schemes show hc", "hcpc"),
 )
 
 
@@ -490,3 +491,11 @@ def test_the_line_that_sets_up_completion_gives_a_script_of_that_shell(shell: st
     if program:
         syntax = subprocess.run([program, "-n"], input=ran.out, text=True, check=False)
         assert syntax.returncode == 0
+
+
+def test_inside_the_journal_the_way_out_is_told_and_not_to_begin_another(tmp_path: Path) -> None:
+    folder(tmp_path, {"journal/2025/talk.md": entry("Talk")})
+    ran = cpdsite("-C", tmp_path / "journal/2025", "new", "Talk")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("cpdsite: this folder is inside a journal\n  help: ")
+    assert "init" not in ran.err

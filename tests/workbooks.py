@@ -6,13 +6,15 @@ from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
+from openpyxl.comments import Comment
 
 
 def write_workbook(description: str, file: Path) -> None:
     """Write a workbook of a JSON object: rows of cells by the title of their sheet.
 
     A cell is a text, a number, null, or says what a text is: `{"datetime": ...}`, `{"time": ...}`,
-    `{"formula": ...}`. Any other text stays text, also one that begins with `=`.
+    `{"formula": ...}`, `{"link": [text, address]}`, `{"comment": [text, comment]}`. Any other text
+    stays text, also one that begins with `=`.
     """
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -35,6 +37,12 @@ def fill(cell: Cell, value: object) -> None:
             cell.value = time.fromisoformat(text)
         case {"formula": str(text)}:
             cell.value = text
+        case {"link": [str(text), str(address)]}:
+            cell.value = text
+            cell.hyperlink = address
+        case {"comment": [str(text), str(words)]}:
+            cell.value = text
+            cell.comment = Comment(words, "Sam")
         case str():
             cell.value = value
             cell.data_type = "s"

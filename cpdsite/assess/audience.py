@@ -9,7 +9,7 @@ from types import MappingProxyType
 from cpdsite.assess.redaction import redacted
 from cpdsite.assess.stripping import Sight, stripped
 from cpdsite.model.assessment import Assessment, Audience, Portfolio
-from cpdsite.model.entry import Entry, Evidence, Kind, Visibility
+from cpdsite.model.entry import REFLECTION, Entry, Evidence, Kind, Visibility
 from cpdsite.model.journal import Journal
 from cpdsite.model.settings import Membership, Settings
 
@@ -70,6 +70,20 @@ def may_see(visibility: Visibility, audience: Audience) -> bool:
 def may_open(entry: Entry, audience: Audience) -> bool:
     """Tell whether an audience may open an entry's page."""
     return may_see(entry.visibility, audience)
+
+
+def not_for_all(journal: Journal) -> Iterator[str]:
+    """Yield the path of each entry whose file nobody may publish as it is.
+
+    It holds what the public may not see, or could not be read, so that it is not known.
+    """
+    yield from journal.paths - {entry.path for entry in journal.entries}
+    reflections = may_see(journal.settings.reflection_visibility, Audience.PUBLIC)
+    for entry in journal.entries:
+        named = all(_may_copy(evidence, Audience.PUBLIC) for evidence in entry.evidence)
+        told = reflections or not any(map(entry.reflects, REFLECTION))
+        if not (may_open(entry, Audience.PUBLIC) and named and told):
+            yield entry.path
 
 
 def _sight(journal: Journal, visible: Iterable[Entry], audience: Audience) -> Sight:

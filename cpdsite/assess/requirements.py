@@ -45,7 +45,8 @@ def _outcome(requirement: Requirement, cycle: Cycle) -> Outcome:
         return idle(requirement, cycle)
     excused = _of_each_term(requirement, cycle)
     found = _adjusted(excused, cycle)
-    if not any(item.entry.kind == requirement.excused_by for item in cycle.all):
+    excused_by = requirement.excused_by
+    if not excused_by or all(item.entry.kind != excused_by for item in cycle.all):
         return found
     bare = _of_each_term(replace(requirement, excused_by=""), cycle)
     bare = replace(bare, requirement=requirement)

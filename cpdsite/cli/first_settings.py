@@ -34,6 +34,10 @@ _TAIL = """
 
 # Where the site will stand; needed by its feed and its site map only.
 # base_url: https://example.github.io/cpd/
+
+# Where `cpdsite publish` puts the site: a second, public repository, while this folder stays in a
+# private one (or in none).
+# publish: {remote: "https://github.com/example/cpd.git"}
 """
 
 

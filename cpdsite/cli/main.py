@@ -18,6 +18,7 @@ from cpdsite.cli.checking import check_command
 from cpdsite.cli.fixing import fix_command
 from cpdsite.cli.importing import import_command
 from cpdsite.cli.listing import list_command
+from cpdsite.cli.publishing import publish_command
 from cpdsite.cli.schema import schema_command
 from cpdsite.cli.schemes import schemes_command
 from cpdsite.cli.serving import serve_command
@@ -65,6 +66,7 @@ COMMANDS = (
     build_command,
     serve_command,
     share_command,
+    publish_command,
     status_command,
     list_command,
     schemes_command,

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from cpdsite.cli.completing import completes, every_scheme
 from cpdsite.cli.describing import described
 from cpdsite.cli.shell import Exit, Shell, report
 from cpdsite.cli.tables import table
@@ -88,7 +89,7 @@ def list_command(shell: Shell) -> None:
 
 
 @schemes_command.command("show", help=SHOW_HELP)
-@click.argument("name", metavar="ID")
+@click.argument("name", metavar="ID", shell_complete=completes(every_scheme))
 @click.pass_obj
 def show_command(shell: Shell, name: str) -> None:
     """Tell, as wide as the terminal allows."""

@@ -17,7 +17,7 @@ from click.core import ParameterSource
 
 from cpdsite.build import Checked
 from cpdsite.files.faults import UsageFault
-from cpdsite.files.sources import JOURNAL
+from cpdsite.files.sources import JOURNAL, SETTINGS
 from cpdsite.model.diagnostic import Finding, Severity
 from cpdsite.parse import scalars
 from cpdsite.render import words
@@ -137,6 +137,14 @@ def refuse_inside_journal(root: Path) -> None:
     if remedy:
         message = "this folder is inside a journal"
         raise UsageFault(message, remedy)
+
+
+def refuse_inside_record(root: Path) -> None:
+    """End a command that would begin a record in a journal that is already read as another's."""
+    here = root.absolute()
+    around = (up.parent for up in (here, *here.parents) if up.name == JOURNAL)
+    if any((above / SETTINGS).is_file() for above in around):
+        refuse_inside_journal(root)
 
 
 def _way_out(root: Path) -> str:

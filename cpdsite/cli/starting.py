@@ -16,7 +16,7 @@ from cpdsite import __version__
 from cpdsite.cli.asking import ask, on_terminal
 from cpdsite.cli.completing import completes, every_scheme
 from cpdsite.cli.first_settings import Chosen, settings_text, words_of
-from cpdsite.cli.shell import Shell, day_option
+from cpdsite.cli.shell import Shell, day_option, refuse_inside_record
 from cpdsite.exchange.entry_text import entry_path, entry_text
 from cpdsite.exchange.schema import front_matter_schema
 from cpdsite.exchange.yaml_text import Value
@@ -99,6 +99,7 @@ def init_command(
 ) -> None:
     """Write the files, and say what to do next."""
     root = shell.root / (directory or "")
+    refuse_inside_record(root)
     folder = read_folder(root)
     paths = _paths(folder, today, github=github)
     there = [path for path in paths if os.path.lexists(root / path)]
@@ -110,7 +111,8 @@ def init_command(
     made = [path for path, text in files.items() if _made(root, path, text)]
     _tell(root, made, there, wish)
     if github:
-        click.echo("README.md says how to publish it, and who can read it then.")
+        click.echo("README.md says how to publish it, and who can read it then; the workflow needs")
+        click.echo("the file of cpdsite that requirements.txt names, and does nothing without it.")
 
 
 def _paths(folder: Folder, today: date, *, github: bool) -> list[str]:
@@ -201,7 +203,8 @@ def _ask_schemes(known: Mapping[str, Source]) -> list[str]:
 
     def fault(text: str) -> str:
         wrong = next((word for word in _words(text) if word not in known), "")
-        return f'there is no scheme "{wrong}"; {did_you_mean(wrong, known, "")}' if wrong else ""
+        remedy = did_you_mean(wrong, known, "the list above has all there are")
+        return f'there is no scheme "{wrong}"; {remedy}' if wrong else ""
 
     question = "Schemes you keep it for, the main one first (Enter: none yet)"
     return _words(ask(question, sorted(known), fault, need=False))

@@ -16,7 +16,7 @@ from cpdsite.cli.asking import ask_entry, on_terminal
 from cpdsite.cli.completing import latest
 from cpdsite.cli.entry_options import field_options, said
 from cpdsite.cli.placing import Placing
-from cpdsite.cli.shell import Exit, Shell, day_option, exit_code, report
+from cpdsite.cli.shell import Exit, Shell, day_option, exit_code, refuse_inside_journal, report
 from cpdsite.exchange.drafting import body_of, fields_of
 from cpdsite.exchange.entry_text import entry_text
 from cpdsite.exchange.yaml_text import Value, yaml_text
@@ -86,6 +86,7 @@ def new_command(
 def _folder(root: Path) -> Folder:
     """Read the folder, which must be one that is meant for a journal."""
     if not (root / JOURNAL).is_dir() and not (root / SETTINGS).is_file():
+        refuse_inside_journal(root)
         where = "this folder" if root == Path() else str(root)
         message = f"there is no journal in {where}"
         raise UsageFault(

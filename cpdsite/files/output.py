@@ -12,20 +12,27 @@ from pathlib import Path
 
 from cpdsite.files.evidence import CHUNK, open_evidence
 from cpdsite.files.faults import SurroundingsFault, disk_fault
+from cpdsite.files.manifest import MANIFEST, manifest
 from cpdsite.files.reading import read_file
 from cpdsite.files.swapping import fresh_folder, swap
-from cpdsite.files.targets import CNAME, MANIFEST, manifest, refuse_unsafe_output
-from cpdsite.model.page import Copy, Page
+from cpdsite.files.targets import CNAME, refuse_unsafe_output
+from cpdsite.model.page import Copy, Label, Page
 
 _NEW: int = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
-def write(root: Path, output: str, pages: Iterable[Page], copies: Iterable[Copy]) -> Path:
+def write(
+    root: Path,
+    output: str,
+    pages: Iterable[Page],
+    copies: Iterable[Copy],
+    label: Label | None = None,
+) -> Path:
     """Write a site and return its folder; until it is whole the former one stands, or if it fails.
 
-    Pages are taken one at a time, so they may be made while they are written. Raises UsageFault
-    where a site must not be put, SurroundingsFault when the disk refuses, and ValueError for two
-    files at one address.
+    Pages are taken one at a time, so they may be made while they are written. A site without a label
+    is never published. Raises UsageFault where a site must not be put, SurroundingsFault when the
+    disk refuses, and ValueError for two files at one address.
     """
     target = refuse_unsafe_output(root, output)
     try:
@@ -36,7 +43,7 @@ def write(root: Path, output: str, pages: Iterable[Page], copies: Iterable[Copy]
                 site.add(page.path, page.content)
             for copy in copies:
                 _copy(root, copy, site)
-            site.add(MANIFEST, manifest(site.files))
+            site.add(MANIFEST, manifest(label, site.files))
             if CNAME not in site.files and (kept := _domain_name(target) or domain_name):
                 site.add(CNAME, kept)
             # Once more, for what was put there in the meantime: the former site is deleted next.

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
 from cpdsite.files.faults import SettingFault, UsageFault, disk_fault
-from cpdsite.files.reading import read_file, shown
+from cpdsite.files.manifest import as_line, read_manifest
+from cpdsite.files.reading import shown
 
-MANIFEST = ".cpdsite-site"
-"""Stands at the top of each site and lists its files."""
 CNAME = "CNAME"
 """The one file of others in a site: GitHub Pages keeps the site's own domain name in it."""
-_MARK = "cpdsite site 1"
 _LEFT_BY_DESKTOPS = frozenset((".DS_Store", "Thumbs.db", "desktop.ini"))
 _NAMED_AT_MOST = 5
 _LOOKED_AT_AT_MOST = 1_000
@@ -59,18 +57,13 @@ def output_fault(root: Path, output: str) -> SettingFault | None:
     """
     try:
         target = _safe(root, output)
-        foreign = [] if _made(target) else _foreign_files(target)
+        foreign = [] if read_manifest(target).lines else _foreign_files(target)
     except UsageFault as fault:
         return SettingFault("output", fault.message, fault.help)
     except OSError:
         return None
     others = _others_in(output, foreign)
     return SettingFault("output", others.message, others.help) if foreign else None
-
-
-def manifest(paths: Iterable[str]) -> bytes:
-    """Return the text of the file that lists a site's files."""
-    return "\n".join([_MARK, *sorted(map(_line, paths)), ""]).encode()
 
 
 def _foreign_files(target: Path) -> list[str]:
@@ -88,7 +81,7 @@ def _foreign_files(target: Path) -> list[str]:
 
 def _walk(target: Path) -> Iterator[str]:
     """Yield what a site holds that cpdsite did not make; nothing for an absent folder."""
-    made = _made(target)
+    made = read_manifest(target).lines
     folders = [(str(target), "")] if target.is_dir() else []
     while folders:
         folder, prefix = folders.pop()
@@ -99,23 +92,9 @@ def _walk(target: Path) -> Iterator[str]:
             if entry.is_dir(follow_symlinks=False):
                 folders.append((entry.path, f"{path}/"))
             elif not entry.is_file(follow_symlinks=False) or not (
-                _line(path) in made or path == CNAME or entry.name in _LEFT_BY_DESKTOPS
+                as_line(path) in made or path == CNAME or entry.name in _LEFT_BY_DESKTOPS
             ):
                 yield path
-
-
-def _made(target: Path) -> frozenset[str]:
-    """Return the lines of a site's manifest; none where there is no manifest that we know."""
-    file = target / MANIFEST
-    if file.is_symlink() or not file.is_file():
-        return frozenset()
-    mark, *lines = read_file(str(file)).decode(errors="replace").split("\n")
-    return frozenset((*lines, MANIFEST)) if mark == _MARK else frozenset()
-
-
-def _line(path: str) -> str:
-    """Return a path as one line, the same in whatever way a disk codes its accents."""
-    return shown(path).replace("\\", r"\\").replace("\n", r"\n").replace("\r", r"\r")
 
 
 # --- Where a site must not be put ----------------------------------------------------------------

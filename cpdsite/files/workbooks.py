@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 UNPACKED_LIMIT = 200_000_000
 """The largest workbook that is read, in bytes before packing."""
+_COLUMN = "To keep them, copy them into a column of their own."
 _DIGITS = 15
 """Digits of a number that a spreadsheet shows; those behind come of how it stores them."""
 
@@ -87,7 +89,7 @@ def _table(name: str, sheet: Any, formulas: Any) -> Table:  # noqa: ANN401 (open
 
 
 def _remarks(name: str, sheet: Any, formulas: Any) -> Iterator[str]:  # noqa: ANN401 (as above)
-    """Yield what a person should know: a hidden sheet, formulas that were never worked out."""
+    """Yield what a person should know: a hidden sheet, and what stands in cells and is not read."""
     if sheet.sheet_state != "visible":
         yield f"{name} is a hidden sheet; it was read like the others."
     empty = [
@@ -99,6 +101,20 @@ def _remarks(name: str, sheet: Any, formulas: Any) -> Iterator[str]:  # noqa: AN
     if empty:
         some = ", ".join(empty[:5])
         yield f"Formulas without a result were read as empty: {some}. Save the workbook in Excel."
+    cells = [cell for row in sheet.iter_rows() for cell in row]
+    links = [f"{cell.coordinate} ({_hidden_link(cell)})" for cell in cells if _hidden_link(cell)]
+    if links:
+        yield f"Links behind these texts were not read: {', '.join(links)}. {_COLUMN}"
+    comments = [cell.coordinate for cell in cells if cell.comment]
+    if comments:
+        yield f"Comments on these cells were not read: {', '.join(comments)}. {_COLUMN}"
+
+
+def _hidden_link(cell: Any) -> str:  # noqa: ANN401 (as above)
+    """Return the address that a text leads to without naming it, "" for none."""
+    address = str(cell.hyperlink.target or "") if cell.hyperlink else ""
+    named = re.sub(r"^(https?://|mailto:)|/$", "", address.strip())
+    return address if named not in text_of(cell.value) else ""
 
 
 def text_of(value: object) -> str:

@@ -1,8 +1,11 @@
-"""One output of a build."""
+"""The outputs of a build."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+
+from cpdsite.model.assessment import Audience
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,3 +35,14 @@ class Digest:
     """In bytes."""
     sha256: str
     """64 hexadecimal digits, in lower case."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """For whom a site was made, and as of which day."""
+
+    audience: Audience
+    as_of: date
+    drafts: bool
+    base_url: str
+    """The address it was made for; "" for none."""

@@ -18,9 +18,10 @@ import pytest
 
 from cpdsite.files import swapping
 from cpdsite.files.faults import SurroundingsFault, UsageFault
+from cpdsite.files.manifest import MANIFEST
 from cpdsite.files.output import write
 from cpdsite.files.swapping import fresh_folder
-from cpdsite.files.targets import MANIFEST, output_fault, refuse_unsafe_output
+from cpdsite.files.targets import output_fault, refuse_unsafe_output
 from cpdsite.model.page import Copy, Page
 from tests.files.test_sources import put
 
@@ -101,7 +102,8 @@ def test_two_sites_of_the_same_pages_are_the_same_bytes(root: Path) -> None:
 def test_the_manifest_lists_every_file(root: Path) -> None:
     write(root, "_site", pages(FIRST), [Copy(path="a\nb", source="journal/2025/talk/slides.pdf")])
     assert (root / "_site" / MANIFEST).read_text().split("\n") == [
-        "cpdsite site 1",
+        "cpdsite site 2",
+        "",
         r"a\nb",
         "assets/css/site.css",
         "entries/old/index.html",
@@ -369,7 +371,7 @@ def test_a_link_in_a_site_is_not_ours(root: Path, place: str) -> None:
 
 
 def test_a_manifest_that_we_do_not_know_vouches_for_nothing(root: Path) -> None:
-    put(root, f"_site/{MANIFEST}", b"cpdsite site 2\nindex.html\n")
+    put(root, f"_site/{MANIFEST}", b"cpdsite site 3\nindex.html\n")
     put(root, "_site/index.html", b"from the future")
     with pytest.raises(UsageFault, match=r"did not make: \.cpdsite-site, index\.html$"):
         write(root, "_site", pages(FIRST), [])

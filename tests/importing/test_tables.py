@@ -81,6 +81,20 @@ def test_a_workbook(tmp_path: Path) -> None:
     )
 
 
+def test_what_stands_behind_cells_is_named_as_not_read(tmp_path: Path) -> None:
+    behind = """{"Log": [["Title", {"link": ["site", "https://example.org/a"]}],
+                         [{"link": ["www.example.org", "http://www.example.org/"]}],
+                         [{"comment": ["Talk", "Ask for the certificate"]}]]}"""
+    write_workbook(behind, tmp_path / "log.xlsx")
+    (table,) = read_tables(tmp_path / "log.xlsx")
+    assert [row.cells[0] for row in table.rows] == ["Title", "www.example.org", "Talk"]
+    keep = "To keep them, copy them into a column of their own."
+    assert table.remarks == (
+        f"Links behind these texts were not read: B1 (https://example.org/a). {keep}",
+        f"Comments on these cells were not read: A3. {keep}",
+    )
+
+
 def test_without_the_extra_a_workbook_is_a_clear_message(tmp_path: Path) -> None:
     write_workbook(SHEETS, tmp_path / "log.xlsx")
     with patch.dict(sys.modules, {"openpyxl": None}):

@@ -5,7 +5,7 @@ from fractions import Fraction
 from math import ceil
 
 from tests.numbers.bodies import TOLERANCE
-from tests.numbers.held import Asked
+from tests.numbers.held import Asked, Span
 from tests.numbers.markup import Element, figures, shown
 from tests.numbers.reading import REFLECTION, Record
 from tests.numbers.reckoning import Reckoning
@@ -27,7 +27,7 @@ def lacks(
     expected = unmet(cycle) if page.book.judged else []
     lines = [line for one in place.all("ul", "lacks") for line in one.all("li", "lack")]
     if others:
-        unruled(page, place, lines[len(expected) :], [held])
+        unruled(page, place, lines[len(expected) :], [held], [cycle.span])
         lines = lines[: len(expected)]
     page.check(
         place,
@@ -44,10 +44,14 @@ def lacks(
 
 
 def unruled(
-    page: Reckoning, place: Element, lines: list[Element], held: Sequence[tuple[Count, Cycle]]
+    page: Reckoning,
+    place: Element,
+    lines: list[Element],
+    held: Sequence[tuple[Count, Cycle]],
+    spans: Sequence[Span],
 ) -> None:
-    """What any reviewer would miss in the entries of some cycles, though no rule asks for it."""
-    expected = unproven(page, held)
+    """What any reviewer would miss in the entries of some days, though no rule of cycles asks it."""
+    expected = unproven(page, held, spans)
     page.check(place, holds=len(lines) == len(expected), otherwise="tells of more, or of less")
     for line, lacking in zip(lines, expected, strict=False):
         page.figures(line.all("p")[0], [str(len(lacking))])
@@ -146,7 +150,9 @@ def since(page: Reckoning, term: str, count: Count) -> list[str]:
     return [f"{max(one.counted_on for one, _ in shares):%Y-%m}"]
 
 
-def unproven(page: Reckoning, held: Sequence[tuple[Count, Cycle]]) -> list[list[Record]]:
+def unproven(
+    page: Reckoning, held: Sequence[tuple[Count, Cycle]], spans: Sequence[Span]
+) -> list[list[Record]]:
     """What highlighted entries lack that no rule tells of: evidence, or any reflection."""
     if not page.book.whole:
         return []
@@ -161,7 +167,7 @@ def unproven(page: Reckoning, held: Sequence[tuple[Count, Cycle]]) -> list[list[
     chosen = [
         one
         for one in page.book.recount.activities
-        if one.highlight and any(one.day in cycle.span for _, cycle in held)
+        if one.highlight and any(one.day in span for span in spans)
     ]
     bare = [one for one in chosen if not one.evidence and (one.id, "evidence") not in told]
     mute = [

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from tests.numbers import charts, standings, tables
+from tests.numbers.held import Span
 from tests.numbers.lacking import unruled
 from tests.numbers.markup import days, shown
 from tests.numbers.reckoning import Reckoning
@@ -25,7 +26,8 @@ def home(page: Reckoning) -> None:
         standings.standing(page, card, count, current)
         standings.missing(page, card, count, current)
         charts.of_cycle(page, card, count, current, only="progress")
-    others(page, [(count, count.cycles[-1]) for count in book.recount.counts])
+    pairs = [(count, count.cycles[-1]) for count in book.recount.counts]
+    others(page, pairs, [cycle.span for _, cycle in pairs])
     tables.years(page, page.main)
     ones = [one for one in book.records if one.kind != "goal"]
     done = [one for one in reversed(ones) if not one.planned and one.day <= book.recount.today]
@@ -35,11 +37,11 @@ def home(page: Reckoning) -> None:
     goals(page)
 
 
-def others(page: Reckoning, held: list[tuple[Count, Cycle]]) -> None:
-    """What is missing though no rule asks for it."""
+def others(page: Reckoning, held: list[tuple[Count, Cycle]], spans: list[Span]) -> None:
+    """What entries of some days miss though no rule of some cycles asks for it."""
     places = page.main.all("div", "missing")
     lines = [line for place in places for line in place.all("li", "lack")]
-    unruled(page, page.main, lines, held)
+    unruled(page, page.main, lines, held, spans)
 
 
 def goals(page: Reckoning) -> None:
@@ -73,7 +75,7 @@ def year(page: Reckoning, one: Year) -> None:
         standings.standing(page, place, count, cycle)
         standings.missing(page, place, count, cycle)
         charts.of_cycle(page, place, count, cycle)
-    others(page, whole)
+    others(page, whole, [one.span])
     charts.of_year(page, one)
     beside(page, one)
     touched(page, one)

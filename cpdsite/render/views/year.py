@@ -10,6 +10,7 @@ from cpdsite.model.assessment import Audience, CycleAssessment, YearSummary
 from cpdsite.model.entry import REFLECTION, Entry
 from cpdsite.render import permalinks
 from cpdsite.render.charts import Chart
+from cpdsite.render.numbers import percent
 from cpdsite.render.saying import Say
 from cpdsite.render.site import Anchor, Site, Spot, share
 from cpdsite.render.views import figures
@@ -27,6 +28,8 @@ from cpdsite.render.views.tables import (
 )
 from cpdsite.render.views.yearly import Comparison, Touched, comparison, touched
 from cpdsite.render.words import short_name
+
+WHOLE = Fraction(100)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,10 +166,11 @@ def _tiles(site: Site, year: YearSummary, done: list[Entry]) -> Iterator[Tile]:
 
 def _coverage(say: Say, key: str, label: str, holds: list[bool]) -> Tile:
     """How many of the entries have something, in per cent; 100 only when all have."""
+    part = percent(Fraction(WHOLE * sum(holds), len(holds)), short_of=WHOLE)
     return Tile(
         key=key,
         label=say(label),
-        figure=Number(text=f"{100 * sum(holds) // len(holds)}%", exact=exact(Fraction(sum(holds)))),
+        figure=Number(text=part, exact=exact(Fraction(sum(holds)))),
         beside=say("part-of", part=sum(holds), whole=len(holds)),
     )
 
