@@ -162,8 +162,16 @@ def selected(checked: Checked, whole: Portfolio, selection: Selection) -> Portfo
     )
 
 
-def shared(root: Path, share: Share, part: Portfolio) -> Iterator[Page]:
-    """Yield the files of a share, all but the page around it locked; raises Fault."""
+def shared(
+    root: Path, checked: Checked, whole: Portfolio, shares: Iterable[Share]
+) -> Iterator[Page]:
+    """Yield the files of shares, the same bytes each time, all but a page around each locked."""
+    for share in shares:
+        yield from _locked(root, share, selected(checked, whole, share.selection))
+
+
+def _locked(root: Path, share: Share, part: Portfolio) -> Iterator[Page]:
+    """Yield the files of one share; raises Fault."""
     made = make(root, part)
     clear = [file for file in made.files if is_secret(file.path)]
     clear += [Page(path=c.path, content=read_evidence(root, c.source)) for c in made.copies]

@@ -18,11 +18,10 @@ from cpdsite.build import (
     check,
     count,
     narrowed,
-    selected,
     shared,
 )
 from cpdsite.cli.excluding import in_short, losses
-from cpdsite.cli.share_report import require_cryptography
+from cpdsite.cli.share_report import open_shares
 from cpdsite.cli.shell import (
     Shell,
     audience_option,
@@ -34,10 +33,8 @@ from cpdsite.cli.shell import (
     warn_of_errors,
 )
 from cpdsite.files.faults import UsageFault
-from cpdsite.files.shares import VARIABLE, read_shares
 from cpdsite.model.assessment import Audience, Portfolio
 from cpdsite.model.diagnostic import Severity
-from cpdsite.model.share import Share
 from cpdsite.parse.links import is_web
 from cpdsite.render import words
 
@@ -96,12 +93,8 @@ def build_command(
     warn_of_errors(checked)
     shown = _at(narrowed(checked, whole, Audience(audience)), base_url)
     target = output or checked.journal.settings.output
-    shares = _shares(shell, request, shown)
-    more = (
-        page
-        for share in shares
-        for page in shared(shell.root, share, selected(checked, whole, share.selection))
-    )
+    shares = open_shares(shell, today) if shown.audience is Audience.PUBLIC else []
+    more = shared(shell.root, checked, whole, shares)
     built = build(shell.root, shown, target, more)
     if not shown.settings.base_url:
         shell.say("no feed.xml and no sitemap.xml: they need `base_url` or --base-url")
@@ -109,21 +102,6 @@ def build_command(
     if explain:
         click.echo("every page was built: nothing is kept from earlier builds")
     click.echo(_in_one_line(built, checked, whole, len(shares)))
-
-
-def _shares(shell: Shell, request: Request, shown: Portfolio) -> list[Share]:
-    """Return the private links that go into the site, which only the public one carries."""
-    if shown.audience is not Audience.PUBLIC:
-        return []
-    shares = read_shares(shell.root, os.environ.get(VARIABLE, ""))
-    for share in shares:
-        if not share.is_open(request.today):
-            left = f'the private link for "{share.name}" expired on {share.expires}: it is left out'
-            click.echo(left, err=True)
-    opening = [share for share in shares if share.is_open(request.today)]
-    if opening:
-        require_cryptography()
-    return opening
 
 
 def _at(shown: Portfolio, base_url: str | None) -> Portfolio:

@@ -1,16 +1,34 @@
-"""What `cpdsite share` says of a private link."""
+"""The private links that a site carries, and what is said of one."""
 
 from __future__ import annotations
 
+import os
 from base64 import urlsafe_b64encode
 from datetime import date
 
+import click
+
 from cpdsite.build import SHARED
+from cpdsite.cli.shell import Shell
 from cpdsite.files.faults import SurroundingsFault
+from cpdsite.files.shares import VARIABLE, read_shares
 from cpdsite.model.assessment import Portfolio
 from cpdsite.model.share import Selection, Share
 from cpdsite.render import words
 from cpdsite.sharing import sealing
+
+
+def open_shares(shell: Shell, today: date) -> list[Share]:
+    """Return the private links that go into the public site; say which have expired."""
+    shares = read_shares(shell.root, os.environ.get(VARIABLE, ""))
+    for share in shares:
+        if not share.is_open(today):
+            left = f'the private link for "{share.name}" expired on {share.expires}: it is left out'
+            click.echo(left, err=True)
+    opening = [share for share in shares if share.is_open(today)]
+    if opening:
+        require_cryptography()
+    return opening
 
 
 def require_cryptography() -> None:
