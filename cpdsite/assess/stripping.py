@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from cpdsite.model.entry import REFLECTION, Body, Entry, Kind, Link, Visibility
+from cpdsite.model.entry import REFLECTION, Body, Entry, Kind, Link, Section, Visibility
+from cpdsite.model.plain import html_of, parted, plain
 
 OWN = frozenset(("source", "partner", "partner_role", "partner_registration", "partner_contact"))
 """Fields for the owner alone, whatever the kind of entry."""
@@ -17,6 +18,8 @@ FOOTNOTES = "footnotes"
 """The field of the footnotes of a body that reflects."""
 FOOTNOTE_MARK = re.compile(r'<sup class="footnote-ref">.*?</sup>')
 """What stands in the HTML where a footnote belongs."""
+LINK = re.compile(r"\]\s*[\[(:]")
+"""What stands in Markdown behind the words of a link, and in front of where one leads."""
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -88,21 +91,33 @@ def _hidden(kind: Kind, sight: Sight) -> frozenset[str]:
 
 
 def _body(body: Body, hidden: frozenset[str]) -> Body:
-    """Return a body without comments and without the sections of hidden fields.
+    """Return a body without comments, addresses in text, and the sections of hidden fields.
 
     With a section its text goes too, which holds it, and the footnotes, which may belong to it.
     """
     if not any(section.field in hidden for section in body.sections):
-        if not body.comments:
+        if not body.comments and not LINK.search(body.text):
             return body
-        return replace(body, text=COMMENT.sub("", body.text), comments=())
+        sections = tuple(map(_without_addresses, body.sections))
+        return replace(body, text=COMMENT.sub("", body.text), comments=(), sections=sections)
     sections = tuple(
-        replace(section, html=tuple(map(_without_marks, section.html)))
+        replace(_without_addresses(section), html=tuple(map(_without_marks, section.html)))
         for section in body.sections
         if section.field not in hidden and section.field != FOOTNOTES
     )
     links = tuple(p for section in sections for p in section.html if isinstance(p, Link))
     return replace(body, text="", comments=(), sections=sections, links=links)
+
+
+def _without_addresses(section: Section) -> Section:
+    """Return a section whose text, where it has links, is without marks: a link names a hidden file.
+
+    Its HTML keeps them, as values: whoever fills them in knows which entries may be named. Footnotes,
+    whose text stood in the sections, get one of their own.
+    """
+    if section.text and not LINK.search(section.text):
+        return section
+    return replace(section, text=plain(parted(html_of(section.html))[2]))
 
 
 def _without_marks(piece: str | Link) -> str | Link:

@@ -45,6 +45,12 @@ def schemes(journal: Journal) -> Iterator[str]:
     yield from (membership.scheme for membership in journal.settings.memberships)
 
 
+def documents(journal: Journal) -> Iterator[str]:
+    """Yield the papers that the bodies of the member's schemes ask for."""
+    for scheme in journal.schemes.values():
+        yield from (document.id for document in scheme.handover)
+
+
 def every_scheme(journal: Journal) -> Iterator[str]:
     """Yield every scheme there is."""
     yield from sorted(journal.known_schemes)

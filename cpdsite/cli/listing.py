@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
 import click
 
-from cpdsite.assess.cycles import cycles_listed, labels_of, years_of
 from cpdsite.build import Request, check, count
-from cpdsite.cli.completing import completes, schemes, tags, types
+from cpdsite.cli.choosing import Wish, filter_options, wished
 from cpdsite.cli.excluding import COLUMNS, Loss, as_rows, losses
 from cpdsite.cli.shell import (
     Shell,
@@ -24,13 +22,8 @@ from cpdsite.cli.shell import (
 )
 from cpdsite.cli.tables import Row, as_csv, as_json, as_table
 from cpdsite.exchange.portfolio_json import number
-from cpdsite.files.faults import UsageFault
 from cpdsite.model.assessment import Audience, Portfolio, SchemeAssessment
 from cpdsite.model.entry import Entry
-from cpdsite.model.period import Period
-from cpdsite.model.slug import slug
-from cpdsite.parse.names import did_you_mean
-from cpdsite.parse.reading import listed
 from cpdsite.render.reporters.printable import printable
 
 HELP = """List the entries of the journal.
@@ -46,39 +39,10 @@ Examples:
 ON_SCREEN = ("day", "title", "type", "status", "hours")
 """The columns of a table, beside those of the schemes; CSV and JSON hold all."""
 ALL = ("path", "id", "date", "end", "title", "kind", "type", "status", "hours")
-_FEW = 20
-"""So many words a reader takes in."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """Which entries are asked for; None: any."""
-
-    year: Period | None
-    type: str | None
-    tag: str | None
-    """Type and tag are slugs."""
-    scheme: str | None
 
 
 @click.command("list", help=HELP)
-@click.option("--year", metavar="LABEL", help="Only entries of this year of the dashboards.")
-@click.option(
-    "--type",
-    "type_",
-    metavar="TYPE",
-    shell_complete=completes(types),
-    help="Only activities of this type.",
-)
-@click.option(
-    "--tag", metavar="TAG", shell_complete=completes(tags), help="Only entries with this tag."
-)
-@click.option(
-    "--scheme",
-    metavar="ID",
-    shell_complete=completes(schemes),
-    help="Only entries that count under this scheme.",
-)
+@filter_options
 @click.option("--excluded", "left_out", is_flag=True, help="What is left out, and why.")
 @today_option
 @audience_option("owner")
@@ -114,14 +78,14 @@ def list_command(
     shown = count(checked, request)
     if shown is None:
         refuse_errors(checked)
-    wish = _wish(shown, year, type_, tag, scheme)
+    wish = wished(shown, year, type_, tag, scheme)
     if left_out:
         visitor = Audience.PUBLIC if audience == "owner" else Audience(audience)
         missed = [loss for loss in losses(shown, visitor) if _is_missed(loss, wish)]
         rows = list(as_rows(checked, missed))
     else:
         warn_of_errors(checked)
-        rows = [_row(shown, entry) for entry in shown.entries if _is_wanted(shown, entry, wish)]
+        rows = [_row(shown, entry) for entry in shown.entries if wish.is_for(shown, entry)]
     click.echo(_written(shown, rows, form, left_out=left_out), nl=False)
 
 
@@ -151,71 +115,10 @@ def _on_screen(row: Row) -> Row:
     }
 
 
-# --- What is asked for ----------------------------------------------------------------------------
-
-
-def _wish(
-    shown: Portfolio, year: str | None, type_: str | None, tag: str | None, scheme: str | None
-) -> Wish:
-    """Return what is asked for; end the command for a year, type, tag or scheme there is not."""
-    entries = [*shown.entries, *(one.entry for one in shown.assessment.excluded)]
-    years = _years(shown, entries)
-    tags = {slug(word): word for entry in entries for word in entry.tags}
-    _refuse_unknown("year", year, years)
-    _refuse_unknown("scheme", scheme, [found.scheme.id for found in shown.assessment.schemes])
-    kind = None if type_ is None else slug(type_)
-    _refuse_unknown("type of activity", kind, shown.settings.types)
-    if tag is not None and slug(tag) not in tags:
-        _refuse_unknown("tag", tag, sorted(tags.values()))
-    return Wish(
-        year=None if year is None else years[year],
-        type=kind,
-        tag=None if tag is None else slug(tag),
-        scheme=scheme,
-    )
-
-
-def _years(shown: Portfolio, entries: Iterable[Entry]) -> dict[str, Period]:
-    """Return the years of the dashboards by label, and those that hold other entries."""
-    days = [entry.day for entry in entries]
-    days += [year.period.start for year in shown.assessment.years]
-    periods = cycles_listed(years_of(shown.settings), min(days), max(days))
-    return dict(zip(labels_of(periods), periods, strict=True))
-
-
-def _refuse_unknown(what: str, word: str | None, known: Iterable[str]) -> None:
-    """End the command for a word that is none of the known ones; None is no word."""
-    words = list(known)
-    if word is None or word in words:
-        return
-    more = f" and {len(words) - _FEW} more" if len(words) > _FEW else ""
-    remedy = f"write one of {listed(words[:_FEW])}{more}" if words else "there is none so far"
-    message = f'there is no {what} "{word}"'
-    raise UsageFault(message, did_you_mean(word, words, remedy))
-
-
-def _is_wanted(shown: Portfolio, entry: Entry, wish: Wish) -> bool:
-    """Tell whether an entry is asked for."""
-    granted = [
-        found.credits for found in shown.assessment.schemes if found.scheme.id == wish.scheme
-    ]
-    counts = wish.scheme is None or any(entry.id in found for found in granted)
-    return counts and _is_like(entry, wish)
-
-
 def _is_missed(loss: Loss, wish: Wish) -> bool:
     """Tell whether what is not counted, or not on the site, is asked for."""
     other = loss.schemes and wish.scheme is not None and wish.scheme not in loss.schemes
-    return not other and _is_like(loss.entry, wish)
-
-
-def _is_like(entry: Entry, wish: Wish) -> bool:
-    """Tell whether an entry is of the year, type and tag that are asked for."""
-    return (
-        (wish.year is None or entry.day in wish.year)
-        and (wish.type is None or entry.type == wish.type)
-        and (wish.tag is None or wish.tag in map(slug, entry.tags))
-    )
+    return not other and wish.is_like(loss.entry)
 
 
 # --- What is shown of an entry --------------------------------------------------------------------

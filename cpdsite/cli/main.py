@@ -15,6 +15,7 @@ import click
 from cpdsite import __version__
 from cpdsite.cli.building import build_command
 from cpdsite.cli.checking import check_command
+from cpdsite.cli.exporting import export_command
 from cpdsite.cli.fixing import fix_command
 from cpdsite.cli.importing import import_command
 from cpdsite.cli.listing import list_command
@@ -69,6 +70,7 @@ COMMANDS = (
     publish_command,
     status_command,
     list_command,
+    export_command,
     schemes_command,
     schema_command,
     theme_command,

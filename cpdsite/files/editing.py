@@ -36,13 +36,13 @@ def rewrite(root: Path, path: str, before: bytes, after: bytes) -> None:
         if not os.access(file, os.W_OK):
             message = f"{path} is protected against writing, and is left as it is"
             raise SurroundingsFault(message, "change its permissions, or mend it by hand")
-        _replace(file, after)
+        replace_whole(file, after)
     except OSError as trouble:
         fault = disk_fault(f"{path} could not be written", trouble)
         raise fault from trouble
 
 
-def _replace(file: str, content: bytes) -> None:
+def replace_whole(file: str, content: bytes) -> None:
     """Write a new file beside a file, and give it the other's name, mode and owner."""
     old = Path(file).stat()
     descriptor, name = tempfile.mkstemp(prefix=_PREFIX, dir=Path(file).parent)

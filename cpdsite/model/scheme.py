@@ -250,6 +250,8 @@ class Document:
     where: Filter = field(default_factory=Filter)
     order: str = "date"
     columns: tuple[str, ...] = ()
+    headings: Mapping[str, str] = field(default_factory=dict)
+    """What the body calls a column, where it has a word of its own."""
     layout: str = "table"
     """`table`, `form` or `prose`."""
     max_words: int | None = None

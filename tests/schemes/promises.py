@@ -225,11 +225,16 @@ ASSUMED = {
 """Sources that must stay marked as assumed, until someone has read the body's own page."""
 
 HANDOVER = {
-    "gcs": "activity-list",
+    "points": "activity-list",
+    "gcs": "activity-list plan",
     "hcpc": "practice-summary activity-list statement evidence",
+    "ipem": "activity-list",
+    "engineering-council": "activity-list",
     "nmc": "practice-log cpd-log feedback-log reflective-accounts",
     "gdc": "plan activity-log",
+    "gphc": "planned unplanned",
     "rics": "activity-list",
+    "acca": "activity-list",
     "pmi-pmp": "activity-list",
 }
 

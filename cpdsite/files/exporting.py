@@ -1,0 +1,72 @@
+"""One file that a command was asked to write: never over another, never among the journal's sources."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from cpdsite.files.creating import create_file
+from cpdsite.files.editing import replace_whole
+from cpdsite.files.faults import Fault, SurroundingsFault, UsageFault, disk_fault
+from cpdsite.files.manifest import MANIFEST
+from cpdsite.files.sources import SETTINGS
+
+_SOURCES = ("journal", "schemes", "frameworks", "themes", ".cpdsite", ".git")
+_REMEDY = "choose another name or folder"
+
+
+def write_export(root: Path, target: Path, data: bytes, *, replace: bool) -> None:
+    """Write a file whole or not at all.
+
+    Raises UsageFault for a file that is there (unless it may be replaced), for one that belongs to
+    the journal, and inside a site, which others may read; SurroundingsFault for what the disk refuses.
+    """
+    try:
+        _refuse(root, target, replace=replace)
+        if replace and target.exists():
+            replace_whole(str(target), data)
+        else:
+            create_file(target.parent, target.name, data)
+    except FileExistsError:
+        raise _there(target) from None
+    except OSError as trouble:
+        raise _not_written(target, trouble) from trouble
+
+
+def _refuse(root: Path, target: Path, *, replace: bool) -> None:
+    """Refuse a target that must not be written."""
+    why = _unsafe(Path(os.path.realpath(root)), Path(os.path.realpath(target)))
+    if why:
+        message = f"{target} cannot be written: {why}"
+        raise UsageFault(message, _REMEDY)
+    if target.is_dir():
+        message = f"{target} is a folder"
+        raise UsageFault(message, "name a file in it")
+    if not target.parent.is_dir():
+        message = f"there is no folder {target.parent}"
+        raise UsageFault(message, "make it first, or choose another")
+    if os.path.lexists(target) and not replace:
+        raise _there(target)
+    if os.path.lexists(target) and not target.is_file():
+        message = f"{target} is no ordinary file"
+        raise UsageFault(message, _REMEDY)
+
+
+def _unsafe(root: Path, target: Path) -> str:
+    """Say why nothing must be written there; "" when it may."""
+    if target == root / SETTINGS:
+        return "the settings stand there"
+    if any(target.is_relative_to(root / name) for name in _SOURCES):
+        return "it would lie among the journal's own files"
+    if any((folder / MANIFEST).is_file() for folder in target.parents):
+        return "it would lie in a built site, which others may read"
+    return ""
+
+
+def _there(target: Path) -> Fault:
+    message = f"{target} is there already"
+    return UsageFault(message, "choose another name, or add --replace")
+
+
+def _not_written(target: Path, trouble: OSError) -> SurroundingsFault:
+    return disk_fault(f"{target} cannot be written", trouble)
