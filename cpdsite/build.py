@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from cpdsite import checks
+from cpdsite.assess import narrowing
 from cpdsite.assess.assessment import assess
 from cpdsite.assess.audience import portfolio
 from cpdsite.exchange.entries_csv import entries_csv
 from cpdsite.exchange.portfolio_json import entries_json, portfolio_json
 from cpdsite.files import output
-from cpdsite.files.evidence import digests
+from cpdsite.files.evidence import digests, read_evidence
 from cpdsite.files.faults import LeakFault, SettingFault, UsageFault
 from cpdsite.files.layers import BUNDLED, DECLARATION
 from cpdsite.files.sources import SETTINGS, read_folder
@@ -24,11 +26,13 @@ from cpdsite.model.diagnostic import Diagnostic, Finding, Place, Severity
 from cpdsite.model.journal import Folder, Journal
 from cpdsite.model.page import Copy, Label, Page
 from cpdsite.model.settings import Settings
+from cpdsite.model.share import Selection, Share
 from cpdsite.model.theme import Theme
 from cpdsite.parse.journal import decode
 from cpdsite.parse.places import locate
-from cpdsite.render import accent
+from cpdsite.render import accent, permalinks
 from cpdsite.render.faults import ThemeFault
+from cpdsite.sharing import sealing
 from cpdsite.sharing.common import common_texts
 from cpdsite.sharing.proof import leaks, secrets_of, suspects
 from cpdsite.sharing.telling import Onlooker
@@ -40,6 +44,9 @@ LEAK_REMEDY = (
     "this is a fault of cpdsite, please report it; if the text is no secret, list it in cpdsite.yaml"
     " under `privacy: {allow: [{text: ..., reason: ...}]}`"
 )
+
+SHARED = "shared"
+"""The folder of the site in which private links lead to folders of their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,8 +162,51 @@ def make(root: Path, shown: Portfolio) -> Made:
     return Made(portfolio=shown, files=(*pages, *data(shown)), copies=tuple(copies), theme=theme)
 
 
-def build(root: Path, checked: Checked, shown: Portfolio, target: str) -> Built:
-    """Make the site of a portfolio, prove that it leaks nothing, and put it in its place; raises Fault."""
+def selected(checked: Checked, whole: Portfolio, selection: Selection) -> Portfolio:
+    """Return what a reviewer may see of the part of the owner's portfolio that was chosen for them."""
+    return narrowing.narrowed(
+        checked.journal,
+        whole.assessment,
+        selection,
+        drafts=whole.drafts,
+        broken=_broken(checked),
+    )
+
+
+def shared(
+    root: Path, checked: Checked, whole: Portfolio, shares: Iterable[Share]
+) -> Iterator[Page]:
+    """Yield the files of shares, the same bytes each time, all but a page around each locked."""
+    for share in shares:
+        yield from _locked(root, checked, share, selected(checked, whole, share.selection))
+
+
+def _locked(root: Path, checked: Checked, share: Share, part: Portfolio) -> Iterator[Page]:
+    """Yield the files of one share; raises Fault."""
+    from cpdsite.render.shell_page import is_secret, shell_page  # noqa: PLC0415 (Jinja, as in `make`)
+
+    made = make(root, part)
+    prove(root, checked, made)
+    clear = [file for file in made.files if is_secret(file.path)]
+    clear += [Page(path=c.path, content=read_evidence(root, c.source)) for c in made.copies]
+    folder = f"{SHARED}/{share.address}"
+    try:
+        shell = shell_page(made.theme, part.settings.language, share.expires, "../../")
+        yield Page(path=f"{folder}/index.html", content=shell)
+        for page in sealing.sealed(share, clear, permalinks.REVIEW):
+            yield Page(path=f"{folder}/{page.path}", content=page.content)
+    except ThemeFault as fault:
+        message = f"{fault}"
+        raise UsageFault(message, _theme_remedy(fault)) from fault
+
+
+def build(
+    root: Path, checked: Checked, shown: Portfolio, target: str, more: Iterable[Page] = ()
+) -> Built:
+    """Make the site of a portfolio, prove that it leaks nothing, and put it in its place; raises Fault.
+
+    `more` files, locked ones, stand beside it.
+    """
     made = make(root, shown)
     prove(root, checked, made)
     label = Label(
@@ -165,7 +215,7 @@ def build(root: Path, checked: Checked, shown: Portfolio, target: str) -> Built:
         drafts=shown.drafts,
         base_url=shown.settings.base_url,
     )
-    folder = output.write(root, target, made.files, made.copies, label)
+    folder = output.write(root, target, chain(made.files, more), made.copies, label)
     return Built(folder=folder, pages=made.pages, portfolio=shown)
 
 

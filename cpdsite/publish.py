@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from cpdsite.assess.audience import not_for_all
-from cpdsite.build import Checked, Made, make, narrowed
+from cpdsite.build import Checked, Made, make, narrowed, shared
 from cpdsite.files.commit_stream import commit_stream
 from cpdsite.files.faults import UsageFault
 from cpdsite.files.pages_branch import Files, PagesBranch
@@ -19,6 +19,7 @@ from cpdsite.files.standing import domain_name, label_of, refuse_stale
 from cpdsite.files.targets import CNAME
 from cpdsite.model.assessment import Audience, Portfolio
 from cpdsite.model.journal import Folder, Source
+from cpdsite.model.share import Share
 from cpdsite.parse.journal import decode
 
 _ENTRY = re.compile(
@@ -66,8 +67,8 @@ class Change:
         )
 
 
-def standing(root: Path, checked: Checked, whole: Portfolio) -> Made:
-    """Return the public site of a portfolio, which stands in the output folder to the byte.
+def standing(root: Path, checked: Checked, whole: Portfolio, shares: Iterable[Share]) -> Made:
+    """Return the public site of a portfolio with its shares, which stands in the output folder to the byte.
 
     Raises UsageFault when another one does, or none.
     """
@@ -79,6 +80,7 @@ def standing(root: Path, checked: Checked, whole: Portfolio) -> Made:
         raise UsageFault(message, "run `cpdsite build`, look at the site, and publish again")
     shown = narrowed(checked, whole, Audience.PUBLIC)
     made = make(root, replace(shown, settings=replace(shown.settings, base_url=label.base_url)))
+    made = replace(made, files=(*made.files, *shared(root, checked, whole, shares)))
     refuse_stale(root, output, made.files, made.copies)
     own = domain_name(root, output)
     return replace(made, files=(*made.files, *own))

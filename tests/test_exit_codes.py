@@ -15,7 +15,7 @@ from tests.commands import TALK, at, cpdsite, entry, folder, tree
 
 COMMANDS = sorted(
     cli.commands.keys()
-    - {"import", "init", "new", "publish", "schema", "schemes", "serve", "theme"}
+    - {"import", "init", "new", "publish", "schema", "schemes", "serve", "share", "theme"}
 )
 """The commands that judge a journal."""
 WARNED = entry("Course", day="2025-06-13", type="Course", hours="")

@@ -28,7 +28,7 @@ def root(tmp_path: Path) -> Path:
             "home/cpd/journal/2025/talk.md": TALK,
             "home/cpd/cpdsite.yaml": "title: Mine\n",
             "home/cpd/schemes/.keep": "",
-            "home/cpd/.cpdsite/shares.yaml": "keys",
+            "home/cpd/.cpdsite/shares.yaml": "shares: []\n",
             "home/repository/.git/HEAD": "ref: refs/heads/main\n",
             "home/repository/README.md": "mine",
             "home/thesis/chapter.md": "mine",

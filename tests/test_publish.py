@@ -20,7 +20,7 @@ from cpdsite.files.manifest import MANIFEST
 from cpdsite.files.pages_branch import PagesBranch
 from cpdsite.model.journal import Folder, Source
 from cpdsite.parse.journal import decode
-from tests.commands import TALK, at, entry, folder, tree
+from tests.commands import TALK, at, cpdsite, entry, folder, tree
 from tests.repositories import ALONE, Repository, repository
 from tests.tools import ROOT, TODAY
 
@@ -177,6 +177,25 @@ def test_an_entry_that_is_withdrawn_is_in_no_commit_of_the_branch(
     published(root)
     assert "entries/2025-06-12-talk/index.html" not in site.files("gh-pages")
     assert "Short sentences" not in site("log", "--all", "--patch", "--text")
+    assert len(site.lines("log", "--all", "--format=%H")) == 1
+
+
+def test_a_private_link_comes_with_the_site_and_is_gone_once_it_is_revoked(
+    root: Path, site: Repository
+) -> None:
+    share = ("-C", root, "share")
+    assert cpdsite(*share, "add", "Jo", "--today", TODAY).code == 0
+    assert "is not what the journal gives now" in refused(root, 2)[0]
+    published(built(root))
+    (shell,) = (
+        path for path in site.files("gh-pages") if path.endswith("/index.html") and "shared" in path
+    )
+    folder = shell.removesuffix("index.html")
+    assert published(root).startswith("Nothing to publish")
+    assert cpdsite(*share, "revoke", "Jo").code == 0
+    assert "is not what the journal gives now" in refused(root, 2)[0]
+    published(built(root))
+    assert not any(path.startswith(folder) for path in site.files("gh-pages"))
     assert len(site.lines("log", "--all", "--format=%H")) == 1
 
 

@@ -10,8 +10,18 @@ from pathlib import Path
 
 import click
 
-from cpdsite.build import Built, Checked, Request, build, check, count, narrowed
+from cpdsite.build import (
+    Built,
+    Checked,
+    Request,
+    build,
+    check,
+    count,
+    narrowed,
+    shared,
+)
 from cpdsite.cli.excluding import in_short, losses
+from cpdsite.cli.share_report import open_shares
 from cpdsite.cli.shell import (
     Shell,
     audience_option,
@@ -79,18 +89,19 @@ def build_command(
     whole = count(checked, request)
     if whole is None:
         refuse_errors(checked)
-        return
     shell.say(f"counted: {seconds_since(start)}")
     warn_of_errors(checked)
     shown = _at(narrowed(checked, whole, Audience(audience)), base_url)
     target = output or checked.journal.settings.output
-    built = build(shell.root, checked, shown, target)
+    shares = open_shares(shell, today) if shown.audience is Audience.PUBLIC else []
+    more = shared(shell.root, checked, whole, shares)
+    built = build(shell.root, checked, shown, target, more)
     if not shown.settings.base_url:
         shell.say("no feed.xml and no sitemap.xml: they need `base_url` or --base-url")
     shell.say(f"written: {seconds_since(start)}")
     if explain:
         click.echo("every page was built: nothing is kept from earlier builds")
-    click.echo(_in_one_line(built, checked, whole))
+    click.echo(_in_one_line(built, checked, whole, len(shares)))
 
 
 def _at(shown: Portfolio, base_url: str | None) -> Portfolio:
@@ -104,12 +115,14 @@ def _at(shown: Portfolio, base_url: str | None) -> Portfolio:
     return replace(shown, settings=settings)
 
 
-def _in_one_line(built: Built, checked: Checked, whole: Portfolio) -> str:
+def _in_one_line(built: Built, checked: Checked, whole: Portfolio, shares: int) -> str:
     """Say what was built, where, and what was left out of the owner's whole portfolio."""
     shown = built.portfolio
     entries, pages = words.entries(len(shown.entries)), words.count(built.pages, "page")
     counted = f"counted as of {shown.assessment.as_of} for the {shown.audience}"
     parts = [f"{entries} on {pages} in {_shortest(built.folder)}, {counted}"]
+    if shares:
+        parts.append(f"with {words.count(shares, 'private link')} (see `cpdsite share list`)")
     missed = in_short(checked, losses(whole, shown.audience), shown.audience)
     if missed:
         parts.append(f"{missed} (see `cpdsite list --excluded`)")

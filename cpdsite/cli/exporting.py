@@ -124,7 +124,6 @@ def export_command(
     shown = count(checked, request)
     if shown is None:
         refuse_errors(checked)
-        return
     wish = wished(shown, year, type_, tag, scheme)
     asked = None if document is None else found_document(shown, scheme, document, cycle)
     warn_of_errors(checked)

@@ -78,7 +78,6 @@ def list_command(
     shown = count(checked, request)
     if shown is None:
         refuse_errors(checked)
-        return
     wish = wished(shown, year, type_, tag, scheme)
     if left_out:
         visitor = Audience.PUBLIC if audience == "owner" else Audience(audience)

@@ -36,6 +36,7 @@ MODULES = {
     "build": "building",
     "serve": "serving",
     "publish": "publishing",
+    "share": "sharing",
     "status": "standing",
     "list": "listing",
     "export": "exporting",

@@ -9,6 +9,7 @@ from datetime import date
 import click
 
 from cpdsite.build import Checked, Request, check, count
+from cpdsite.cli.share_report import open_shares
 from cpdsite.cli.shell import Shell, day_option, refuse_errors, require_journal
 from cpdsite.files.pages_branch import PagesBranch, pages_branch
 from cpdsite.model.assessment import Audience
@@ -49,8 +50,7 @@ def publish_command(shell: Shell, today: date, *, dry_run: bool) -> None:
     whole = count(checked, Request(today=today, audience=Audience.OWNER))
     if whole is None:
         refuse_errors(checked)
-        return
-    made = standing(shell.root, checked, whole)
+    made = standing(shell.root, checked, whole, open_shares(shell, today))
     shell.say("the site is what the journal gives now")
     with pages_branch(shell.root, checked.journal.settings.publish) as branch:
         shell.say(f"asked {branch.address} for what stands there")

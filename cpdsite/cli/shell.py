@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import IntEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO, TypeVar
 
 import click
 from click.core import ParameterSource
@@ -162,7 +162,7 @@ def _way_out(root: Path) -> str:
     return f"you are inside the journal: go {way} up, or write -C {above}"
 
 
-def refuse_errors(checked: Checked) -> None:
+def refuse_errors(checked: Checked) -> NoReturn:
     """Show the errors that stand in the way, and end the command."""
     click.echo(report(checked.errors, None, sys.stderr), err=True, nl=False)
     click.echo(_why_not(checked), err=True)

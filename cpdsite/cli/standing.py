@@ -78,7 +78,6 @@ def status_command(
     shown = count(checked, request)
     if shown is None:
         refuse_errors(checked)
-        return
     shown = _only(shown, scheme, year)
     warn_of_errors(checked)
     if form == "json":

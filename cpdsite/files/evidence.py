@@ -36,6 +36,17 @@ def open_evidence(root: Path, source: str) -> int:
         raise fault from trouble
 
 
+def read_evidence(root: Path, source: str) -> bytes:
+    """Return the bytes of a file of the journal; raises SurroundingsFault."""
+    descriptor = open_evidence(root, source)
+    with os.fdopen(descriptor, "rb") as opened:
+        try:
+            return opened.read()
+        except OSError as trouble:
+            fault = disk_fault(f"{source} cannot be read", trouble)
+            raise fault from trouble
+
+
 def _digest(root: Path, path: str) -> Digest:
     """Return size and SHA-256 of one file."""
     source = open_evidence(root, path)

@@ -314,3 +314,5 @@ class Portfolio:
     """Whether drafts are shown."""
     incomplete: int = 0
     """How many files could not be read and are missing from every total."""
+    partial: bool = False
+    """Whether chosen entries are all that is shown, and all that years and lists count."""

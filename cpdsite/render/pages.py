@@ -14,6 +14,7 @@ from cpdsite.model.slug import slug
 from cpdsite.model.theme import Theme
 from cpdsite.render import accent, feeds, markup, permalinks, search_index, templates
 from cpdsite.render.saying import Say
+from cpdsite.render.shell_page import SECRET_ASSET
 from cpdsite.render.site import NO_DIGESTS, Anchor, Site, Spot, site_of
 from cpdsite.render.views import (
     competency,
@@ -30,7 +31,7 @@ from cpdsite.render.views import (
 )
 from cpdsite.render.views.frame import ICON, OWN_SHEET, STYLESHEETS, Frame, frame, lost_frame
 
-_INDEX = "assets/js/search-index.js"
+_INDEX = SECRET_ASSET
 _LISTS = "assets/js/lists.js"
 SCRIPTS = {
     "search.html": (_INDEX, "assets/js/search.js"),
@@ -57,6 +58,7 @@ ADDRESSES = {
     "review.html": "/review/",
     "search.html": "/search/",
     "404.html": "/404.html",
+    "shared.html": "/shared/…/",
 }
 """By template: where the pages stand that it makes."""
 

@@ -1,1 +1,1 @@
-"""What leaves the owner's hands: the proof that nothing leaks."""
+"""What leaves the owner's hands: files locked for one reader, and the proof that nothing leaks."""

@@ -28,6 +28,7 @@ _COPIES = {
     Audience.REVIEWER: "copy-for-reviewer",
     Audience.OWNER: "copy-for-owner",
 }
+_PART = "copy-of-a-part"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +87,7 @@ def frame(
     `scripts` and `sheets` are what it loads besides the common style sheets.
     """
     portfolio, say = spot.site.portfolio, spot.say
-    copy = _COPIES[portfolio.audience]
+    copy = _PART if portfolio.partial else _COPIES[portfolio.audience]
     name = portfolio.settings.title
     return Frame(
         language=portfolio.settings.language,

@@ -1,0 +1,85 @@
+"""The private links that a site carries, and what is said of one."""
+
+from __future__ import annotations
+
+import os
+from base64 import urlsafe_b64encode
+from datetime import date
+
+import click
+
+from cpdsite.build import SHARED
+from cpdsite.cli.shell import Shell
+from cpdsite.files.faults import SurroundingsFault
+from cpdsite.files.shares import VARIABLE, read_shares
+from cpdsite.model.assessment import Portfolio
+from cpdsite.model.share import Selection, Share
+from cpdsite.render import words
+from cpdsite.sharing import sealing
+
+
+def open_shares(shell: Shell, today: date) -> list[Share]:
+    """Return the private links that go into the public site; say which have expired."""
+    shares = read_shares(shell.root, os.environ.get(VARIABLE, ""))
+    for share in shares:
+        if not share.is_open(today):
+            left = f'the private link for "{share.name}" expired on {share.expires}: it is left out'
+            click.echo(left, err=True)
+    opening = [share for share in shares if share.is_open(today)]
+    if opening:
+        require_cryptography()
+    return opening
+
+
+def require_cryptography() -> None:
+    """End a command that cannot lock what it should."""
+    if not sealing.is_possible():
+        message = "private links need the library cryptography, which is not installed"
+        raise SurroundingsFault(message, 'run `pip install "cpdsite[share]"`')
+
+
+def told(share: Share, part: Portfolio, home: str, spoken: str) -> str:
+    """Say what was made, and what to send."""
+    proven = sum(bool(entry.evidence) for entry in part.entries)
+    shown = words.entries(len(part.entries))
+    lines = [f'For "{share.name}": {shown}, {proven} with evidence ({in_words(share.selection)}).']
+    lines += ["", f"  {link(share, home)}", *([f"  passphrase: {spoken}"] if spoken else []), ""]
+    until = f" until {share.expires}" if share.expires else ""
+    if spoken:
+        lines += [
+            f"Whoever has both can open it{until}: send them by different ways.",
+            "The passphrase is kept nowhere and cannot be shown again.",
+        ]
+    else:
+        lines += [f"Whoever has the link can open it{until}: it holds the key, after the sign #."]
+    if not home:
+        lines += ["Put the address of your site in front: settings have no `base_url`."]
+    return "\n".join([*lines, "It opens once the site is built and published anew."])
+
+
+def link(share: Share, home: str) -> str:
+    """Return the link; without a base_url it begins below the site."""
+    start = f"{home.rstrip('/')}/" if home else ""
+    key = urlsafe_b64encode(share.key).decode().rstrip("=")
+    return f"{start}{SHARED}/{share.address}/" + ("" if share.salt else f"#k={key}")
+
+
+def opens(share: Share, today: date) -> str:
+    """Say how and until when."""
+    how = "by passphrase" if share.salt else "by link"
+    if not share.is_open(today):
+        return f"expired on {share.expires}"
+    return f"{how} until {share.expires}" if share.expires else how
+
+
+def in_words(selection: Selection) -> str:
+    """Say what is chosen, in a few words."""
+    parts = [
+        " ".join(filter(None, (selection.scheme, selection.cycle))),
+        "highlights" if selection.highlights else "",
+        f"tagged {' or '.join(selection.tags)}" if selection.tags else "",
+        f"of {words.count(len(selection.entries), 'named entry', 'named entries')}"
+        if selection.entries
+        else "",
+    ]
+    return ", ".join(filter(None, parts)) or "everything for a reviewer"

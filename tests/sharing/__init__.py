@@ -1,0 +1,1 @@
+"""Tests of private links, but for those in a browser."""
