@@ -1,6 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 SOURCES := pyproject.toml cpdsite/__init__.py
+TESTS := $(BIN)/pytest --numprocesses auto --dist loadfile
 
 .PHONY: help site test check look fuzz accept picture clean
 .DELETE_ON_ERROR:
@@ -13,14 +14,14 @@ site: .venv/site ## Build the example journal into _site
 	@echo "The site is at $(CURDIR)/_site/index.html"
 
 test: .venv/dev tools/node_modules/ready ## Run every test
-	@$(BIN)/pytest
+	@$(TESTS)
 
 check: .venv/dev tools/node_modules/ready ## Check format, style, types and imports; run every test
 	@$(BIN)/ruff format --check
 	@$(BIN)/ruff check
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/pytest
+	@$(TESTS)
 
 look: .venv/dev ## Write pictures of the example's pages into _look, for eyes
 	@$(BIN)/python -m tests.look _look

@@ -14,7 +14,7 @@ from tests.commands import TALK, at, cpdsite, entry, folder, tree
 from tests.tools import ROOT, TODAY
 
 COMMANDS = sorted(cli.commands)
-ELSEWHERE = {"import", "init", "new", "schema", "schemes", "serve", "theme"}
+ELSEWHERE = {"import", "init", "new", "schema", "schemes", "serve", "share", "theme"}
 COUNTING = [name for name in COMMANDS if name not in ELSEWHERE]
 """Those that look at a journal, on some day."""
 

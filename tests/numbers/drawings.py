@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from tests.numbers.held import Span
-from tests.numbers.markup import MONTHS, Element, figures, percent, shown
+from tests.numbers.markup import MONTHS, Element, figures, percent, shown, whole_percent
 from tests.numbers.reckoning import Reckoning
 from tests.numbers.recount import Cycle, Share, total
 
@@ -138,14 +138,6 @@ def mix(page: Reckoning, chart: Element, cycle: Cycle, rows: Rows, guide: Sequen
         for bar in chart.one("svg", role="img").all("rect", f"s{nth}"):
             near(page, chart, at(bar, "x"), WIDTH * edge / whole)
         edge += amount
-
-
-def whole_percent(part: Fraction, short_of: Fraction | None) -> str:
-    """A whole percentage, half-up; finer where it would read as the guide that it is short of."""
-    number = int(part + Fraction(1, 2))
-    if short_of is not None and part < short_of <= number:
-        return f"{shown(part, short_of)}%"
-    return f"{number}%"
 
 
 def by_term(page: Reckoning, chart: Element, label: str, span: Span, rows: Rows) -> None:

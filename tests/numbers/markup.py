@@ -156,6 +156,14 @@ def shown(amount: Fraction, short_of: Fraction | None = None) -> str:
     return text.rstrip("0").rstrip(".")
 
 
+def whole_percent(part: Fraction, short_of: Fraction | None) -> str:
+    """A whole percentage, half-up; finer where it would read as the guide that it is short of."""
+    number = int(part + Fraction(1, 2))
+    if short_of is not None and part < short_of <= number:
+        return f"{shown(part, short_of)}%"
+    return f"{number}%"
+
+
 def percent(amount: Fraction) -> str:
     """A percentage as tables write it."""
     return f"{shown(amount)}%"

@@ -6,7 +6,7 @@ from fractions import Fraction
 from tests.numbers import charts, standings, tables
 from tests.numbers.held import Span
 from tests.numbers.lacking import unruled
-from tests.numbers.markup import days, shown
+from tests.numbers.markup import days, shown, whole_percent
 from tests.numbers.reckoning import Reckoning
 from tests.numbers.recount import Count, Cycle, Share, Year, total
 
@@ -191,5 +191,6 @@ def tiles(page: Reckoning, one: Year) -> None:
 
 
 def covered(some: int, of: int) -> list[str]:
-    """A part in per cent, whole and rounded down, and in words."""
-    return [f"{100 * some // of}%", str(some), str(of)] if of else []
+    """A part in per cent, 100 only where nothing is missing, and in words."""
+    every = Fraction(100)
+    return [whole_percent(every * some / of, every), str(some), str(of)] if of else []
