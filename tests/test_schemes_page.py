@@ -73,7 +73,7 @@ def test_every_key_is_told_of_in_its_place(module: str) -> None:
 
 def test_every_reader_of_keys_has_a_place() -> None:
     modules = {path.stem for path in (ROOT / "cpdsite/parse").glob("*.py")} - {"__init__"}
-    others = {"frameworks", "profiles", "themes"}
+    others = {"frameworks", "profiles", "shares", "themes"}
     assert {name for name in modules if keys_of(name)} - others == {*PLACES}
 
 
