@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from math import ceil
+from types import MappingProxyType
 from typing import NamedTuple
 
 from cpdsite.model.entry import Entry
@@ -86,9 +87,8 @@ def together(tallies: Iterable[Tally]) -> Tally:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Credit:
-    """What one entry is granted under one scheme."""
+class Credit(NamedTuple):
+    """What one entry is granted under one scheme; a tuple, as there are many."""
 
     entry: str
     day: date
@@ -99,7 +99,7 @@ class Credit:
     """By taxonomy; empty where the entry has no term."""
     because: str
     """How the amount in the first unit came about, in words."""
-    weights: Mapping[str, Mapping[str, Fraction]] = field(default_factory=dict)
+    weights: Mapping[str, Mapping[str, Fraction]] = MappingProxyType({})
     """By taxonomy: the part of the amount under each term, where it is split over several."""
     credited: Fraction | None = None
     """In the first unit, after the caps of the cycle; None before they are applied."""
