@@ -12,7 +12,6 @@ from cpdsite import checks
 from cpdsite.assess import narrowing
 from cpdsite.assess.assessment import assess
 from cpdsite.assess.audience import portfolio
-from cpdsite.checks.quiet import decode_and_listen
 from cpdsite.exchange.entries_csv import entries_csv
 from cpdsite.exchange.portfolio_json import entries_json, portfolio_json
 from cpdsite.files import output
@@ -22,9 +21,10 @@ from cpdsite.files.layers import BUNDLED, DECLARATION
 from cpdsite.files.sources import SETTINGS, read_folder
 from cpdsite.files.targets import output_fault
 from cpdsite.files.themes import read_theme, theme_faults
+from cpdsite.keeping import Decodings
 from cpdsite.model.assessment import Assessment, Audience, Portfolio
 from cpdsite.model.diagnostic import Diagnostic, Place, Severity
-from cpdsite.model.page import Label, Page
+from cpdsite.model.page import Label, Page, Remembered
 from cpdsite.model.settings import Settings
 from cpdsite.model.share import Selection, Share
 from cpdsite.parse.journal import decode
@@ -46,10 +46,10 @@ SHARED = "shared"
 """The folder of the site in which private links lead to folders of their own."""
 
 
-def check(root: Path, today: date) -> Checked:
-    """Read a folder and find every fault in it."""
+def check(root: Path, today: date, former: Decodings | None = None) -> Checked:
+    """Read a folder and find every fault in it; what is formerly decoded is not decoded again."""
     folder = read_folder(root)
-    journal, found = decode(folder, decode_and_listen)
+    journal, found = decode(folder, (former or Decodings()).decoder(folder))
     if not any(one.place.path == SETTINGS and not one.place.field for one in found):
         # What was made of a file that is no YAML is not worth a second fault.
         found += [_in_settings(fault) for fault in _setting_faults(root, journal.settings)]
@@ -76,18 +76,19 @@ def narrowed(checked: Checked, whole: Portfolio, audience: Audience) -> Portfoli
     return _portfolio(checked, whole.assessment, audience, drafts=whole.drafts)
 
 
-def make(root: Path, shown: Portfolio) -> Made:
+def make(root: Path, shown: Portfolio, remembered: Remembered | None = None) -> Made:
     """Make the site of a portfolio; raises Fault."""
-    from cpdsite.render.pages import render  # noqa: PLC0415 (Jinja and all views; only a site needs them)
+    from cpdsite.render import pages  # noqa: PLC0415 (all views; only a site needs them)
 
     settings = shown.settings
     theme = read_theme(root, settings.theme, settings.theme_options)
     try:
-        pages, copies = render(shown, theme, digests(root, _proofs(shown)))
+        plan = pages.planned(shown, theme, digests(root, _proofs(shown)))
+        files = (*pages.pages(plan, remembered), *plan.others, *data(shown))
     except ThemeFault as fault:
         message = f"{fault}"
         raise UsageFault(message, _theme_remedy(fault)) from fault
-    return Made(portfolio=shown, files=(*pages, *data(shown)), copies=tuple(copies), theme=theme)
+    return Made(portfolio=shown, files=files, copies=plan.copies, theme=theme)
 
 
 def selected(checked: Checked, whole: Portfolio, selection: Selection) -> Portfolio:
