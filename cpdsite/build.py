@@ -15,11 +15,13 @@ from cpdsite.assess.audience import portfolio
 from cpdsite.exchange.entries_csv import entries_csv
 from cpdsite.exchange.portfolio_json import entries_json, portfolio_json
 from cpdsite.files import output
+from cpdsite.files.cache import read_cache, write_cache
 from cpdsite.files.evidence import digests, read_evidence
 from cpdsite.files.faults import LeakFault, SettingFault, UsageFault
+from cpdsite.files.kept import read_kept, write_kept
 from cpdsite.files.layers import BUNDLED, DECLARATION
 from cpdsite.files.sources import SETTINGS, read_folder
-from cpdsite.files.targets import output_fault
+from cpdsite.files.targets import output_fault, refuse_unsafe_output
 from cpdsite.files.themes import read_theme, theme_faults
 from cpdsite.keeping import Decodings
 from cpdsite.model.assessment import Assessment, Audience, Portfolio
@@ -42,6 +44,8 @@ LEAK_REMEDY = (
     " under `privacy: {allow: [{text: ..., reason: ...}]}`"
 )
 
+_DECODED = "decoded"
+"""The name of the entries in the cache."""
 SHARED = "shared"
 """The folder of the site in which private links lead to folders of their own."""
 
@@ -56,6 +60,15 @@ def check(root: Path, today: date, former: Decodings | None = None) -> Checked:
     found = checks.run(journal, today, found)
     findings = locate(found, folder, journal.settings.field_names)
     return Checked(folder=folder, journal=journal, findings=tuple(findings))
+
+
+def check_again(root: Path, today: date) -> Checked:
+    """Check a folder with what earlier runs left in its cache, and leave more there."""
+    former = Decodings(read_cache(root, _DECODED))
+    checked = check(root, today, former)
+    if former.changed:
+        write_cache(root, _DECODED, former.data)
+    return checked
 
 
 def count(checked: Checked, request: Request) -> Portfolio | None:
@@ -130,14 +143,38 @@ def _locked(root: Path, checked: Checked, share: Share, part: Portfolio) -> Iter
 
 
 def build(
-    root: Path, checked: Checked, shown: Portfolio, target: str, more: Iterable[Page] = ()
+    root: Path,
+    checked: Checked,
+    shown: Portfolio,
+    target: str,
+    more: Iterable[Page] = (),
 ) -> Built:
     """Make the site of a portfolio, prove that it leaks nothing, and put it in its place; raises Fault.
 
     `more` files, locked ones, stand beside it.
     """
-    made = make(root, shown)
+    return _build(root, checked, make(root, shown), target, more)
+
+
+def build_again(
+    root: Path,
+    checked: Checked,
+    shown: Portfolio,
+    target: str,
+    more: Iterable[Page] = (),
+) -> Built:
+    """Do the same with the pages of the site that stands, where they are what they would be."""
+    former = read_kept(root, refuse_unsafe_output(root, target))
+    made = make(root, shown, former)
+    built = _build(root, checked, made, target, more)
+    write_kept(root, built.folder, made.files)
+    return replace(built, reasons=former.reasons(made.files))
+
+
+def _build(root: Path, checked: Checked, made: Made, target: str, more: Iterable[Page]) -> Built:
+    """Prove that a site leaks nothing, and put it in its place."""
     prove(root, checked, made)
+    shown = made.portfolio
     label = Label(
         audience=shown.audience,
         as_of=shown.assessment.as_of,

@@ -35,8 +35,12 @@ class _Values(pickle.Unpickler):
         if (module, name) in _PLAIN:
             return _PLAIN[module, name]
         found = super().find_class(module, name) if module.startswith(_OURS) else None
-        if isinstance(found, type) and found.__module__ == module:
-            if is_dataclass(found) or issubclass(found, (Enum, tuple)):
-                return found
+        if isinstance(found, type) and found.__module__ == module and _is_value(found):
+            return found
         message = f"{module}.{name} is no value"
         raise pickle.UnpicklingError(message)
+
+
+def _is_value(found: type) -> bool:
+    """Tell whether a class has nothing to do but to hold values."""
+    return is_dataclass(found) or issubclass(found, Enum)

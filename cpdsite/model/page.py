@@ -8,6 +8,9 @@ from datetime import date
 
 from cpdsite.model.assessment import Audience
 
+KEY = 32
+"""Bytes of a page's key: the first half is the theme's, the second the page's own."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:

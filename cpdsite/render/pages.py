@@ -10,7 +10,7 @@ from typing import Protocol
 
 from cpdsite.model.assessment import Portfolio, SchemeAssessment
 from cpdsite.model.entry import Entry, Kind
-from cpdsite.model.page import Copy, Digest, Page, Remembered
+from cpdsite.model.page import KEY, Copy, Digest, Page, Remembered
 from cpdsite.model.slug import slug
 from cpdsite.model.theme import Theme
 from cpdsite.render import accent, feeds, markup, permalinks, search_index
@@ -61,9 +61,6 @@ ADDRESSES = {
     "shared.html": "/shared/…/",
 }
 """By template: where the pages stand that it makes."""
-
-KEY = 32
-"""Bytes of a page's key: the first half is the theme's, the second the page's own."""
 
 
 class View(Protocol):
