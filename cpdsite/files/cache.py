@@ -15,11 +15,10 @@ from hashlib import blake2b
 from pathlib import Path
 
 from cpdsite.files.creating import create_file
+from cpdsite.files.own_folder import CACHE, IGNORE
 from cpdsite.files.program import program
 from cpdsite.files.reading import read_file
-from cpdsite.files.shares import IGNORE
 
-CACHE = ".cpdsite/cache"
 _SEAL = "seal"
 _DIGEST = 32
 LARGEST = 1 << 29

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
-from cpdsite.files.cache import CACHE, read_cache, write_cache
+from cpdsite.files.cache import read_cache, write_cache
+from cpdsite.files.own_folder import CACHE
 from cpdsite.files.reading import read_file
 from cpdsite.model.page import KEY, Page
 

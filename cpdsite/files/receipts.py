@@ -12,7 +12,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from cpdsite.files.cache import read_cache, write_cache
-from cpdsite.files.shares import SHARES, VARIABLE
+from cpdsite.files.own_folder import SHARES, VARIABLE
 from cpdsite.files.sources import JOURNAL, SETTINGS
 
 _NAME = "receipt"
@@ -51,9 +51,9 @@ class Receipt:
 def look(root: Path) -> Look:
     """Return how the folder is now: to be asked before a build reads it."""
     young = time.time_ns() - _TICK
-    found = dict(_sources(root))
+    found = _sources(root)
     fresh = tuple(sorted(path for path, status in found.items() if max(status[2:4]) > young))
-    return Look(digest=_digest(found, fresh), fresh=fresh)
+    return Look(digest=_digest(found, root, fresh), fresh=fresh)
 
 
 def read_receipt(root: Path, asked: str) -> Receipt | None:
@@ -63,7 +63,7 @@ def read_receipt(root: Path, asked: str) -> Receipt | None:
         read = Look(digest=told["read"]["digest"], fresh=tuple(told["read"]["fresh"]))
         found = Receipt(**{**told, "read": read})
         same = found.asked == asked and not _has_shares(root)
-        if same and _digest(dict(_sources(root)), read.fresh) == read.digest:
+        if same and _digest(_sources(root), root, read.fresh) == read.digest:
             return found if _site(found.folder) == found.wrote else None
     return None
 
@@ -81,14 +81,16 @@ def _has_shares(root: Path) -> bool:
     return bool(os.environ.get(VARIABLE)) or os.path.lexists(root / SHARES)
 
 
-def _sources(root: Path) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """Yield the status of everything that a build reads, and of some that it does not."""
+def _sources(root: Path) -> dict[str, tuple[int, ...]]:
+    """Return the status of everything that a build reads, and of some that it does not."""
+    top = f"{root}/"
+    found: dict[str, tuple[int, ...]] = {}
     for name in os.listdir(root):  # noqa: PTH208 (names, not paths)
         if name.startswith(_ALIKE):
-            yield from _status(f"{root}/{name}")
-    for name in _READ:
-        if (root / name).is_dir():
-            yield from _below(f"{root}/{name}", follow=name == "themes")
+            found.update(_status(f"{top}{name}"))
+        elif name in _READ and (root / name).is_dir():
+            found.update(_below(f"{top}{name}", follow=name == "themes"))
+    return {path.removeprefix(top): status for path, status in found.items()}
 
 
 def _below(folder: str, *, follow: bool) -> Iterator[tuple[str, tuple[int, ...]]]:
@@ -122,20 +124,20 @@ def _parts(status: os.stat_result) -> tuple[int, ...]:
     )
 
 
-def _digest(found: _Statuses, fresh: tuple[str, ...]) -> str:
-    """Return the digest of statuses, and of the bytes of some files."""
+def _digest(found: _Statuses, root: Path, fresh: tuple[str, ...] = ()) -> str:
+    """Return the digest of statuses, and of the bytes of some files below a folder."""
     told = blake2b(digest_size=16)
     for path in sorted(found):
         told.update(repr((path, found[path])).encode())
     for path in fresh:
         told.update(path.encode("utf-8", "surrogateescape"))
-        told.update(_content(path))
+        told.update(_content(root / path))
     return told.hexdigest()
 
 
-def _content(path: str) -> bytes:
+def _content(path: Path) -> bytes:
     with suppress(OSError):
-        return Path(path).read_bytes()
+        return path.read_bytes()
     return b""
 
 
@@ -143,4 +145,4 @@ def _site(folder: str) -> str:
     """Return the digest of the statuses of a site's files; links and unlinks change no page."""
     found = dict(_below(folder, follow=False))
     told = {path: (*status[:3], status[4]) for path, status in found.items()}
-    return _digest(told, ())
+    return _digest(told, Path(folder))
