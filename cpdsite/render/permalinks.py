@@ -21,6 +21,8 @@ SEARCH = "search/index.html"
 FEED = "feed.xml"
 SITEMAP = "sitemap.xml"
 COMPETENCES = "competencies/index.html"
+SEARCH_INDEX = "assets/js/search-index.js"
+"""The one asset that tells of entries."""
 DATA = {"JSON": "data/portfolio.json", "CSV": "data/entries.csv"}
 """The same numbers and entries for programs, by format; made elsewhere."""
 
