@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from types import MappingProxyType
+from typing import Any
 
 from cpdsite.model.assessment import (
     Audience,
@@ -87,6 +88,8 @@ class Site:
     """Whether the audience may see what is missing."""
     reflections: bool
     """Whether the audience may see reflections."""
+    kept: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What many pages have in common, made once: views look here first, and add what is missing."""
 
     @property
     def schemes(self) -> tuple[SchemeAssessment, ...]:
@@ -124,6 +127,16 @@ class Spot:
     def say(self) -> Say:
         """The words of the theme."""
         return self.site.say
+
+    @property
+    def folder(self) -> str:
+        """The outermost folder that the page lies in; "" for those at the top."""
+        return self.path.partition("/")[0] if "/" in self.path else ""
+
+    @property
+    def depth(self) -> int:
+        """In how many folders it lies: ways out of the outermost are the same at one depth."""
+        return self.path.count("/")
 
     def to(self, path: str, fragment: str = "") -> str:
         """The relative address of another file of the site."""
