@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain
@@ -16,18 +16,23 @@ from cpdsite.checks.quiet import decode_and_listen
 from cpdsite.exchange.entries_csv import entries_csv
 from cpdsite.exchange.portfolio_json import entries_json, portfolio_json
 from cpdsite.files import output
+from cpdsite.files.cache import read_cache, write_cache
 from cpdsite.files.evidence import digests, read_evidence
 from cpdsite.files.faults import LeakFault, SettingFault, UsageFault
+from cpdsite.files.kept import read_kept, write_kept
 from cpdsite.files.layers import BUNDLED, DECLARATION
 from cpdsite.files.sources import SETTINGS, read_folder
-from cpdsite.files.targets import output_fault
+from cpdsite.files.targets import output_fault, refuse_unsafe_output
 from cpdsite.files.themes import read_theme, theme_faults
+from cpdsite.keeping import Decodings
 from cpdsite.model.assessment import Assessment, Audience, Portfolio
 from cpdsite.model.diagnostic import Diagnostic, Place, Severity
-from cpdsite.model.page import Label, Page
+from cpdsite.model.journal import Source
+from cpdsite.model.page import Label, Page, Remembered
 from cpdsite.model.settings import Settings
 from cpdsite.model.share import Selection, Share
-from cpdsite.parse.journal import decode
+from cpdsite.parse.claims import Vocabulary
+from cpdsite.parse.journal import Decoded, decode
 from cpdsite.parse.places import locate
 from cpdsite.render import accent, permalinks
 from cpdsite.render.faults import ThemeFault
@@ -35,6 +40,7 @@ from cpdsite.sharing import sealing
 from cpdsite.sharing.common import common_texts
 from cpdsite.sharing.proof import leaks, secrets_of, suspects
 from cpdsite.sharing.telling import Onlooker
+from cpdsite.spreading import spread
 from cpdsite.stages import Built, Checked, Made, Request
 
 LEAK_REMEDY = (
@@ -42,20 +48,40 @@ LEAK_REMEDY = (
     " under `privacy: {allow: [{text: ..., reason: ...}]}`"
 )
 
+_DECODED = "decoded"
+"""The name of the entries in the cache."""
+_DATA: Mapping[str, Callable[[Portfolio], bytes]] = {
+    "data/portfolio.json": portfolio_json,
+    "data/entries.json": entries_json,
+    "data/entries.csv": entries_csv,
+    ".nojekyll": lambda _: b"",
+}
+"""By path: files that are no pages for people."""
+_FILES, _PAGES = 30, 30
+"""So many files to be decoded, or pages to be made, are worth a process: it takes a hundredth of a second."""
 SHARED = "shared"
 """The folder of the site in which private links lead to folders of their own."""
 
 
-def check(root: Path, today: date) -> Checked:
-    """Read a folder and find every fault in it."""
+def check(root: Path, today: date, former: Decodings | None = None) -> Checked:
+    """Read a folder and find every fault in it; what is formerly decoded is not decoded again."""
     folder = read_folder(root)
-    journal, found = decode(folder, decode_and_listen)
+    journal, found = decode(folder, (former or Decodings()).decoder(folder, _decoded))
     if not any(one.place.path == SETTINGS and not one.place.field for one in found):
         # What was made of a file that is no YAML is not worth a second fault.
         found += [_in_settings(fault) for fault in _setting_faults(root, journal.settings)]
     found = checks.run(journal, today, found)
     findings = locate(found, folder, journal.settings.field_names)
     return Checked(folder=folder, journal=journal, findings=tuple(findings))
+
+
+def check_again(root: Path, today: date) -> Checked:
+    """Check a folder with what earlier runs left in its cache, and leave more there."""
+    former = Decodings(read_cache(root, _DECODED))
+    checked = check(root, today, former)
+    if former.changed:
+        write_cache(root, _DECODED, former.data)
+    return checked
 
 
 def count(checked: Checked, request: Request) -> Portfolio | None:
@@ -76,18 +102,29 @@ def narrowed(checked: Checked, whole: Portfolio, audience: Audience) -> Portfoli
     return _portfolio(checked, whole.assessment, audience, drafts=whole.drafts)
 
 
-def make(root: Path, shown: Portfolio) -> Made:
+def make(root: Path, shown: Portfolio, remembered: Remembered | None = None) -> Made:
     """Make the site of a portfolio; raises Fault."""
-    from cpdsite.render.pages import render  # noqa: PLC0415 (Jinja and all views; only a site needs them)
+    from cpdsite.render import pages  # noqa: PLC0415 (all views; only a site needs them)
 
     settings = shown.settings
     theme = read_theme(root, settings.theme, settings.theme_options)
     try:
-        pages, copies = render(shown, theme, digests(root, _proofs(shown)))
+        plan = pages.planned(shown, theme, digests(root, _proofs(shown)))
+
+        def make_some(some: Sequence[pages.Leaf | str]) -> Iterator[Page]:
+            """Yield data files, which come first, and pages."""
+            paths = [one for one in some if isinstance(one, str)]
+            yield from (Page(path=path, content=_DATA[path](shown)) for path in paths)
+            leaves = tuple(one for one in some if not isinstance(one, str))
+            yield from pages.pages(replace(plan, leaves=leaves), remembered)
+
+        tasks: list[pages.Leaf | str] = [*_DATA, *plan.leaves]
+        made = spread(make_some, tasks, _PAGES)
     except ThemeFault as fault:
         message = f"{fault}"
         raise UsageFault(message, _theme_remedy(fault)) from fault
-    return Made(portfolio=shown, files=(*pages, *data(shown)), copies=tuple(copies), theme=theme)
+    files = (*made[len(_DATA) :], *plan.others, *made[: len(_DATA)])
+    return Made(portfolio=shown, files=files, copies=plan.copies, theme=theme)
 
 
 def selected(checked: Checked, whole: Portfolio, selection: Selection) -> Portfolio:
@@ -129,14 +166,38 @@ def _locked(root: Path, checked: Checked, share: Share, part: Portfolio) -> Iter
 
 
 def build(
-    root: Path, checked: Checked, shown: Portfolio, target: str, more: Iterable[Page] = ()
+    root: Path,
+    checked: Checked,
+    shown: Portfolio,
+    target: str,
+    more: Iterable[Page] = (),
 ) -> Built:
     """Make the site of a portfolio, prove that it leaks nothing, and put it in its place; raises Fault.
 
     `more` files, locked ones, stand beside it.
     """
-    made = make(root, shown)
+    return _build(root, checked, make(root, shown), target, more)
+
+
+def build_again(
+    root: Path,
+    checked: Checked,
+    shown: Portfolio,
+    target: str,
+    more: Iterable[Page] = (),
+) -> Built:
+    """Do the same with the pages of the site that stands, where they are what they would be."""
+    former = read_kept(root, refuse_unsafe_output(root, target))
+    made = make(root, shown, former)
+    built = _build(root, checked, made, target, more)
+    write_kept(root, built.folder, made.files)
+    return replace(built, reasons=former.reasons(made.files))
+
+
+def _build(root: Path, checked: Checked, made: Made, target: str, more: Iterable[Page]) -> Built:
+    """Prove that a site leaks nothing, and put it in its place."""
     prove(root, checked, made)
+    shown = made.portfolio
     label = Label(
         audience=shown.audience,
         as_of=shown.assessment.as_of,
@@ -166,12 +227,12 @@ def prove(root: Path, checked: Checked, made: Made) -> None:
 
 def data(shown: Portfolio) -> list[Page]:
     """Return the files that are no pages for people."""
-    return [
-        Page(path="data/portfolio.json", content=portfolio_json(shown)),
-        Page(path="data/entries.csv", content=entries_csv(shown)),
-        Page(path="data/entries.json", content=entries_json(shown)),
-        Page(path=".nojekyll", content=b""),
-    ]
+    return [Page(path=path, content=content(shown)) for path, content in _DATA.items()]
+
+
+def _decoded(sources: Sequence[Source], vocabulary: Vocabulary) -> list[Decoded]:
+    """Return what comes of files, with all processes that there may be."""
+    return spread(lambda some: decode_and_listen(some, vocabulary), sources, _FILES)
 
 
 def _proofs(shown: Portfolio) -> Iterator[str]:

@@ -19,8 +19,8 @@ from typing import TypeVar
 
 from cpdsite.files.faults import SurroundingsFault
 
-PROCESSES: ContextVar[int] = ContextVar("PROCESSES", default=1)
-"""Over how many processes the work of a command may be spread; it changes no byte of what comes out."""
+PROCESSES: ContextVar[int] = ContextVar("PROCESSES", default=0)
+"""Over how many processes work may be spread, 0: as many as can run at once. It changes no result."""
 
 _FAILED = 1
 """The exit code of a process whose work raised an exception."""
@@ -29,20 +29,13 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-def available() -> int:
-    """Return how many processes can run at once on this machine."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
 def spread(work: Callable[[Sequence[T]], Iterable[R]], items: Sequence[T], least: int) -> list[R]:
     """Return what work makes of items, one result for each; `least` so many are worth a process.
 
     What the work raises is raised as by one process. Raises SurroundingsFault when a process is killed.
     """
-    count = min(PROCESSES.get(), len(items) // max(least, 1))
-    if count <= 1 or not sys.platform.startswith("linux") or threading.active_count() > 1:
+    count = min(PROCESSES.get() or _at_once(), len(items) // least)
+    if count <= 1 or threading.active_count() > 1:
         return list(work(items))
     # Every so-manieth: what takes long stands together.
     shares = [items[first::count] for first in range(count)]
@@ -54,6 +47,11 @@ def spread(work: Callable[[Sequence[T]], Iterable[R]], items: Sequence[T], least
     if not results:
         return list(work(items))
     return [results[nth % count][nth // count] for nth in range(len(items))]
+
+
+def _at_once() -> int:
+    """Return how many processes can run at once; 1 where a process cannot safely be forked."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
 
 
 class _FailedError(Exception):
@@ -106,4 +104,6 @@ def _taken(living: dict[int, int], process: int) -> list[R]:
     if os.WIFEXITED(status):
         raise _FailedError
     message = "a process that did part of the work was ended from outside"
-    raise SurroundingsFault(message, "is there memory enough? `--jobs 1` does without such processes")
+    raise SurroundingsFault(
+        message, "is there memory enough? `--jobs 1` does without such processes"
+    )

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import click
 
-from cpdsite.build import check, count
+from cpdsite.build import check_again, count
 from cpdsite.cli.choosing import Wish, filter_options, wished
 from cpdsite.cli.excluding import COLUMNS, Loss, as_rows, losses
 from cpdsite.cli.shell import (
@@ -72,7 +72,7 @@ def list_command(
 ) -> None:
     """List, in the format that was asked for."""
     require_journal(shell.root)
-    checked = check(shell.root, today)
+    checked = check_again(shell.root, today)
     # Of what is left out the owner may know all.
     reader = Audience.OWNER if left_out else Audience(audience)
     request = Request(today=today, audience=reader, keep_going=keep_going or left_out)

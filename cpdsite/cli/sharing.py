@@ -16,7 +16,8 @@ from cpdsite.cli.shell import Day, Shell, refuse_errors, require_journal, today_
 from cpdsite.cli.tables import table
 from cpdsite.exchange.shares_yaml import shares_yaml
 from cpdsite.files.faults import UsageFault
-from cpdsite.files.shares import SHARES, VARIABLE, read_shares, write_shares
+from cpdsite.files.own_folder import SHARES, VARIABLE
+from cpdsite.files.shares import read_shares, write_shares
 from cpdsite.model.assessment import Audience, Portfolio
 from cpdsite.model.share import Selection, Share
 from cpdsite.parse.names import did_you_mean

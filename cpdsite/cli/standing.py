@@ -10,7 +10,7 @@ from datetime import date
 import click
 
 from cpdsite.assess.missing import Lack, missing
-from cpdsite.build import check, count
+from cpdsite.build import check_again, count
 from cpdsite.cli.completing import completes, schemes
 from cpdsite.cli.glance import Glance, asked, glances, head, sentence, years
 from cpdsite.cli.shell import (
@@ -74,7 +74,7 @@ def status_command(
 ) -> None:
     """Count and show."""
     require_journal(shell.root)
-    checked = check(shell.root, today)
+    checked = check_again(shell.root, today)
     request = Request(today=today, audience=Audience(audience), keep_going=keep_going)
     shown = count(checked, request)
     if shown is None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
+from hashlib import blake2b
 from typing import Protocol
 
 from cpdsite.model.assessment import Portfolio, SchemeAssessment
 from cpdsite.model.entry import Entry, Kind
-from cpdsite.model.page import Copy, Digest, Page
+from cpdsite.model.page import KEY, Copy, Digest, Page, Remembered
 from cpdsite.model.slug import slug
 from cpdsite.model.theme import Theme
 from cpdsite.render import accent, feeds, markup, permalinks, search_index
@@ -125,8 +126,7 @@ def render(
 ) -> tuple[list[Page], list[Copy]]:
     """Every page and asset of the site, and the files to copy into it; raises ThemeFault."""
     made = planned(portfolio, theme, digests)
-    pages = [*filled(made, (sheet(made, leaf) for leaf in made.leaves))]
-    return [*pages, *made.others], [*made.copies]
+    return [*pages(made), *made.others], [*made.copies]
 
 
 def planned(portfolio: Portfolio, theme: Theme, digests: Mapping[str, Digest] = NO_DIGESTS) -> Plan:
@@ -163,14 +163,38 @@ def sheet(made: Plan, leaf: Leaf) -> Sheet:
     return Sheet(path=leaf.path, template=leaf.template, frame=around, view=view)
 
 
-def filled(made: Plan, sheets: Iterable[Sheet]) -> Iterator[Page]:
-    """Yield the page of each sheet; raises ThemeFault."""
-    from cpdsite.render import templates  # noqa: PLC0415 (Jinja: not every site has a page to fill)
+def pages(made: Plan, remembered: Remembered | None = None) -> Iterator[Page]:
+    """Yield every page for people, those that are remembered as they were; raises ThemeFault.
 
-    environment = templates.environment(made.theme, made.site.say)
-    for one in sheets:
-        text = templates.fill(environment, made.theme, one.template, page=one.frame, view=one.view)
-        yield Page(path=one.path, content=text.encode())
+    A page is its sheet and what its templates use besides: nothing else can change its bytes.
+    """
+    fill = _filler(made)
+    around = _identity((made.theme.templates, made.theme.words, made.theme.options))
+    for leaf in made.leaves:
+        one = sheet(made, leaf)
+        key = around + _identity(one) if remembered else b""
+        content = remembered(leaf.path, key) if remembered else None
+        if content is None:
+            yield Page(path=leaf.path, content=fill(one), key=key)
+        else:
+            yield Page(path=leaf.path, content=content, key=key, kept=True)
+
+
+def _identity(value: object) -> bytes:
+    """The digest of a value of texts, numbers and dataclasses: it says all that a template can see."""
+    return blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=KEY // 2).digest()
+
+
+def _filler(made: Plan) -> Callable[[Sheet], bytes]:
+    """What gives the bytes of a sheet."""
+
+    @cache
+    def filling() -> Callable[..., str]:
+        from cpdsite.render import templates  # noqa: PLC0415 (Jinja: not every site has a page to fill)
+
+        return partial(templates.fill, templates.environment(made.theme, made.site.say), made.theme)
+
+    return lambda one: filling()(one.template, page=one.frame, view=one.view).encode()
 
 
 def leaves(site: Site) -> Iterator[Leaf]:
