@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain
@@ -12,6 +12,7 @@ from cpdsite import checks
 from cpdsite.assess import narrowing
 from cpdsite.assess.assessment import assess
 from cpdsite.assess.audience import portfolio
+from cpdsite.checks.quiet import decode_and_listen
 from cpdsite.exchange.entries_csv import entries_csv
 from cpdsite.exchange.portfolio_json import entries_json, portfolio_json
 from cpdsite.files import output
@@ -26,10 +27,12 @@ from cpdsite.files.themes import read_theme, theme_faults
 from cpdsite.keeping import Decodings
 from cpdsite.model.assessment import Assessment, Audience, Portfolio
 from cpdsite.model.diagnostic import Diagnostic, Place, Severity
+from cpdsite.model.journal import Source
 from cpdsite.model.page import Label, Page, Remembered
 from cpdsite.model.settings import Settings
 from cpdsite.model.share import Selection, Share
-from cpdsite.parse.journal import decode
+from cpdsite.parse.claims import Vocabulary
+from cpdsite.parse.journal import Decoded, decode
 from cpdsite.parse.places import locate
 from cpdsite.render import accent, permalinks
 from cpdsite.render.faults import ThemeFault
@@ -37,6 +40,7 @@ from cpdsite.sharing import sealing
 from cpdsite.sharing.common import common_texts
 from cpdsite.sharing.proof import leaks, secrets_of, suspects
 from cpdsite.sharing.telling import Onlooker
+from cpdsite.spreading import spread
 from cpdsite.stages import Built, Checked, Made, Request
 
 LEAK_REMEDY = (
@@ -46,6 +50,15 @@ LEAK_REMEDY = (
 
 _DECODED = "decoded"
 """The name of the entries in the cache."""
+_DATA: Mapping[str, Callable[[Portfolio], bytes]] = {
+    "data/portfolio.json": portfolio_json,
+    "data/entries.json": entries_json,
+    "data/entries.csv": entries_csv,
+    ".nojekyll": lambda _: b"",
+}
+"""By path: files that are no pages for people."""
+_FILES, _PAGES = 30, 30
+"""So many files to be decoded, or pages to be made, are worth a process: it takes a hundredth of a second."""
 SHARED = "shared"
 """The folder of the site in which private links lead to folders of their own."""
 
@@ -53,7 +66,7 @@ SHARED = "shared"
 def check(root: Path, today: date, former: Decodings | None = None) -> Checked:
     """Read a folder and find every fault in it; what is formerly decoded is not decoded again."""
     folder = read_folder(root)
-    journal, found = decode(folder, (former or Decodings()).decoder(folder))
+    journal, found = decode(folder, (former or Decodings()).decoder(folder, _decoded))
     if not any(one.place.path == SETTINGS and not one.place.field for one in found):
         # What was made of a file that is no YAML is not worth a second fault.
         found += [_in_settings(fault) for fault in _setting_faults(root, journal.settings)]
@@ -107,10 +120,20 @@ def make(root: Path, shown: Portfolio, remembered: Remembered | None = None) -> 
     theme = read_theme(root, settings.theme, settings.theme_options)
     try:
         plan = pages.planned(shown, theme, digests(root, _proofs(shown)))
-        files = (*pages.pages(plan, remembered), *plan.others, *data(shown))
+
+        def make_some(some: Sequence[pages.Leaf | str]) -> Iterator[Page]:
+            """Yield data files, which come first, and pages."""
+            paths = [one for one in some if isinstance(one, str)]
+            yield from (Page(path=path, content=_DATA[path](shown)) for path in paths)
+            leaves = tuple(one for one in some if not isinstance(one, str))
+            yield from pages.pages(replace(plan, leaves=leaves), remembered)
+
+        tasks: list[pages.Leaf | str] = [*_DATA, *plan.leaves]
+        made = spread(make_some, tasks, _PAGES)
     except ThemeFault as fault:
         message = f"{fault}"
         raise UsageFault(message, _theme_remedy(fault)) from fault
+    files = (*made[len(_DATA) :], *plan.others, *made[: len(_DATA)])
     return Made(portfolio=shown, files=files, copies=plan.copies, theme=theme)
 
 
@@ -214,12 +237,12 @@ def prove(root: Path, checked: Checked, made: Made) -> None:
 
 def data(shown: Portfolio) -> list[Page]:
     """Return the files that are no pages for people."""
-    return [
-        Page(path="data/portfolio.json", content=portfolio_json(shown)),
-        Page(path="data/entries.csv", content=entries_csv(shown)),
-        Page(path="data/entries.json", content=entries_json(shown)),
-        Page(path=".nojekyll", content=b""),
-    ]
+    return [Page(path=path, content=content(shown)) for path, content in _DATA.items()]
+
+
+def _decoded(sources: Sequence[Source], vocabulary: Vocabulary) -> list[Decoded]:
+    """Return what comes of files, with all processes that there may be."""
+    return spread(lambda some: decode_and_listen(some, vocabulary), sources, _FILES)
 
 
 def _proofs(shown: Portfolio) -> Iterator[str]:

@@ -17,6 +17,7 @@ from cpdsite.cli.shell import (
     today_option,
 )
 from cpdsite.files.receipts import look, read_receipt, write_receipt
+from cpdsite.spreading import PROCESSES
 
 HELP = """Build the site.
 
@@ -40,7 +41,7 @@ Example:
     "--jobs",
     type=click.IntRange(min=1),
     metavar="N",
-    help="Accepted for later; changes nothing yet.",
+    help="Over how many processes to spread the work; as many as there are processors.",
 )
 @click.option(
     "--no-cache", is_flag=True, help="Make every page anew, and leave nothing for the next build."
@@ -54,7 +55,7 @@ def build_command(
     today: date,
     audience: str,
     base_url: str | None,
-    jobs: int | None,  # noqa: ARG001 (accepted; one process builds all, and the bytes are the same)
+    jobs: int | None,
     *,
     drafts: bool,
     no_cache: bool,
@@ -63,6 +64,7 @@ def build_command(
 ) -> None:
     """Check, count, build, and say in one line what there is."""
     require_journal(shell.root)
+    PROCESSES.set(jobs or 0)
     asked = Asked(
         today=today,
         audience=audience,
