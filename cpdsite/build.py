@@ -28,7 +28,7 @@ from cpdsite.keeping import Decodings
 from cpdsite.model.assessment import Assessment, Audience, Portfolio
 from cpdsite.model.diagnostic import Diagnostic, Place, Severity
 from cpdsite.model.journal import Source
-from cpdsite.model.page import Former, Label, Page
+from cpdsite.model.page import Label, Page, Remembered
 from cpdsite.model.settings import Settings
 from cpdsite.model.share import Selection, Share
 from cpdsite.parse.claims import Vocabulary
@@ -112,7 +112,7 @@ def narrowed(checked: Checked, whole: Portfolio, audience: Audience) -> Portfoli
     return _portfolio(checked, whole.assessment, audience, drafts=whole.drafts)
 
 
-def make(root: Path, shown: Portfolio, former: Former | None = None) -> Made:
+def make(root: Path, shown: Portfolio, remembered: Remembered | None = None) -> Made:
     """Make the site of a portfolio; raises Fault."""
     from cpdsite.render import pages  # noqa: PLC0415 (all views; only a site needs them)
 
@@ -126,10 +126,8 @@ def make(root: Path, shown: Portfolio, former: Former | None = None) -> Made:
             paths = [one for one in some if isinstance(one, str)]
             yield from (Page(path=path, content=_DATA[path](shown)) for path in paths)
             leaves = tuple(one for one in some if not isinstance(one, str))
-            yield from pages.pages(replace(plan, leaves=leaves), former)
+            yield from pages.pages(replace(plan, leaves=leaves), remembered)
 
-        if former:
-            pages.prepare(plan, former)
         tasks: list[pages.Leaf | str] = [*_DATA, *plan.leaves]
         made = spread(make_some, tasks, _PAGES)
     except ThemeFault as fault:
@@ -199,11 +197,11 @@ def build_again(
     more: Iterable[Page] = (),
 ) -> Built:
     """Do the same with the pages of the site that stands, where they are what they would be."""
-    kept = read_kept(root, refuse_unsafe_output(root, target))
-    made = make(root, shown, Former(page=kept.page, templates=kept.templates))
+    former = read_kept(root, refuse_unsafe_output(root, target))
+    made = make(root, shown, former)
     built = _build(root, checked, made, target, more)
-    write_kept(root, kept, made.files)
-    return replace(built, reasons=kept.reasons(made.files))
+    write_kept(root, built.folder, made.files)
+    return replace(built, reasons=former.reasons(made.files))
 
 
 def _build(root: Path, checked: Checked, made: Made, target: str, more: Iterable[Page]) -> Built:

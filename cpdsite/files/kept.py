@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -10,7 +11,6 @@ from pathlib import Path
 
 from cpdsite.files.cache import read_cache, write_cache
 from cpdsite.files.own_folder import CACHE
-from cpdsite.files.pickling import pickled, unpickled
 from cpdsite.files.reading import read_file
 from cpdsite.model.page import KEY, Page
 
@@ -24,15 +24,13 @@ class Kept:
     """What is known of the site in a folder."""
 
     folder: Path
-    pages: Mapping[str, tuple[bytes, bytes]] = field(default_factory=dict)
+    pages: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """By path: the key of a page and the digest of its bytes."""
-    templates: dict[str, bytes] = field(default_factory=dict)
-    """What the templates of its theme were compiled to."""
 
-    def page(self, path: str, key: bytes) -> bytes | None:
+    def __call__(self, path: str, key: bytes) -> bytes | None:
         """Return the bytes of a page that was made with this key, if they still stand there."""
-        known, digest = self.pages.get(path, (b"", b""))
-        if known == key:
+        known, digest = self.pages.get(path, ("", ""))
+        if known == key.hex():
             with suppress(OSError):
                 content = read_file(str(self.folder / path))
                 if _digest(content) == digest:
@@ -45,7 +43,7 @@ class Kept:
         return made | dict.fromkeys(self.pages.keys() - made.keys(), "gone")
 
     def _reason(self, page: Page) -> str:
-        known = self.pages.get(page.path, (b"",))[0]
+        known = bytes.fromhex(self.pages.get(page.path, ("", ""))[0])
         if page.kept:
             return "kept"
         if not known:
@@ -58,18 +56,16 @@ class Kept:
 
 def read_kept(root: Path, folder: Path) -> Kept:
     """Return what an earlier run noted of the site in a folder; nothing in any doubt."""
+    found = {}
     with suppress(ValueError):
-        match unpickled(read_cache(root, _name(folder))):
-            case (dict() as pages, dict() as templates):
-                return Kept(folder=folder, pages=pages, templates=templates)
-    return Kept(folder=folder)
+        found = json.loads(read_cache(root, _name(folder)) or b"{}")
+    return Kept(folder=folder, pages=found)
 
 
-def write_kept(root: Path, former: Kept, pages: Iterable[Page]) -> None:
+def write_kept(root: Path, folder: Path, pages: Iterable[Page]) -> None:
     """Note the pages of the site in a folder, and forget those of folders long since left."""
-    found = {page.path: (page.key, _digest(page.content)) for page in pages if page.key}
-    data = pickled((found, former.templates))
-    write_cache(root, _name(former.folder), data, begin=True)
+    found = {page.path: (page.key.hex(), _digest(page.content)) for page in pages if page.key}
+    write_cache(root, _name(folder), json.dumps(found).encode(), begin=True)
     with suppress(OSError):
         files = (root / CACHE).glob(f"{_PREFIX}*")
         for file in sorted(files, key=lambda file: file.stat().st_mtime_ns)[:-_SITES]:
@@ -82,5 +78,5 @@ def _name(folder: Path) -> str:
     )
 
 
-def _digest(content: bytes) -> bytes:
-    return blake2b(content, digest_size=16).digest()
+def _digest(content: bytes) -> str:
+    return blake2b(content, digest_size=16).hexdigest()

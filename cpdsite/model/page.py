@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -25,14 +25,8 @@ class Page:
     """Whether it was taken from the former site."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Former:
-    """What is left of the site that was made before."""
-
-    page: Callable[[str, bytes], bytes | None]
-    """By path and key: the bytes of a page; None when it was not made with this key."""
-    templates: MutableMapping[str, bytes]
-    """What templates were compiled to; what is compiled is put there."""
+Remembered = Callable[[str, bytes], bytes | None]
+"""By path and key: the bytes of a page that was made before; None when it is not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from cpdsite.model.assessment import Portfolio, SchemeAssessment
 from cpdsite.model.entry import Entry, Kind
-from cpdsite.model.page import KEY, Copy, Digest, Former, Page
+from cpdsite.model.page import KEY, Copy, Digest, Page, Remembered
 from cpdsite.model.slug import slug
 from cpdsite.model.theme import Theme
 from cpdsite.render import accent, feeds, markup, permalinks, search_index
@@ -33,8 +33,6 @@ from cpdsite.render.views.frame import ICON, OWN_SHEET, STYLESHEETS, Frame, fram
 
 _INDEX = permalinks.SEARCH_INDEX
 _LISTS = "assets/js/lists.js"
-_THEME = "theme"
-"""Under which it is noted of what theme the templates are that were compiled."""
 SCRIPTS = {
     "search.html": (_INDEX, "assets/js/search.js"),
     "entries.html": (_LISTS,),
@@ -165,38 +163,21 @@ def sheet(made: Plan, leaf: Leaf) -> Sheet:
     return Sheet(path=leaf.path, template=leaf.template, frame=around, view=view)
 
 
-def pages(made: Plan, former: Former | None = None) -> Iterator[Page]:
-    """Yield every page for people, those of the former site that are as they were; raises ThemeFault.
+def pages(made: Plan, remembered: Remembered | None = None) -> Iterator[Page]:
+    """Yield every page for people, those that are remembered as they were; raises ThemeFault.
 
     A page is its sheet and what its templates use besides: nothing else can change its bytes.
     """
-    fill = _filler(made, former)
-    around = _around(made) if former else b""
+    fill = _filler(made)
+    around = _identity((made.theme.templates, made.theme.words, made.theme.options))
     for leaf in made.leaves:
         one = sheet(made, leaf)
-        key = around + _identity(one) if former else b""
-        content = former.page(leaf.path, key) if former else None
-        kept = content is not None
-        yield Page(
-            path=leaf.path, content=fill(one) if content is None else content, key=key, kept=kept
-        )
-
-
-def prepare(made: Plan, former: Former) -> None:
-    """Compile the templates where the theme is not what it was, so that no process needs to."""
-    around = _around(made)
-    if former.templates.get(_THEME) != around:
-        from cpdsite.render import templates  # noqa: PLC0415 (Jinja: not every site has a page to fill)
-
-        former.templates.clear()
-        environment = templates.environment(made.theme, made.site.say, former.templates)
-        templates.compile_all(environment, made.theme)
-        former.templates[_THEME] = around
-
-
-def _around(made: Plan) -> bytes:
-    """The digest of all that templates use besides their sheet, and of the templates."""
-    return _identity((made.theme.templates, made.theme.words, made.theme.options))
+        key = around + _identity(one) if remembered else b""
+        content = remembered(leaf.path, key) if remembered else None
+        if content is None:
+            yield Page(path=leaf.path, content=fill(one), key=key)
+        else:
+            yield Page(path=leaf.path, content=content, key=key, kept=True)
 
 
 def _identity(value: object) -> bytes:
@@ -204,16 +185,14 @@ def _identity(value: object) -> bytes:
     return blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=KEY // 2).digest()
 
 
-def _filler(made: Plan, former: Former | None) -> Callable[[Sheet], bytes]:
+def _filler(made: Plan) -> Callable[[Sheet], bytes]:
     """What gives the bytes of a sheet."""
-    compiled = former.templates if former else None
 
     @cache
     def filling() -> Callable[..., str]:
         from cpdsite.render import templates  # noqa: PLC0415 (Jinja: not every site has a page to fill)
 
-        environment = templates.environment(made.theme, made.site.say, compiled)
-        return partial(templates.fill, environment, made.theme)
+        return partial(templates.fill, templates.environment(made.theme, made.site.say), made.theme)
 
     return lambda one: filling()(one.template, page=one.frame, view=one.view).encode()
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, MutableMapping
-from contextlib import suppress
+from collections.abc import Callable
 from typing import Any
 
 import markupsafe
 from jinja2 import (
-    BytecodeCache,
     Environment,
     FunctionLoader,
     StrictUndefined,
@@ -18,7 +16,6 @@ from jinja2 import (
     TemplateSyntaxError,
     nodes,
 )
-from jinja2.bccache import Bucket
 
 from cpdsite.model.theme import Theme
 from cpdsite.parse.names import did_you_mean
@@ -32,13 +29,8 @@ _letters: Callable[[str], str] = getattr(markupsafe, "_escape_inner", markupsafe
 """Escapes a text and makes no `Markup` of it, which takes four times as long as escaping."""
 
 
-def environment(
-    theme: Theme, say: Say, compiled: MutableMapping[str, bytes] | None = None
-) -> Environment:
-    """The theme's templates, ready to be filled; none can reach clock, chance or disk.
-
-    What they are compiled to is taken from `compiled`, or else put there.
-    """
+def environment(theme: Theme, say: Say) -> Environment:
+    """The theme's templates, ready to be filled; none can reach clock, chance or disk."""
     made = _Environment(
         loader=FunctionLoader(_source(theme)),
         autoescape=True,
@@ -48,19 +40,11 @@ def environment(
         keep_trailing_newline=True,
         auto_reload=False,
         cache_size=-1,
-        bytecode_cache=None if compiled is None else _Compiled(compiled),
     )
     made.globals.pop("lipsum")
     made.globals |= {"say": say, "options": theme.options}
     made.filters.pop("random")
     return made
-
-
-def compile_all(made: Environment, theme: Theme) -> None:
-    """Compile every template; one that is at fault is told of when a page needs it."""
-    for name in theme.templates:
-        with suppress(TemplateError):
-            made.get_template(name)
 
 
 def fill(made: Environment, theme: Theme, name: str, **values: object) -> str:
@@ -93,22 +77,6 @@ class _Environment(Environment):
         if type(value) is str:
             return _letters(value)
         return value if type(value) is markupsafe.Markup else markupsafe.escape(value)
-
-
-class _Compiled(BytecodeCache):
-    """Templates as Python runs them, each with the digest of its text."""
-
-    def __init__(self, known: MutableMapping[str, bytes]) -> None:
-        self._known = known
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Take what is known of a template; Jinja looks whether its text is still the same."""
-        if bucket.key in self._known:
-            bucket.bytecode_from_string(self._known[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Note a template."""
-        self._known[bucket.key] = bucket.bytecode_to_string()
 
 
 def _source(theme: Theme) -> Callable[[str], tuple[str, str, Callable[[], bool]] | None]:

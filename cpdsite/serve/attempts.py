@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import traceback
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from cpdsite.files.faults import Fault, UsageFault
 from cpdsite.files.sources import JOURNAL
 from cpdsite.keeping import Decodings
 from cpdsite.model.diagnostic import Finding, Severity
-from cpdsite.model.page import Former, Page
+from cpdsite.model.page import Page
 from cpdsite.render.reporters import full
 from cpdsite.render.reporters.printable import counted
 from cpdsite.stages import Made, Request
@@ -61,14 +61,8 @@ class Memory:
     decodings: Decodings = field(default_factory=Decodings)
     pages: Mapping[str, Page] = field(default_factory=dict)
     """By path."""
-    templates: MutableMapping[str, bytes] = field(default_factory=dict)
 
-    @property
-    def former(self) -> Former:
-        """The same for what makes the next site."""
-        return Former(page=self._page, templates=self.templates)
-
-    def _page(self, path: str, key: bytes) -> bytes | None:
+    def __call__(self, path: str, key: bytes) -> bytes | None:
         """Return the bytes of a page that was made with this key."""
         page = self.pages.get(path)
         return page.content if page and page.key == key else None
@@ -84,7 +78,7 @@ def attempt(root: Path, request: Request, memory: Memory) -> Attempt:
             raise UsageFault(message, "put it back")  # noqa: TRY301 (shown like those from below)
         checked = check(root, request.today, memory.decodings)
         whole = count(checked, request)
-        made = make(root, whole, memory.former) if whole else None
+        made = make(root, whole, memory) if whole else None
     except Fault as fault:
         return Attempt(message=fault.text)
     except Exception as mistake:  # noqa: BLE001 (ours, whatever it is: it is shown, and we go on)
