@@ -17,6 +17,7 @@ from cpdsite.exchange.entries_csv import entries_csv
 from cpdsite.exchange.portfolio_json import entries_json, portfolio_json
 from cpdsite.files import output
 from cpdsite.files.cache import read_cache, write_cache
+from cpdsite.files.compiled import read_compiled, write_compiled
 from cpdsite.files.evidence import digests, read_evidence
 from cpdsite.files.faults import LeakFault, SettingFault, UsageFault
 from cpdsite.files.kept import read_kept, write_kept
@@ -112,14 +113,20 @@ def narrowed(checked: Checked, whole: Portfolio, audience: Audience) -> Portfoli
     return _portfolio(checked, whole.assessment, audience, drafts=whole.drafts)
 
 
-def make(root: Path, shown: Portfolio, remembered: Remembered | None = None) -> Made:
-    """Make the site of a portfolio; raises Fault."""
+def make(
+    root: Path,
+    shown: Portfolio,
+    remembered: Remembered | None = None,
+    codes: dict[str, bytes] | None = None,
+) -> Made:
+    """Make the site of a portfolio with what is known of former ones; raises Fault."""
     from cpdsite.render import pages  # noqa: PLC0415 (all views; only a site needs them)
 
     settings = shown.settings
     theme = read_theme(root, settings.theme, settings.theme_options)
     try:
         plan = pages.planned(shown, theme, digests(root, _proofs(shown)))
+        plan = replace(plan, codes=codes)
 
         def make_some(some: Sequence[pages.Leaf | str]) -> Iterator[Page]:
             """Yield data files, which come first, and pages."""
@@ -198,7 +205,11 @@ def build_again(
 ) -> Built:
     """Do the same with the pages of the site that stands, where they are what they would be."""
     former = read_kept(root, refuse_unsafe_output(root, target))
-    made = make(root, shown, former)
+    codes = read_compiled()
+    known = len(codes)
+    made = make(root, shown, former, codes)
+    if len(codes) > known:
+        write_compiled(codes)
     built = _build(root, checked, made, target, more)
     write_kept(root, built.folder, made.files)
     return replace(built, reasons=former.reasons(made.files))

@@ -103,6 +103,8 @@ class Plan:
     assets: Mapping[str, bytes]
     """By path in the site."""
     copies: tuple[Copy, ...]
+    codes: dict[str, bytes] | None = None
+    """Templates that were compiled before; grows. None: none are kept."""
 
     @property
     def others(self) -> list[Page]:
@@ -192,7 +194,8 @@ def _filler(made: Plan) -> Callable[[Sheet], bytes]:
     def filling() -> Callable[..., str]:
         from cpdsite.render import templates  # noqa: PLC0415 (Jinja: not every site has a page to fill)
 
-        return partial(templates.fill, templates.environment(made.theme, made.site.say), made.theme)
+        ready = templates.environment(made.theme, made.site.say, made.codes)
+        return partial(templates.fill, ready, made.theme)
 
     return lambda one: filling()(one.template, page=one.frame, view=one.view).encode()
 
