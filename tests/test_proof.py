@@ -19,7 +19,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.journals import write_journal
-from cpdsite.build import Checked, Made, Request, check, count, make, narrowed, prove
+from cpdsite.build import check, count, make, narrowed, prove
 from cpdsite.files.faults import LeakFault
 from cpdsite.model.assessment import Audience
 from cpdsite.model.journal import Folder, Source
@@ -30,6 +30,7 @@ from cpdsite.render.site import site_of
 from cpdsite.sharing.proof import Leak, Secrets, leaks, secrets_of, suspects
 from cpdsite.sharing.telling import Onlooker
 from cpdsite.sharing.wording import LETTERS, told_by
+from cpdsite.stages import Checked, Made, Request
 from tests import samples
 from tests.commands import at, folder
 from tests.tools import ROOT, TODAY
