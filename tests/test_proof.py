@@ -238,13 +238,13 @@ def test_a_file_is_judged_by_itself() -> None:
     assert together.names == frozenset().union(*(told.names for told in alone))
 
 
-def test_secrets_have_a_digest() -> None:
-    assert secrets().digest == secrets().digest
-    others = [
-        secrets("Another text, of which nobody is to know a word."),
-        secrets(audience=Audience.REVIEWER, more={"2025-08-01-a": OPEN.replace("We", "All")}),
-    ]
-    assert len({secrets().digest, *(one.digest for one in others)}) == 3
+def test_secrets_have_a_digest_that_changes_with_them_alone() -> None:
+    more = {"2025-08-01-a": OPEN.replace("We", "All")}
+    private = {
+        name: text.replace("---\n", "---\nvisibility: private\n", 1) for name, text in more.items()
+    }
+    assert secrets().digest == secrets().digest == secrets(more=more).digest
+    assert len({secrets().digest, secrets(TOLD[1:]).digest, secrets(more=private).digest}) == 3
 
 
 # --- What is not ----------------------------------------------------------------------------------

@@ -53,23 +53,19 @@ def _indexed(index: Mapping[str, Any]) -> Iterator[str]:
     digits, last = index["digits"], index["last"]
     ends, others = re.escape(digits[:last]), re.escape(digits[last:])
     one = re.compile(f"[{others}]*[{ends}]")
-    values = {digit: value for value, digit in enumerate(digits)}
-    known: dict[str, str] = {}
-    for *facts, coded in index["entries"]:
+    coded = {_code(number, digits, last): word for number, word in enumerate(words)}
+    for *facts, codes in index["entries"]:
         yield from facts
-        codes = one.findall(coded)
-        for code in {*codes}.difference(known):
-            known[code] = words[_number([values[digit] for digit in code], last, len(digits))]
-        yield " ".join(map(known.__getitem__, codes))
+        yield " ".join(map(coded.__getitem__, one.findall(codes)))
 
 
-def _number(values: Iterable[int], last: int, count: int) -> int:
-    """Return the number that digits stand for: lowest first, the last of them below `last`."""
-    number, place = 0, 1
-    for value in values:
-        number += (value - last * (value >= last)) * place
-        place *= count - last
-    return number
+def _code(number: int, digits: str, last: int) -> str:
+    """Return the code of a number: lowest digits first, the last of them below `last`."""
+    written = ""
+    while number >= last:
+        number, rest = divmod(number, len(digits) - last)
+        written += digits[last + rest]
+    return written + digits[number]
 
 
 def _in_lines(texts: Iterable[str]) -> set[bytes]:

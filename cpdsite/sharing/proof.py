@@ -10,7 +10,6 @@ import hashlib
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import chain
 from types import MappingProxyType
 
 from cpdsite.model.diagnostic import Place
@@ -21,11 +20,18 @@ from cpdsite.model.settings import Settings
 from cpdsite.parse.links import target
 from cpdsite.sharing.phrases import telling
 from cpdsite.sharing.telling import Onlooker, Piece
-from cpdsite.sharing.wording import END, LETTERS, bare, markup, one_a_line, told_by, unpacked
+from cpdsite.sharing.wording import (
+    END,
+    LETTERS,
+    bare,
+    markup,
+    names_in,
+    one_a_line,
+    told_by,
+    unpacked,
+)
 
 SETTINGS = "cpdsite.yaml"
-_NAME = re.compile(r"\d{4}-\d\d-\d\d-[\w-]*[^\W_]")
-"""A name that begins with a day, as each entry's does; a day alone names nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +51,14 @@ class Secrets:
 
     @property
     def digest(self) -> str:
-        """What tells these secrets from any others: with it a page found clean need not be searched again.
+        """What tells these from other secrets.
 
-        Files are not in it: their bytes are not known here.
+        A page in which `tales` found nothing need not be searched again while its bytes and this stay
+        the same. What may be seen is not in it: a text that leaves it is gone, or is among what is
+        hidden now. Files are not in it either, as their bytes are not known here.
         """
-        parts = (sorted(self.texts), sorted(self.seen), sorted(self.names))
-        return hashlib.sha256(repr(parts).encode()).hexdigest()
+        told = (sorted(self.texts), sorted(self.names))
+        return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,18 +85,16 @@ def secrets_of(onlooker: Onlooker, unread: Iterable[Source], shown: Iterable[str
         for entry in onlooker.journal.entries
         if entry.path not in broken and not onlooker.may_open(entry)
     }
-    if not (hidden or names):
+    kept = {t: p for t, p in _as_hidden(*_in_letters(hidden)) if len(t) >= LETTERS}
+    if not (kept or names):
         return Secrets(files=files[0], open_files=files[1])
-    common, letters = [*shown], _in_letters(entries)
-    seen = {*bare(one_a_line(common)), *_as_shown(*letters), *_in_one_breath(*letters)}
-    kept = dict(_as_hidden(*_in_letters(hidden)))
-    for text in chain(common, *(piece.texts for _, piece in entries)) if names else ():
-        for name in _NAME.findall(text):
-            names.pop(name, None)
+    common, letters = one_a_line(shown), _in_letters(entries)
+    seen = {*bare(common), *_as_shown(*letters), *_in_one_breath(*letters)}
+    told = names_in(common + one_a_line(text for _, piece in entries for text in piece.texts))
     return Secrets(
-        texts={t: place for t, place in kept.items() if len(t) >= LETTERS and t not in seen},
+        texts={text: place for text, place in kept.items() if text not in seen},
         seen=frozenset(seen),
-        names=names,
+        names={name: path for name, path in names.items() if name not in told},
         files=files[0],
         open_files=files[1],
     )

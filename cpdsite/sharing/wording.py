@@ -78,7 +78,7 @@ def told_by(files: Iterable[Page]) -> Told:
         lines = file.content.split(b"\n")
         if new := [*set(lines).difference(open_ends)]:
             joined = b"\n".join(new)
-            names.update(_names(joined))
+            names.update(names_in(joined))
             tags.update(_TAG.findall(joined))
             for line, told in zip(new, markup(joined), strict=True):
                 first, *others = told.split(END)
@@ -88,10 +88,10 @@ def told_by(files: Iterable[Page]) -> Told:
         found.update(b"".join(map(open_ends.__getitem__, lines)).split(END))
     joined = b"\n".join(one for one in strings if len(one) >= _NAMED)
     found.update(bare(joined), _marked(joined), _in_other_words(joined), _values(tags))
-    names.update(_names(joined))
+    names.update(names_in(joined))
     return Told(
         texts=frozenset(text for text in found if len(text) >= LETTERS),
-        names=frozenset(one for name in names for one in (name, unquote(name))),
+        names=frozenset(names),
     )
 
 
@@ -131,11 +131,13 @@ def unpacked(content: bytes) -> Iterator[bytes]:
             continue
 
 
-def _names(lines: bytes) -> Iterator[str]:
-    """Yield what begins with a day."""
-    for found in _NAME.finditer(lines):
-        name = lines[max(0, found.start() - len("2025")) : found.end()]
-        yield name.decode("utf-8", "replace")
+def names_in(lines: bytes) -> set[str]:
+    """Return what begins with a day, and may be the id of an entry, in each way to read it."""
+    places = [found.span() for found in _NAME.finditer(lines)]
+    written = {lines[max(0, first - len("2025")) : last] for first, last in places}
+    names = {name.decode("utf-8", "replace") for name in written}
+    names |= {unquote(name) for name in names if "%" in name}
+    return names | {name.rstrip("_-") for name in names}
 
 
 def _marked(lines: bytes) -> Iterator[bytes]:
