@@ -193,7 +193,9 @@ def build(
 
     `more` files, locked ones, stand beside it.
     """
-    return _build(root, checked, make(root, shown), target, more)
+    made = make(root, shown)
+    prove(root, checked, made)
+    return _put_in_place(root, made, target, more)
 
 
 def build_again(
@@ -210,14 +212,14 @@ def build_again(
     made = make(root, shown, former, codes)
     if len(codes) > known:
         write_compiled(codes)
-    built = _build(root, checked, made, target, more)
-    write_kept(root, built.folder, made.files)
+    proved = prove(root, checked, made, former.proved)
+    built = _put_in_place(root, made, target, more)
+    write_kept(root, built.folder, made.files, proved)
     return replace(built, reasons=former.reasons(made.files))
 
 
-def _build(root: Path, checked: Checked, made: Made, target: str, more: Iterable[Page]) -> Built:
-    """Prove that a site leaks nothing, and put it in its place."""
-    prove(root, checked, made)
+def _put_in_place(root: Path, made: Made, target: str, more: Iterable[Page]) -> Built:
+    """Put a site where the former one stands."""
     shown = made.portfolio
     label = Label(
         audience=shown.audience,
@@ -229,21 +231,27 @@ def _build(root: Path, checked: Checked, made: Made, target: str, more: Iterable
     return Built(folder=folder, pages=made.pages, portfolio=shown)
 
 
-def prove(root: Path, checked: Checked, made: Made) -> None:
-    """Search a site made for others for what they may not see; raises LeakFault with the place."""
+def prove(root: Path, checked: Checked, made: Made, proved: str = "") -> str:
+    """Search a site made for others for what they may not see; raises LeakFault with the place.
+
+    Returns what to give as `proved` for the next site: then pages that are kept from this one are not
+    searched again, unless there are other secrets.
+    """
     whom = Onlooker(checked.journal, made.portfolio.audience, drafts=made.portfolio.drafts)
     if whom.audience is Audience.OWNER:
-        return
+        return ""
     broken = _broken(checked) | (checked.journal.paths - {e.path for e in checked.journal.entries})
     unread = [source for source in checked.folder.entries if source.path in broken]
     common = common_texts(checked.folder, checked.journal.settings, made.theme)
     secrets = secrets_of(whom, unread, common)
     wanted = suspects(secrets, made.files, made.copies, checked.folder.files)
-    for leak in leaks(secrets, made.files, made.copies, digests(root, wanted)):
+    kept = {page.path for page in made.files if page.kept} if secrets.digest == proved else ()
+    for leak in leaks(secrets, made.files, made.copies, digests(root, wanted), kept):
         field = f" ({leak.place.field})" if leak.place.field else ""
         place = f"{leak.place.path}{field}"
         message = f"{leak.path} would hold what {place} keeps from the {whom.audience}: not written"
         raise LeakFault(message, LEAK_REMEDY)
+    return secrets.digest
 
 
 def data(shown: Portfolio) -> list[Page]:
