@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
-from cpdsite.model.assessment import Portfolio, SchemeAssessment
+from cpdsite.model.assessment import Audience, Portfolio, SchemeAssessment
 from cpdsite.model.entry import Entry, Kind
 from cpdsite.model.page import Copy, Digest, Page
 from cpdsite.model.slug import slug
@@ -33,10 +33,13 @@ from cpdsite.render.views.frame import ICON, OWN_SHEET, STYLESHEETS, Frame, fram
 
 _INDEX = SECRET_ASSET
 _LISTS = "assets/js/lists.js"
+ANSWER = "assets/js/answer.js"
+"""Loaded only where the page is for a reviewer."""
 SCRIPTS = {
     "search.html": (_INDEX, "assets/js/search.js"),
     "entries.html": (_LISTS,),
     "listing.html": (_LISTS,),
+    "review.html": (ANSWER,),
 }
 """By template: what its pages load to do more than be read."""
 
@@ -108,10 +111,12 @@ def render(
         _INDEX: search_index.search_index(site),
     }
 
+    loadable = assets.keys() - ({ANSWER} if portfolio.audience is not Audience.REVIEWER else set())
+
     def page(leaf: Leaf) -> Page:
         spot = Spot(site=site, path=leaf.path)
         view = leaf.view(spot)
-        scripts = tuple(path for path in SCRIPTS.get(leaf.template, ()) if path in assets)
+        scripts = tuple(path for path in SCRIPTS.get(leaf.template, ()) if path in loadable)
         around = _frame(spot, view, assets, scripts)
         text = templates.fill(environment, theme, leaf.template, page=around, view=view)
         return Page(path=leaf.path, content=text.encode())
