@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from base64 import urlsafe_b64encode
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 import click
@@ -29,6 +30,16 @@ def open_shares(shell: Shell, today: date) -> list[Share]:
     if opening:
         require_cryptography()
     return opening
+
+
+def links_told(shares: Sequence[Share], gone: Iterable[str]) -> Iterator[str]:
+    """Say which private links a site carries, for its owner alone, and how many its `gone` files end."""
+    if shares:
+        named = [f'"{one.name}" ({_until(one)})' for one in shares]
+        yield f"{words.count(len(shares), 'private link')} in it: {', '.join(named)}"
+    ended = sum(path.startswith(f"{SHARED}/") and path.endswith("/index.html") for path in gone)
+    if ended:
+        yield f"withdrawn: {words.count(ended, 'private link')}"
 
 
 def require_cryptography() -> None:
@@ -67,9 +78,11 @@ def link(share: Share, home: str) -> str:
 def opens(share: Share, today: date) -> str:
     """Say how and until when."""
     how = "by passphrase" if share.salt else "by link"
-    if not share.is_open(today):
-        return f"expired on {share.expires}"
-    return f"{how} until {share.expires}" if share.expires else how
+    return f"{how}, {_until(share)}" if share.is_open(today) else f"expired on {share.expires}"
+
+
+def _until(share: Share) -> str:
+    return f"until {share.expires}" if share.expires else "no expiry date"
 
 
 def in_words(selection: Selection) -> str:

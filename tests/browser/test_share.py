@@ -304,7 +304,7 @@ def test_a_withdrawn_share(browser: Browser, spoilt: Shared) -> None:
     shutil.rmtree(spoilt.folder(spoilt.jo))
     with reading(browser, spoilt.site) as (tab, address, _):
         tab.goto(address + spoilt.jo)
-        expect(tab.get_by_text("a private link to it may have been withdrawn")).to_be_visible()
+        expect(tab.get_by_text("it was a private link that has ended")).to_be_visible()
 
 
 def test_a_tampered_byte(browser: Browser, spoilt: Shared) -> None:

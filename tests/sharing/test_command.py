@@ -181,9 +181,9 @@ def test_the_list_says_for_whom_what_and_until_when(root: Path) -> None:
     link = added(root, "Jo", "--scheme", "gcs", "--cycle", "2025-26", "--expires", "2026-05-01")
     added(root, "Ann", "--highlights")
     assert share(root, "list").out.splitlines() == [
-        "for  shows        opens                     added",
-        "Jo   gcs 2025-26  by link until 2026-05-01  2025-12-31",
-        "Ann  highlights   by link                   2025-12-31",
+        "for  shows        opens                      added",
+        "Jo   gcs 2025-26  by link, until 2026-05-01  2025-12-31",
+        "Ann  highlights   by link, no expiry date    2025-12-31",
     ]
     assert f"Jo\n  {link}\n" in share(root, "list", "--links").out
 
