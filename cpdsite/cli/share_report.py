@@ -6,17 +6,20 @@ import os
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from pathlib import Path
 
 import click
 
 from cpdsite.build import SHARED
 from cpdsite.cli.shell import Shell
 from cpdsite.files.faults import SurroundingsFault
-from cpdsite.files.shares import VARIABLE, read_shares
+from cpdsite.files.shares import SHARES, VARIABLE, read_shares
 from cpdsite.model.assessment import Portfolio
 from cpdsite.model.share import Selection, Share
 from cpdsite.render import words
 from cpdsite.sharing import sealing
+
+_WORKFLOWS = ".github/workflows"
 
 
 def open_shares(shell: Shell, today: date) -> list[Share]:
@@ -66,6 +69,16 @@ def told(share: Share, part: Portfolio, home: str, spoken: str) -> str:
     if not home:
         lines += ["Put the address of your site in front: settings have no `base_url`."]
     return "\n".join([*lines, "It opens once the site is built and published anew."])
+
+
+def needs_secret(root: Path) -> str:
+    """Say that a workflow must learn of a change; "" where there is none."""
+    if not (root / _WORKFLOWS).is_dir():
+        return ""
+    told = (
+        f"If a workflow builds your site, renew its secret {VARIABLE}: it is the text of {SHARES}."
+    )
+    return f"\n{told}"
 
 
 def link(share: Share, home: str) -> str:

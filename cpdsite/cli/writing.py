@@ -32,7 +32,8 @@ from cpdsite.parse.journal import decode
 HELP = """Write a new entry and print its path.
 
 A title is enough. On a terminal what is missing is asked for: Tab completes, Enter leaves out.
-`-` takes the text below the fields, or a whole entry, from standard input. Nothing is ever overwritten.
+`-` takes the text below the fields, or a whole entry, from standard input; with --kind review it takes
+the answer that a reviewer copied from a private link, as it arrived. Nothing is ever overwritten.
 
 Each field of an entry has an option of its name, those not listed here too: --learned, --objective,
 --from-whom ...
@@ -42,6 +43,7 @@ Examples:
   cpdsite new "Crisis communication masterclass" --type workshop --hours 6 --edit
   cpdsite new "Ward round" --type work-based --claim hcpc/professional --claim gcs/2
   cpdsite new "What the panel said" --kind feedback - < notes.txt
+  cpdsite new --kind review -
 """
 STDIN = "-"
 
