@@ -366,7 +366,7 @@ def test_a_paper_links_to_nothing_in_the_journal_and_ones_own_entries_stay_as_wr
     tmp_path: Path,
 ) -> None:
     note = "I *did* [it](s.md), ![seen](a.png).\n\n## Web\n\n[Here](https://a.invalid), *too*.\n"
-    files = {
+    files: dict[str, str | bytes] = {
         "cpdsite.yaml": HCPC,
         "journal/a.md": entry(),
         "journal/a.png": b"\x89PNG\r\n\x1a\n",
