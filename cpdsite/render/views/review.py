@@ -77,8 +77,8 @@ class ReviewView:
     """Whether a body links to something that is not in the site."""
     evidence: tuple[Proven, ...]
     """Oldest first."""
-    answer: Answer | None
-    """None where the page is not for a reviewer."""
+    answer: Answer | None = None
+    """None where nobody answers: the page is not for a reviewer, or cannot run scripts."""
 
 
 def view(spot: Spot) -> ReviewView:

@@ -56,5 +56,6 @@
       made.select();
     }
   });
+  form.addEventListener("input", () => { status.textContent = ""; });
   form.parentElement.hidden = false;
 })();
