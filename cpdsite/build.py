@@ -77,12 +77,22 @@ def check(root: Path, today: date, former: Decodings | None = None) -> Checked:
     return Checked(folder=folder, journal=journal, findings=tuple(findings))
 
 
+def recalled(root: Path) -> Decodings:
+    """Return what earlier runs decoded, as far as it was kept."""
+    return Decodings(read_cache(root, _DECODED))
+
+
+def retain(root: Path, decodings: Decodings, *, begin: bool = False) -> None:
+    """Keep what was decoded for the next run, where there is a cache or one is to `begin`."""
+    if decodings.changed:
+        write_cache(root, _DECODED, decodings.data, begin=begin)
+
+
 def check_again(root: Path, today: date) -> Checked:
-    """Check a folder with what earlier runs left in its cache, and leave more there."""
-    former = Decodings(read_cache(root, _DECODED))
-    checked = check(root, today, former)
-    if former.changed:
-        write_cache(root, _DECODED, former.data)
+    """Check a folder in which a site was built with what that left in its cache."""
+    decodings = recalled(root)
+    checked = check(root, today, decodings)
+    retain(root, decodings)
     return checked
 
 

@@ -85,8 +85,10 @@ def _kept_or_made(shell: Shell, asked: Asked) -> Said:
     found = read_receipt(root, key)
     if found:
         before, _, after = found.said.partition("\0")
-        same = "nothing changed since the last build: every page was kept"
-        return Said(folder=Path(found.folder), line=(before, after), reasons=same)
+        same = "nothing changed since the last build"
+        shell.say(same)
+        every = f"{same}: every page was kept"
+        return Said(folder=Path(found.folder), line=(before, after), reasons=every)
     now = look(root)
     said = _made(shell, asked, cached=True)
     if said.lasting:

@@ -7,12 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from cpdsite.build import build, build_again, check, check_again, count, narrowed, shared
+from cpdsite.build import build, build_again, check, count, narrowed, recalled, retain, shared
 from cpdsite.cli.asked import Asked, Said
 from cpdsite.cli.excluding import in_short, losses
 from cpdsite.cli.share_report import open_shares
 from cpdsite.cli.shell import Shell, refuse_errors, seconds_since, warn_of_errors
 from cpdsite.files.faults import UsageFault
+from cpdsite.keeping import Decodings
 from cpdsite.model.assessment import Audience, Portfolio
 from cpdsite.model.diagnostic import Severity
 from cpdsite.parse.links import is_web
@@ -26,7 +27,8 @@ _NAMED_AT_MOST = 20
 def made(shell: Shell, asked: Asked, *, cached: bool) -> Said:
     """Check, count and build; `cached`: with what earlier builds left."""
     start = time.monotonic()
-    checked = (check_again if cached else check)(shell.root, asked.today)
+    decodings = recalled(shell.root) if cached else Decodings()
+    checked = check(shell.root, asked.today, decodings)
     files = words.count(len(checked.folder.entries), "file")
     shell.say(f"read and checked {files}: {seconds_since(start)}")
     request = Request(
@@ -48,6 +50,8 @@ def made(shell: Shell, asked: Asked, *, cached: bool) -> Said:
     if not shown.settings.base_url:
         shell.say("no feed.xml and no sitemap.xml: they need `base_url` or --base-url")
     shell.say(f"written: {seconds_since(start)}")
+    if cached:
+        retain(shell.root, decodings, begin=True)
     return Said(
         folder=built.folder,
         line=_in_one_line(built, checked, whole, len(shares)),

@@ -15,6 +15,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from cpdsite.files.creating import create_file
+from cpdsite.files.faults import SurroundingsFault
 from cpdsite.files.own_folder import CACHE, IGNORE
 from cpdsite.files.program import program
 from cpdsite.files.reading import read_file
@@ -41,12 +42,16 @@ def read_cache(root: Path, name: str) -> bytes:
     return b""
 
 
-def write_cache(root: Path, name: str, content: bytes) -> None:
-    """Keep something under a name, for nobody but its owner to read; where that fails, do not."""
+def write_cache(root: Path, name: str, content: bytes, *, begin: bool = False) -> None:
+    """Keep something under a name, for nobody but its owner to read; where that fails, do not.
+
+    Nothing is kept in a folder without a cache unless one is to `begin`.
+    """
     if len(content) > LARGEST:
         return
-    with suppress(OSError):
-        (root / CACHE).mkdir(mode=0o700, parents=True, exist_ok=True)
+    with suppress(OSError, SurroundingsFault):
+        if begin:
+            (root / CACHE).mkdir(mode=0o700, parents=True, exist_ok=True)
         folder = _folder(root)
         if not folder:
             return

@@ -29,7 +29,7 @@ def read_compiled() -> dict[str, bytes]:
 def write_compiled(codes: Mapping[str, bytes]) -> None:
     """Leave them for the next build, the newest when there are many; where that fails, do not."""
     if folder := _folder():
-        write_cache(folder, _NAME, marshal.dumps(dict([*codes.items()][-_MOST:])))
+        write_cache(folder, _NAME, marshal.dumps(dict([*codes.items()][-_MOST:])), begin=True)
 
 
 def _folder() -> Path | None:

@@ -65,7 +65,7 @@ def read_kept(root: Path, folder: Path) -> Kept:
 def write_kept(root: Path, folder: Path, pages: Iterable[Page]) -> None:
     """Note the pages of the site in a folder, and forget those of folders long since left."""
     found = {page.path: (page.key.hex(), _digest(page.content)) for page in pages if page.key}
-    write_cache(root, _name(folder), json.dumps(found).encode())
+    write_cache(root, _name(folder), json.dumps(found).encode(), begin=True)
     with suppress(OSError):
         files = (root / CACHE).glob(f"{_PREFIX}*")
         for file in sorted(files, key=lambda file: file.stat().st_mtime_ns)[:-_SITES]:

@@ -73,7 +73,7 @@ def write_receipt(root: Path, asked: str, read: Look, folder: Path, said: str) -
     if not _has_shares(root):
         wrote = _site(str(folder))
         note = Receipt(asked=asked, read=read, folder=str(folder), wrote=wrote, said=said)
-        write_cache(root, _NAME, json.dumps(asdict(note)).encode())
+        write_cache(root, _NAME, json.dumps(asdict(note)).encode(), begin=True)
 
 
 def _has_shares(root: Path) -> bool:
@@ -142,7 +142,6 @@ def _content(path: Path) -> bytes:
 
 
 def _site(folder: str) -> str:
-    """Return the digest of the statuses of a site's files; links and unlinks change no page."""
-    found = dict(_below(folder, follow=False))
-    told = {path: (*status[:3], status[4]) for path, status in found.items()}
-    return _digest(told, Path(folder))
+    """Return the digest of the statuses of a site's files."""
+    found = _below(folder, follow=False)
+    return _digest({path.removeprefix(folder): status for path, status in found}, Path(folder))

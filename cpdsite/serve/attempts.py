@@ -61,6 +61,8 @@ class Memory:
     decodings: Decodings = field(default_factory=Decodings)
     pages: Mapping[str, Page] = field(default_factory=dict)
     """By path."""
+    codes: dict[str, bytes] = field(default_factory=dict)
+    """Templates, compiled."""
 
     def __call__(self, path: str, key: bytes) -> bytes | None:
         """Return the bytes of a page that was made with this key."""
@@ -78,7 +80,7 @@ def attempt(root: Path, request: Request, memory: Memory) -> Attempt:
             raise UsageFault(message, "put it back")  # noqa: TRY301 (shown like those from below)
         checked = check(root, request.today, memory.decodings)
         whole = count(checked, request)
-        made = make(root, whole, memory) if whole else None
+        made = make(root, whole, memory, memory.codes) if whole else None
     except Fault as fault:
         return Attempt(message=fault.text)
     except Exception as mistake:  # noqa: BLE001 (ours, whatever it is: it is shown, and we go on)
