@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -128,19 +129,20 @@ def make(
         plan = pages.planned(shown, theme, digests(root, _proofs(shown)))
         plan = replace(plan, codes=codes)
 
-        def make_some(some: Sequence[pages.Leaf | str]) -> Iterator[Page]:
-            """Yield data files, which come first, and pages."""
-            paths = [one for one in some if isinstance(one, str)]
-            yield from (Page(path=path, content=_DATA[path](shown)) for path in paths)
-            leaves = tuple(one for one in some if not isinstance(one, str))
+        # What takes longest comes first, so that every process has some of it.
+        alone = [partial(pages.index, plan), *(partial(_data, shown, path) for path in _DATA)]
+
+        def make_some(some: Sequence[pages.Leaf | Callable[[], Page]]) -> Iterator[Page]:
+            yield from (one() for one in some if callable(one))
+            leaves = tuple(one for one in some if not callable(one))
             yield from pages.pages(replace(plan, leaves=leaves), remembered)
 
-        tasks: list[pages.Leaf | str] = [*_DATA, *plan.leaves]
+        tasks: list[pages.Leaf | Callable[[], Page]] = [*alone, *plan.leaves]
         made = spread(make_some, tasks, _PAGES)
     except ThemeFault as fault:
         message = f"{fault}"
         raise UsageFault(message, _theme_remedy(fault)) from fault
-    files = (*made[len(_DATA) :], *plan.others, *made[: len(_DATA)])
+    files = (*made[len(alone) :], *plan.others, *made[: len(alone)])
     return Made(portfolio=shown, files=files, copies=plan.copies, theme=theme)
 
 
@@ -256,7 +258,12 @@ def prove(root: Path, checked: Checked, made: Made, proved: str = "") -> str:
 
 def data(shown: Portfolio) -> list[Page]:
     """Return the files that are no pages for people."""
-    return [Page(path=path, content=content(shown)) for path, content in _DATA.items()]
+    return [_data(shown, path) for path in _DATA]
+
+
+def _data(shown: Portfolio, path: str) -> Page:
+    """Return one of them."""
+    return Page(path=path, content=_DATA[path](shown))
 
 
 def _decoded(sources: Sequence[Source], vocabulary: Vocabulary) -> list[Decoded]:

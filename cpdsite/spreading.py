@@ -42,7 +42,9 @@ def spread(work: Callable[[Sequence[T]], Iterable[R]], items: Sequence[T], least
     with _elsewhere(work, shares[1:]) as others:
         try:
             results = [list(work(shares[0])), *(_taken(others, one) for one in [*others])]
-        except _FailedError:
+        except SurroundingsFault:
+            raise
+        except Exception:  # noqa: BLE001 (done once more below, in order, it is raised as it would be)
             results = []
     if not results:
         return list(work(items))
@@ -52,10 +54,6 @@ def spread(work: Callable[[Sequence[T]], Iterable[R]], items: Sequence[T], least
 def _at_once() -> int:
     """Return how many processes can run at once; 1 where a process cannot safely be forked."""
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
-
-
-class _FailedError(Exception):
-    """The work raised an exception in another process: done here, it will raise it here."""
 
 
 @contextlib.contextmanager
@@ -102,7 +100,8 @@ def _taken(living: dict[int, int], process: int) -> list[R]:
         results: list[R] = pickle.loads(data)  # noqa: S301 (of a process of our own, by a pipe of ours)
         return results
     if os.WIFEXITED(status):
-        raise _FailedError
+        message = "the work raised an exception there"
+        raise ChildProcessError(message)
     message = "a process that did part of the work was ended from outside"
     raise SurroundingsFault(
         message, "is there memory enough? `--jobs 1` does without such processes"

@@ -110,7 +110,7 @@ class Plan:
 
     @property
     def others(self) -> list[Page]:
-        """Files that are no pages for people."""
+        """Files that are no pages for people, but for the index of the search."""
         assets = [Page(path=path, content=content) for path, content in self.assets.items()]
         return [*assets, *feeds.feeds(self.site, [leaf.path for leaf in self.leaves])]
 
@@ -130,7 +130,7 @@ def render(
 ) -> tuple[list[Page], list[Copy]]:
     """Every page and asset of the site, and the files to copy into it; raises ThemeFault."""
     made = planned(portfolio, theme, digests)
-    return [*pages(made), *made.others], [*made.copies]
+    return [*pages(made), *made.others, index(made)], [*made.copies]
 
 
 def planned(portfolio: Portfolio, theme: Theme, digests: Mapping[str, Digest] = NO_DIGESTS) -> Plan:
@@ -142,7 +142,6 @@ def planned(portfolio: Portfolio, theme: Theme, digests: Mapping[str, Digest] = 
     assets = {
         **{f"assets/{path}": content for path, content in theme.assets.items()},
         STYLESHEETS[-1]: accent.style(theme).encode(),
-        _INDEX: search_index.search_index(site),
     }
     copies = {
         copy.path: copy
@@ -158,11 +157,17 @@ def planned(portfolio: Portfolio, theme: Theme, digests: Mapping[str, Digest] = 
     )
 
 
+def index(made: Plan) -> Page:
+    """What the search looks through."""
+    return Page(path=_INDEX, content=search_index.search_index(made.site))
+
+
 def sheet(made: Plan, leaf: Leaf) -> Sheet:
     """One page of a site, ready to be filled."""
     spot = Spot(site=made.site, path=leaf.path)
     view = leaf.view(spot)
-    scripts = tuple(path for path in _scripts(made.site, leaf.template) if path in made.assets)
+    there = {*made.assets, _INDEX}
+    scripts = tuple(path for path in _scripts(made.site, leaf.template) if path in there)
     around = _frame(spot, view, made.assets, scripts)
     return Sheet(path=leaf.path, template=leaf.template, frame=around, view=view)
 
