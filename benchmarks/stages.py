@@ -64,21 +64,23 @@ def _one(root: Path) -> dict[str, float]:
         return result
 
     start = time.process_time()
-    from cpdsite import build, checks  # noqa: PLC0415 (the import is one of the stages)
+    from cpdsite import build, checks, counting  # noqa: PLC0415 (the import is one of the stages)
     from cpdsite.parse import body_html  # noqa: F401, PLC0415 (likewise)
     from cpdsite.render.pages import render  # noqa: PLC0415 (likewise)
 
     spent["import"] = time.process_time() - start
-    folder = timed("read the folder", lambda: build.read_folder(root))
+    folder = timed("read the folder", lambda: counting.read_folder(root))
     journal, found = timed(
         "decode and look for private data",
-        lambda: build.decode(folder, build.decode_and_listen),
+        lambda: counting.decode(folder, counting.decode_and_listen),
     )
     found += timed("check", lambda: checks.run(journal, TODAY))
-    assessment = timed("assess", lambda: build.assess(journal, TODAY))
+    assessment = timed("assess", lambda: counting.assess(journal, TODAY))
     shown = timed(
         "decide what is shown",
-        lambda: build.portfolio(journal, assessment, audience=build.Audience.PUBLIC, drafts=False),
+        lambda: counting.portfolio(
+            journal, assessment, audience=build.Audience.PUBLIC, drafts=False
+        ),
     )
     settings = shown.settings
     theme = build.read_theme(root, settings.theme, settings.theme_options)

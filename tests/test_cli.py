@@ -41,7 +41,7 @@ start()
 """
 
 
-@pytest.mark.parametrize(("module", "told"), [("cpdsite.cli.shell", ""), ("cpdsite.build", "\n")])
+@pytest.mark.parametrize(("module", "told"), [("cpdsite.cli.shell", ""), ("cpdsite.counting", "\n")])
 def test_ctrl_c_is_quiet_while_the_program_is_read(module: str, told: str) -> None:
     # Once click runs it ends the line of the terminal's ^C, as it does while a command works.
     words = [sys.executable, "-c", WHILE_LOADING.replace("PRESSED", module)]

@@ -16,8 +16,8 @@ import pytest
 import yaml
 
 from cpdsite import __version__
-from cpdsite.build import check
 from cpdsite.cli.starting import EVERYWHERE, ON_GITHUB, SCHEMA
+from cpdsite.counting import check
 from cpdsite.files.reading import bundled
 from cpdsite.model.settings import COMMON_TYPES
 from cpdsite.parse.fields import FIELD_BY_NAME

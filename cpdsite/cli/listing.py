@@ -8,7 +8,6 @@ from fractions import Fraction
 
 import click
 
-from cpdsite.build import check_again, count
 from cpdsite.cli.choosing import Wish, filter_options, wished
 from cpdsite.cli.excluding import COLUMNS, Loss, as_rows, losses
 from cpdsite.cli.shell import (
@@ -21,6 +20,7 @@ from cpdsite.cli.shell import (
     warn_of_errors,
 )
 from cpdsite.cli.tables import Row, as_csv, as_json, as_table
+from cpdsite.counting import check_again, count
 from cpdsite.exchange.portfolio_json import number
 from cpdsite.model.assessment import Audience, Portfolio, SchemeAssessment
 from cpdsite.model.entry import Entry

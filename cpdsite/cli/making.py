@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from cpdsite.build import build, build_again, check, count, narrowed, recalled, retain, shared
+from cpdsite.build import build, build_again, shared
 from cpdsite.cli.asked import Asked, Said
 from cpdsite.cli.excluding import in_short, losses
 from cpdsite.cli.share_report import open_shares
 from cpdsite.cli.shell import Shell, refuse_errors, seconds_since, warn_of_errors
+from cpdsite.counting import check, count, narrowed, recalled, retain
 from cpdsite.files.faults import UsageFault
 from cpdsite.keeping import Decodings
 from cpdsite.model.assessment import Audience, Portfolio
