@@ -12,9 +12,11 @@ from cpdsite import checks
 from cpdsite.assess import narrowing
 from cpdsite.assess.assessment import assess
 from cpdsite.assess.audience import portfolio
+from cpdsite.checks.attachments import attached
 from cpdsite.exchange.entries_csv import entries_csv
 from cpdsite.exchange.portfolio_json import entries_json, portfolio_json
 from cpdsite.files import output
+from cpdsite.files.contents import read_contents
 from cpdsite.files.evidence import digests, read_evidence
 from cpdsite.files.faults import LeakFault, SettingFault, UsageFault
 from cpdsite.files.layers import BUNDLED, DECLARATION
@@ -118,10 +120,12 @@ class Built:
     portfolio: Portfolio
 
 
-def check(root: Path, today: date) -> Checked:
-    """Read a folder and find every fault in it."""
+def check(root: Path, today: date, *, inside: bool = True) -> Checked:
+    """Read a folder and find every fault in it; `inside` the files that entries name too."""
     folder = read_folder(root)
     journal, found = decode(folder)
+    if inside:
+        journal = replace(journal, contents=read_contents(root, attached(journal)))
     if not any(one.place.path == SETTINGS and not one.place.field for one in found):
         # What was made of a file that is no YAML is not worth a second fault.
         found += [_in_settings(fault) for fault in _setting_faults(root, journal.settings)]
