@@ -21,7 +21,7 @@ CODE = "personal-data"
 def check(journal: Journal, _today: date) -> Iterator[Diagnostic]:
     """Report what looks as if it told who somebody is, each text and each file once an entry."""
     allowed = Allowed.by(journal.settings)
-    for entry in journal.entries:
+    for entry in journal.telling:
         for place, written, what in once(matches(entry), allowed):
             yield Diagnostic(
                 code=CODE,
@@ -31,6 +31,7 @@ def check(journal: Journal, _today: date) -> Iterator[Diagnostic]:
                 help="say it without naming anybody, or allow it with a reason:"
                 f" <!-- cpdsite: ok {CODE}, the reason -->",
             )
+    for entry in journal.entries if journal.contents else ():
         for place, message, remedy in told_by_files(journal, entry, allowed):
             yield Diagnostic(
                 code=CODE, severity=SEVERITIES[CODE], place=place, message=message, help=remedy

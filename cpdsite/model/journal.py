@@ -77,3 +77,10 @@ class Journal:
     """As in the folder."""
     contents: Mapping[str, Content] = field(default_factory=dict)
     """By path: the files that entries name and that were looked into."""
+    quiet: frozenset[str] = frozenset()
+    """By path: entries in whose texts, it is known, there is nothing that a check of texts finds."""
+
+    @property
+    def telling(self) -> tuple[Entry, ...]:
+        """The entries whose texts are worth a look by a check of texts."""
+        return tuple(entry for entry in self.entries if entry.path not in self.quiet)

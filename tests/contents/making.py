@@ -1,4 +1,4 @@
-"""Small files of every sort that is looked into, made by hand: each with its properties as programs write them."""
+"""Small files of every sort that is looked into, with properties as programs write them."""
 
 import io
 import struct

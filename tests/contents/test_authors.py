@@ -1,6 +1,6 @@
 """Whom properties name: people, and nobody else.
 
-The lines were written by those who wrote the rules: the figures say what is promised, not what is found in the wild.
+The lines were written by those who wrote the rules: the figures say what is promised, no more.
 """
 
 from collections.abc import Iterator
