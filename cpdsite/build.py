@@ -22,6 +22,7 @@ from cpdsite.files.evidence import digests, read_evidence
 from cpdsite.files.faults import LeakFault, SettingFault, UsageFault
 from cpdsite.files.layers import BUNDLED, DECLARATION
 from cpdsite.files.sources import SETTINGS, read_folder
+from cpdsite.files.standing import changed_copies
 from cpdsite.files.targets import output_fault
 from cpdsite.files.themes import read_theme, theme_faults
 from cpdsite.model.assessment import Assessment, Audience, Portfolio
@@ -147,8 +148,9 @@ def build(
         drafts=shown.drafts,
         base_url=shown.settings.base_url,
     )
+    changed = tuple(changed_copies(root, target, made.copies))
     folder = output.write(root, target, chain(made.files, more), made.copies, label)
-    return Built(folder=folder, pages=made.pages, portfolio=shown)
+    return Built(folder=folder, pages=made.pages, portfolio=shown, changed=changed)
 
 
 def prove(root: Path, checked: Checked, made: Made) -> None:

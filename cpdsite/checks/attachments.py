@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,6 +10,13 @@ from cpdsite.model.diagnostic import Place
 from cpdsite.model.entry import Entry, Visibility
 from cpdsite.model.journal import Journal
 from cpdsite.parse.links import target
+
+OFFICE = ("docx", "xlsx", "pptx", "odt", "ods")
+ALLOWED = (
+    *("pdf", "png", "jpg", "jpeg", "webp", "gif", "txt", "csv"),
+    *OFFICE,
+)
+"""Endings of files that a browser shows or saves without running anything in them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +36,21 @@ def attached(journal: Journal) -> frozenset[str]:
     """Return the paths of all files that entries name and that are there."""
     named = (attachment.path for entry in journal.entries for attachment in attachments(entry))
     return frozenset(path for path in named if path in journal.files)
+
+
+def unused(journal: Journal) -> list[str]:
+    """Return the files that could be evidence and that no entry names.
+
+    None while there are entries that could not be read: they may name any of them.
+    """
+    if journal.paths - {entry.path for entry in journal.entries}:
+        return []
+    named = attached(journal)
+    return [
+        path
+        for path in journal.files
+        if path not in named and posixpath.splitext(path)[1][1:].casefold() in ALLOWED
+    ]
 
 
 def attachments(entry: Entry) -> Iterator[Attachment]:

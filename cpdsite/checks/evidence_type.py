@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from cpdsite.checks.attachments import Attachment, attachments
+from cpdsite.checks.attachments import ALLOWED, OFFICE, Attachment, attachments
 from cpdsite.model.codes import SEVERITIES
 from cpdsite.model.diagnostic import Diagnostic
 from cpdsite.model.journal import Journal
@@ -15,12 +15,6 @@ from cpdsite.parse.links import begins_with_host
 
 CODE = "evidence-type"
 
-OFFICE = ("docx", "xlsx", "pptx", "odt", "ods")
-ALLOWED = (
-    *("pdf", "png", "jpg", "jpeg", "webp", "gif", "txt", "csv"),
-    *OFFICE,
-)
-"""Endings of files that a browser shows or saves without running anything in them."""
 PICTURES = frozenset(("png", "jpeg", "webp", "gif"))
 """Kinds that a browser shows whichever of their endings they have."""
 ENDINGS = frozenset((*PICTURES, "jpg"))
