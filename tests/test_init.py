@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from cpdsite.build import check
-from cpdsite.cli.starting import EVERYWHERE, ON_GITHUB, SCHEMA
+from cpdsite.cli.starting import EVERYWHERE, ON_GITHUB, SCHEMA, WORKFLOW
 from cpdsite.files.reading import bundled
 from cpdsite.model.settings import COMMON_TYPES
 from cpdsite.parse.fields import FIELD_BY_NAME
@@ -25,7 +25,6 @@ from tests.tools import ROOT, TODAY
 
 SCHEMES = sorted(bundled_data("schemes"))
 EXAMPLE = f"journal/2026/{TODAY}-began-this-cpd-record.md"
-WORKFLOW = ".github/workflows/pages.yml"
 
 
 def init(root: Path, *options: str) -> Ran:
@@ -185,6 +184,41 @@ def test_schemes_their_facts_and_the_name_are_asked_for(tmp_path: Path) -> None:
     assert "\n  # - {id: icpem, grade: Fellow}\n" in text
     assert "title: CPD record of Sam Example\n" in text
     assert in_order(tmp_path) == [(0, "")] * 3
+
+
+def test_with_a_workflow_it_asks_where_the_site_is_to_stand(tmp_path: Path) -> None:
+    words = ("init", "--today", TODAY, "--scheme", "gcs", "--name", "Sam", "--github")
+    answers = ["perhaps\n", "n\n", "nowhere\n", "git@github.com:SAM/cpd.git\n"]
+    seen = typed(answers, "-C", str(tmp_path), *words)
+    assert "everything in a public repository is public, private entries included" in seen
+    assert "write y or n" in seen
+    assert "write it as git@github.com:YOU/cpd.git" in seen
+    settings = yaml.safe_load((tmp_path / "cpdsite.yaml").read_text())
+    assert settings["publish"] == {"remote": "git@github.com:SAM/cpd.git"}
+    assert "\n  SITE: second\n" in (tmp_path / WORKFLOW).read_text()
+    assert in_order(tmp_path) == [(0, "")] * 3
+
+
+@pytest.mark.parametrize(("answers", "site"), [(["y\n"], "here"), (["\n", "\n"], "second")])
+def test_pages_of_the_journal_itself_are_for_who_says_so(
+    tmp_path: Path, answers: list[str], site: str
+) -> None:
+    words = ("init", "--today", TODAY, "--scheme", "gcs", "--name", "Sam", "--github")
+    typed(answers, "-C", str(tmp_path), *words)
+    assert f"\n  SITE: {site}\n" in (tmp_path / WORKFLOW).read_text()
+    assert "\n# publish: {remote:" in (tmp_path / "cpdsite.yaml").read_text()
+
+
+def test_settings_that_are_there_are_asked_and_never_changed(tmp_path: Path) -> None:
+    words = ("-C", str(tmp_path), "init", "--today", TODAY, "--github", "--missing")
+    folder(tmp_path, {"cpdsite.yaml": "title: Mine\n"})
+    seen = typed(["n\n", "git@github.com:SAM/cpd.git\n"], *words)
+    assert "`publish: {remote: git@github.com:SAM/cpd.git}` belongs into it" in seen
+    assert (tmp_path / "cpdsite.yaml").read_text() == "title: Mine\n"
+    folder(tmp_path, {"cpdsite.yaml": "publish: {remote: ../cpd}\n"})
+    (tmp_path / WORKFLOW).unlink()
+    assert "May anyone" not in typed([], *words)
+    assert "\n  SITE: second\n" in (tmp_path / WORKFLOW).read_text()
 
 
 # --- In editors -----------------------------------------------------------------------------------
