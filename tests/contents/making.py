@@ -116,7 +116,7 @@ def stream(head: bytes, held: bytes) -> bytes:
     )
 
 
-def office(parts: Mapping[str, str], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+def office(parts: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     """An Office document of some parts."""
     whole = io.BytesIO()
     with zipfile.ZipFile(whole, "w", method) as packed:
@@ -127,7 +127,7 @@ def office(parts: Mapping[str, str], method: int = zipfile.ZIP_DEFLATED) -> byte
     return whole.getvalue()
 
 
-def core(creator: str, saved_by: str = "") -> dict[str, str]:
+def core(creator: str, saved_by: str = "") -> dict[str, str | bytes]:
     """The properties of a document of Microsoft's formats."""
     return {
         "docProps/core.xml": "<?xml version='1.0'?><cp:coreProperties>"
@@ -136,7 +136,7 @@ def core(creator: str, saved_by: str = "") -> dict[str, str]:
     }
 
 
-def meta(creator: str) -> dict[str, str]:
+def meta(creator: str) -> dict[str, str | bytes]:
     """The properties of a document of OpenDocument."""
     return {
         "meta.xml": "<office:document-meta><office:meta><meta:initial-creator>"

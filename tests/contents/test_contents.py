@@ -84,6 +84,12 @@ LOCATED = {
     "WebP": webp([(b"EXIF", b"Exif\0\0" + exif(position=LONDON))]),
     "PDF: a photograph in it": pdf(b"stream\n" + photo(position=LONDON) + b"\nendstream"),
 }
+LOCATED |= {
+    "Word: a photograph in it": office({"word/media/image1.jpeg": photo(position=LONDON)}),
+    "OpenDocument: one that is not packed": office(
+        {"Pictures/1.jpg": photo(position=LONDON)}, zipfile.ZIP_STORED
+    ),
+}
 SILENT = {
     "a PDF without properties": pdf(b"<< /Title (A certificate) /Creator (Writer) >>"),
     "a PDF whose author is empty": pdf(b"<< /Author () >>"),
@@ -168,6 +174,7 @@ def test_no_file_takes_long() -> None:
         "packed texts": png([(b"zTXt", b"Author\0\0" + text)] * 500),
         "a packed text": png([(b"zTXt", b"Author\0\0" + bomb())]),
         "chunks of a WebP": webp([(b"XMP ", xmp("A B"))] * 30_000),
+        "photographs in a document": office({f"{n}.jpg": b"x" * 100_000 for n in range(60)}),
         "a list of parts": office({f"{n}": "" for n in range(2_000)}),
         "tags that lead to themselves": photo()[:-2].replace(
             b"II*\0\x08", b"II*\0\x08" + struct.pack("<HHHII", 65535, 0x8769, 4, 1, 8)

@@ -1,4 +1,4 @@
-"""Office documents, which are ZIP files: only the list at their end and one small part are read."""
+"""Office documents, which are ZIP files: the list at their end is read, their properties and photographs."""
 
 from __future__ import annotations
 
@@ -7,10 +7,15 @@ from collections.abc import Iterator
 
 from cpdsite.model.content import Told
 from cpdsite.parse.contents.data import Data, inflated
+from cpdsite.parse.contents.exif import MARK, exif
 from cpdsite.parse.contents.properties import saved_by
 
 _PARTS = frozenset((b"docProps/core.xml", b"meta.xml"))
 """The properties in Microsoft's formats and in OpenDocument."""
+_PHOTOGRAPHS = (b".jpg", b".jpeg")
+_MOST = 20
+"""So many photographs of one document are looked into."""
+_BEGINNING = 1 << 16
 _END = struct.Struct("<4s4H2IH")
 _END_MARK = b"PK\x05\x06"
 _LISTED = struct.Struct("<4s6H3I5H2I")
@@ -33,9 +38,13 @@ def office(data: Data) -> Iterator[Told]:
         return
     *_, length, start, _ = _END.unpack_from(tail, found)
     listed = data.at(start, min(length, _LIST))
+    photographs = 0
     for name, method, size, place in _parts(listed):
         if name in _PARTS:
             yield saved_by(_part(data, method, size, place))
+        elif name.lower().endswith(_PHOTOGRAPHS) and (photographs := photographs + 1) <= _MOST:
+            part = _part(data, method, min(size, _BEGINNING), place)
+            yield exif(part[part.find(MARK) :]) if MARK in part else Told()
 
 
 def _parts(listed: bytes) -> Iterator[tuple[bytes, int, int, int]]:
