@@ -94,4 +94,25 @@ def test_a_file_that_nothing_names_is_counted_and_listed(tmp_path: Path) -> None
 )
 def test_a_file_that_something_names_or_may_name_is_none(tmp_path: Path, text: str) -> None:
     root = folder(tmp_path, {"journal/a.md": text, "journal/badge.png": b"\x89PNG\r\n\x1a\n"})
-    assert "badge.png" not in at(root, "list", "--excluded").out
+    assert "no entry names it" not in at(root, "list", "--excluded").out
+
+
+SETTING = "`reflection` under `privacy` is reviewer"
+
+
+def test_what_is_kept_back_of_an_entry_is_listed_at_its_line(tmp_path: Path) -> None:
+    shown = entry(evidence="[{file: proof.txt, visibility: private}]")
+    files = {
+        "cpdsite.yaml": "privacy: {reflection: reviewer}\n",
+        "journal/a.md": f"{shown}\n## What I learned\n\nTo be short.\n",
+        "journal/b.md": entry("Later", draft="true", visibility="reviewer"),
+        "journal/proof.txt": "I was there.",
+    }
+    root = folder(tmp_path, files)
+    said = [line for line in at(root, "list", "--excluded").out.splitlines() if "not on a" in line]
+    assert said == [
+        "journal/b.md:7: not on a public site, draft or not: its visibility is reviewer",
+        'journal/a.md:6: "proof.txt" is not on a public site: its visibility is private',
+        f"cpdsite.yaml: the reflections in 1 entry are not on a public site: {SETTING}",
+    ]
+    assert len(at(root, "list", "--excluded", "--audience", "reviewer").out.splitlines()) == 2

@@ -176,11 +176,26 @@ def test_private_links_go_along_when_their_keys_are_given(clone: Path) -> None:
     assert 'pip install "cpdsite[share]"' in text
 
 
-@pytest.mark.parametrize(("visibility", "stops"), [("public", False), ("reviewer", True)])
+REFLECTED = entry() + "\n## What I learned\n\nTo be short.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "settings", "stops"),
+    [
+        (REFLECTED, "", False),
+        (entry(visibility="reviewer"), "", True),
+        (entry(visibility="private", draft="true"), "", True),
+        (entry(evidence="[{file: a.txt, visibility: private}]"), "", True),
+        (REFLECTED, "privacy: {reflection: reviewer}\n", True),
+    ],
+    ids=["all is public", "an entry", "a draft", "evidence", "reflections"],
+)
 def test_beside_a_public_journal_stands_no_site_of_one_that_is_not(
-    clone: Path, visibility: str, *, stops: bool
+    clone: Path, text: str, settings: str, *, stops: bool
 ) -> None:
-    folder(clone, {"journal/talk.md": entry(visibility=visibility)})
+    folder(clone, {"journal/talk.md": text, "journal/a.txt": b"A proof."})
+    with (clone / "cpdsite.yaml").open("a") as more:
+        more.write(settings)
     last = [*run_steps(clone, "here")][-1]
     refusal = "Refuse to stand beside entries that are not for everyone"
     assert last[:2] == ((refusal, 1) if stops else ("Build", 0)), last

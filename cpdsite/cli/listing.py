@@ -11,6 +11,7 @@ import click
 from cpdsite.build import check, count
 from cpdsite.cli.choosing import Wish, filter_options, wished
 from cpdsite.cli.excluding import COLUMNS, Loss, as_rows, losses, unused_rows
+from cpdsite.cli.keeping_back import parts_kept_back
 from cpdsite.cli.shell import (
     Shell,
     audience_option,
@@ -84,7 +85,8 @@ def list_command(
         visitor = Audience.PUBLIC if audience == "owner" else Audience(audience)
         missed = [loss for loss in losses(shown, visitor) if _is_missed(loss, wish)]
         rows = list(as_rows(checked, missed))
-        rows += unused_rows(checked) if wish == Wish() else ()
+        if wish == Wish():
+            rows += [*parts_kept_back(checked, shown, visitor), *unused_rows(checked)]
     else:
         warn_of_errors(checked)
         rows = [_row(shown, entry) for entry in shown.entries if wish.is_for(shown, entry)]
