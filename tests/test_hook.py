@@ -202,6 +202,17 @@ def test_from_a_worktree_and_with_a_merge(clone: Clone, tmp_path: Path) -> None:
     assert code == 1, said
 
 
+def test_with_a_repository_elsewhere(clone: Clone, tmp_path: Path) -> None:
+    clone.commit({TALK: entry()})
+    clone.push()
+    clone.commit({TALK: TELLING})
+    clone.commit({TALK: entry()})
+    (clone.top / ".git").rename(tmp_path / "elsewhere.git")
+    where = (f"--git-dir={tmp_path / 'elsewhere.git'}", f"--work-tree={clone.top}")
+    code, said = clone.git(*where, "push", "--quiet", "origin", "main")
+    assert (code, "error[private-data]" in said) == (1, True)
+
+
 @pytest.mark.parametrize("shell", ["dash", "bash"])
 def test_shells_can_read_it(clone: Clone, shell: str) -> None:
     found = shutil.which(shell)
