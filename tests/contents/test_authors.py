@@ -1,6 +1,9 @@
 """Whom properties name: people, and nobody else.
 
-The lines were written by those who wrote the rules: the figures say what is promised, no more.
+The lines were written by those who wrote the rules: the figures say what is promised, no more. Of 20 other
+people 19 were found. Of 50 offices and programs that were chosen because they look like people (Silver
+Command, Springer Nature), 17 were taken for such, before the commonest of their words were added. What
+is the provider of its entry is never reported.
 """
 
 from collections.abc import Iterator
@@ -24,7 +27,7 @@ def lines() -> Iterator[tuple[str, str]]:
 
 def test_the_set_is_as_large_as_stated() -> None:
     named = [bool(people) for _, people in lines()]
-    assert (named.count(True), named.count(False)) == (20, 57)
+    assert (named.count(True), named.count(False)) == (40, 115)
 
 
 @pytest.mark.parametrize(("written", "named"), [*lines()])
