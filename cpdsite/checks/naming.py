@@ -139,8 +139,9 @@ def is_own(name: str, own: str) -> bool:
     """Tell whether a name is the member's, in whatever order and with whatever initials."""
     theirs = [word.casefold().strip(".") for word in _words(name)]
     ours = [word.casefold().strip(".") for word in _words(own)]
-    family = ours[-1:] and ours[-1] in theirs
-    return bool(family) and all(
+    if not ours or ours[-1] not in theirs:
+        return False
+    return (len(ours) > 1 and ours[0] in theirs) or all(
         word in ours or (len(word) == 1 and any(one.startswith(word) for one in ours[:-1]))
         for word in theirs
     )

@@ -36,7 +36,8 @@ def told_by_files(
 
 def _people(written: tuple[str, ...], entry: Entry, allowed: Allowed, own: str) -> list[str]:
     """Return those named whom the entry does not name itself, and whom the member does not allow."""
-    said = bare(f"{entry.title} {entry.provider} {' '.join(e.title for e in entry.evidence)}")
+    titles = " ".join(piece.title for piece in entry.evidence if piece.visibility is None)
+    said = bare(f"{entry.title} {entry.provider} {titles}")
     named = dict.fromkeys(name for text in written for name in people_in(text, own))
     return [name for name in named if not allowed.holds(name) and bare(name) not in said]
 
