@@ -19,7 +19,9 @@ _InlineRule = Callable[[StateInline, bool], bool]
 
 def _markdown() -> MarkdownIt:
     """CommonMark with tables, strike-through and footnotes; no HTML but comments, which are dropped."""
-    markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    # What is nested deeper is dropped without a word; a mail that was answered often has twenty levels.
+    options = {"html": False, "maxNesting": 100}
+    markdown = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
     markdown.use(footnote_plugin)
     markdown.block.ruler.before("paragraph", "comment", _comment_block)
     markdown.inline.ruler.before("autolink", "comment", _comment_inline)
