@@ -177,7 +177,7 @@ def _no_front_matter(rest: str, path: str, line: int) -> Diagnostic:
             return _error(
                 "front-matter-format", path, span, message, "write it as YAML between `---` lines"
             )
-    if rest.startswith("---"):
+    if rest.startswith(("---", "\u2014", "\u2013")):  # phones and word processors make dashes of it
         message = f'"{shown}" does not open front matter: the line must hold `---` and nothing else'
         return _error("front-matter-format", path, span, message, remedy)
     message = "the file has no front matter" if rest.strip() else "the file is empty"
