@@ -14,12 +14,16 @@ from markdown_it.rules_inline import StateInline, autolink, image, link
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
+NESTING_LIMIT = 100
+"""What is nested deeper is dropped without a word; a mail that was answered often has twenty levels."""
+
 _InlineRule = Callable[[StateInline, bool], bool]
 
 
 def _markdown() -> MarkdownIt:
     """CommonMark with tables, strike-through and footnotes; no HTML but comments, which are dropped."""
-    markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    options = {"html": False, "maxNesting": NESTING_LIMIT}
+    markdown = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
     markdown.use(footnote_plugin)
     markdown.block.ruler.before("paragraph", "comment", _comment_block)
     markdown.inline.ruler.before("autolink", "comment", _comment_inline)
