@@ -316,6 +316,30 @@ def test_nor_are_they_in_a_data_file(path: str, page: str) -> None:
     assert not found(secrets(f"It said {ACROSS}"), page, path=path)
 
 
+def test_what_hidden_entries_link_to_is_no_secret(tmp_path: Path) -> None:
+    """However long its name: the pages of the one have the address that the other has."""
+    talk, goal = (
+        "2025-06-12-a-talk-on-plain-english-for-everybody",
+        "to-write-in-plain-english-by-spring",
+    )
+    links = (
+        f"See [it]({talk}/index.md), [why]({goal}.md), [who]({talk}/list-of-those-who-came.pdf)."
+    )
+    proof = "evidence: [list-of-those-who-came.pdf]"
+    files: dict[str, str | bytes] = {
+        f"journal/{talk}/index.md": OPEN.replace("hours: 2", f"hours: 2\n{proof}"),
+        f"journal/{talk}/list-of-those-who-came.pdf": b"%PDF-1.4 names",
+        f"journal/{goal}.md": OPEN.replace(
+            "type: workshop\nhours: 2\nprovider", "kind: goal\nmeasure"
+        ),
+        f"journal/{NAME}.md": HIDDEN.format(secret=links),
+        "journal/letter.pdf": LETTER,
+    }
+    ran = at(folder(tmp_path, files), "build")
+    assert (ran.code, ran.err) == (0, "")
+    assert (tmp_path / f"_site/evidence/{talk}/list-of-those-who-came.pdf").exists()
+
+
 def test_a_journal_of_few_words_is_built(tmp_path: Path) -> None:
     """Each third entry is private; all say the same two dozen words in other orders."""
     write_journal(tmp_path, 90)

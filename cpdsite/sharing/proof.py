@@ -152,7 +152,12 @@ def _told(onlooker: Onlooker, broken: Mapping[str, Source]) -> tuple[list[_Piece
     ]
     seen: list[_Piece] = []
     for entry in onlooker.journal.entries:
-        for piece in onlooker.pieces(entry) if entry.path not in broken else ():
+        if entry.path in broken:
+            continue
+        if onlooker.may_open(entry):
+            addresses = Piece("", tuple(onlooker.addresses(entry)), secret=False)
+            seen.append((Place(path=entry.path), addresses))
+        for piece in onlooker.pieces(entry):
             (hidden if piece.secret else seen).append(
                 (Place(path=entry.path, field=piece.field), piece)
             )
