@@ -27,7 +27,8 @@ from cpdsite.model.page import Copy, Digest, Page
 from cpdsite.parse.journal import decode
 from cpdsite.render.search_index import search_index
 from cpdsite.render.site import site_of
-from cpdsite.sharing.proof import Leak, Secrets, leaks, secrets_of, suspects
+from cpdsite.sharing.hidden import Secrets, secrets_of
+from cpdsite.sharing.proof import Leak, leaks, suspects
 from cpdsite.sharing.telling import Onlooker
 from cpdsite.sharing.wording import LETTERS, told_by
 from cpdsite.stages import Checked, Made, Request
