@@ -173,6 +173,11 @@ def test_what_pages_have_in_common_hides_nothing(text: str, lines: list[str]) ->
     assert found(secrets(text), *others, broken)
 
 
+def test_letters_beyond_ascii_are_letters() -> None:
+    text = "\u0416\u0430\u043b\u043e\u0431\u0430 " * 7
+    assert found(secrets(text), f"<p>{text.upper()}</p>")
+
+
 def test_a_hidden_text_is_found_in_the_codes_of_the_search() -> None:
     entry = replace(samples.READING, reflection={"learned": TOLD})
     portfolio = replace(samples.portfolio(), entries=(entry,))
