@@ -36,7 +36,8 @@ from cpdsite.render import accent, permalinks
 from cpdsite.render.faults import ThemeFault
 from cpdsite.sharing import sealing
 from cpdsite.sharing.common import common_texts
-from cpdsite.sharing.proof import leaks, secrets_of, suspects
+from cpdsite.sharing.hidden import secrets_of
+from cpdsite.sharing.proof import leaks, suspects
 from cpdsite.sharing.telling import Onlooker
 from cpdsite.stages import Built, Checked, Made, Request
 
