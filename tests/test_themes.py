@@ -155,7 +155,7 @@ def test_the_addresses_of_templates_are_those_of_the_pages() -> None:
         if not any(re.fullmatch(one, address) for one in patterns[leaf.template])
     ]
     assert strange == []
-    assert {leaf.template for leaf in made} | {"shared.html"} == ADDRESSES.keys()
+    assert {leaf.template for leaf in made} | {"shared.html", "pack.html"} == ADDRESSES.keys()
 
 
 # --- theme eject ---------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""A reviewer's portfolio, narrowed to what was chosen for one of them."""
+"""A portfolio, narrowed to what was chosen for one reviewer."""
 
 from __future__ import annotations
 
@@ -25,31 +25,32 @@ Ids = frozenset[str]
 
 def narrowed(
     journal: Journal,
-    assessment: Assessment,
+    whole: Portfolio,
     selection: Selection,
     *,
-    drafts: bool = False,
+    audience: Audience = Audience.REVIEWER,
     broken: Ids = frozenset(),
 ) -> Portfolio:
-    """Return what a reviewer may see of the chosen entries.
+    """Return what an audience may see of the chosen entries of the owner's portfolio.
 
     The chosen schemes and cycles keep their numbers whole; years and lists count chosen entries
-    alone. `drafts` and `broken` are as for the whole portfolio.
+    alone. `broken` is as for the whole portfolio.
     """
-    whole = portfolio(journal, assessment, audience=Audience.REVIEWER, drafts=drafts, broken=broken)
+    assessment, drafts = whole.assessment, whole.drafts
+    theirs = portfolio(journal, assessment, audience=audience, drafts=drafts, broken=broken)
     if selection == Selection():
-        return whole
+        return theirs
     schemes = tuple(_schemes(assessment, selection))
     names = frozenset(found.scheme.id for found in schemes)
     chosen = frozenset(_chosen(journal, schemes, selection))
     part = portfolio(
         _journal(journal, chosen, names),
         _assessment(assessment, schemes, chosen),
-        audience=Audience.REVIEWER,
+        audience=audience,
         drafts=drafts,
         broken=broken,
     )
-    return replace(part, withheld=part.withheld | whole.withheld, partial=True)
+    return replace(part, withheld=part.withheld | theirs.withheld, partial=True)
 
 
 def _schemes(assessment: Assessment, selection: Selection) -> Iterator[SchemeAssessment]:
