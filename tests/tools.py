@@ -28,7 +28,12 @@ PROGRAMS = {
     "git": ("git",),
     "java": ("java",),
     "npm": ("npm",),
+    "pdfdetach": ("pdfdetach",),
+    "pdfinfo": ("pdfinfo",),
+    "pdftohtml": ("pdftohtml",),
+    "pdftotext": ("pdftotext",),
     "sed": ("sed",),
+    "sha256sum": ("sha256sum",),
     "tmux": ("tmux",),
     "vim": ("vim",),
 }
@@ -40,7 +45,12 @@ CURES = {
     "git": "install git (on Debian: apt-get install git)",
     "java": "install Java 17 or newer (on Debian: apt-get install default-jre-headless)",
     "npm": "install Node.js with npm (on Debian: apt-get install npm)",
+    **dict.fromkeys(
+        ("pdfdetach", "pdfinfo", "pdftohtml", "pdftotext"),
+        "install Poppler (on Debian: apt-get install poppler-utils)",
+    ),
     "sed": "install sed",
+    "sha256sum": "install GNU coreutils",
     "tmux": "install tmux",
     "vim": "install vim",
 }

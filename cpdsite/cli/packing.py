@@ -66,7 +66,7 @@ class Choice:
     @property
     def title(self) -> str:
         """In a few words, such as `gcs 2025-26`."""
-        return " ".join(filter(None, (self.selection.scheme, self.selection.cycle)))
+        return f"{self.selection.scheme} {self.selection.cycle}"
 
 
 @click.command("pack", help=HELP)
@@ -112,7 +112,7 @@ def pack_command(
     choice = _chosen(whole, scheme, cycle)
     warn_of_errors(checked)
     part = done(selected(checked, whole, choice.selection, Audience(audience)))
-    name = f"cpd-{slug(choice.title)}" if choice.title else "cpd"
+    name = f"cpd-{slug(choice.title)}"
     made = pack(shell.root, checked, part, carrier, name)
     for note in (*choice.notes, *_left_out(checked, whole, choice, part)):
         click.echo(printable(note), err=True)
@@ -121,10 +121,10 @@ def pack_command(
         return
     target = shell.root / (output or f"{name}.{carrier}")
     write_export(shell.root, target, made.data, replace=over)
-    what = [choice.title, words.entries(len(part.entries))]
-    what += [words.count(made.files, "file of evidence", "files of evidence")]
-    told = ", ".join(filter(None, what))
-    click.echo(f"{told}, {_WHOM[part.audience]}: {target} ({len(made.data) / 1000:,.0f} KB)")
+    inside = words.entries(len(part.entries))
+    files = words.count(made.files, "file of evidence", "files of evidence")
+    told = f"{choice.title}, {inside}, {files}, {_WHOM[part.audience]}"
+    click.echo(f"{told}: {target} ({len(made.data) / 1000:,.0f} KB)")
 
 
 def _refuse(carrier: Carrier, output: str | None) -> None:
@@ -140,25 +140,19 @@ def _refuse(carrier: Carrier, output: str | None) -> None:
 
 def _chosen(whole: Portfolio, scheme: str | None, cycle: str | None) -> Choice:
     """Return what is asked for; end the command for a scheme or cycle that there is not."""
-    found = {one.scheme.id: one for one in whole.assessment.schemes}
+    found = {one.scheme.id: [c.label for c in one.cycles] for one in whole.assessment.schemes}
     refuse_unknown("scheme", scheme, found)
-    if not found:
-        refuse_unknown("cycle", cycle, [])
-        return Choice(selection=Selection(), notes=())
+    first, *others = found
+    body = scheme or first
+    refuse_unknown(f"cycle of {body}", cycle, found[body])
+    *earlier, current = found[body]
     notes = []
-    if scheme is None:
-        scheme, *others = found
-        notes += (
-            [f"The body is {scheme}; --scheme takes another: {listed(others)}."] if others else []
-        )
-    cycles = [one.label for one in found[scheme].cycles]
-    refuse_unknown(f"cycle of {scheme}", cycle, cycles)
-    if cycle is None:
-        *earlier, cycle = cycles
-        notes += (
-            [f"The cycle is {cycle}; --cycle takes another: {listed(earlier)}."] if earlier else []
-        )
-    return Choice(selection=Selection(scheme=scheme, cycle=cycle), notes=tuple(notes))
+    if others and scheme is None:
+        notes += [f"The body is {body}; --scheme takes another: {listed(others)}."]
+    if earlier and cycle is None:
+        notes += [f"The cycle is {current}; --cycle takes another: {listed(earlier)}."]
+    selection = Selection(scheme=body, cycle=cycle or current)
+    return Choice(selection=selection, notes=tuple(notes))
 
 
 def _left_out(checked: Checked, whole: Portfolio, choice: Choice, part: Portfolio) -> Iterator[str]:

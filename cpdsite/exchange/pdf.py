@@ -8,6 +8,8 @@ from importlib.util import find_spec
 
 VARIANT = "pdf/ua-1"
 """What the tags are written after. Whether a document conforms only a person can tell."""
+_BOOKMARKS = "h4, h5, h6 { bookmark-level: none }"
+"""Down to the titles of entries: each has the same headings inside."""
 
 
 class PangoMissingError(Exception):
@@ -26,12 +28,13 @@ def pdf(page: bytes, attachments: Mapping[str, bytes], day: date) -> bytes:
     that is followed. Raises PangoMissingError.
     """
     try:
-        from weasyprint import HTML, Attachment, urls  # noqa: PLC0415 (half a second, and an extra)
+        from weasyprint import CSS, HTML, Attachment, urls  # noqa: PLC0415 (half a second, and an extra)
     except OSError as trouble:
         raise PangoMissingError(*trouble.args) from trouble
     fetcher = urls.URLFetcher(allowed_protocols=("data",), allow_redirects=False)
     moment = datetime.combine(day, time(), UTC)
-    document = HTML(string=page.decode(), url_fetcher=fetcher).render(pdf_variant=VARIANT)
+    read = HTML(string=page.decode(), url_fetcher=fetcher)
+    document = read.render(stylesheets=[CSS(string=_BOOKMARKS)], pdf_variant=VARIANT)
     written: bytes = document.write_pdf(
         attachments=[
             Attachment(string=content, name=name, created=moment, modified=moment)

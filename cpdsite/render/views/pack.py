@@ -37,13 +37,15 @@ def _files(
     """The files, by number."""
     for one in enclosed:
         found = proof(spot, one.entries[0], one.evidence)
+        address = addresses.get(one.number, "")
         yield Filed(
             number=one.number,
-            to=Anchor(label=found.to.label, href=addresses.get(one.number, "")),
+            to=Anchor(label=found.to.label, href=address),
             name=one.name,
             sort=found.sort,
             size=found.size,
             sha256=found.sha256,
+            download=one.name if address.startswith("data:") else "",
             entries=tuple(map(spot.entry, one.entries)),
         )
 
@@ -64,5 +66,6 @@ def _elsewhere(spot: Spot, entries: Sequence[Entry]) -> Iterator[Filed]:
             sort=found.sort,
             size=None,
             sha256="",
+            download="",
             entries=tuple(dict.fromkeys(spot.entry(entry) for entry, _ in pairs)),
         )

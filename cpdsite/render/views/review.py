@@ -64,6 +64,8 @@ class Filed:
     sort: str
     size: Number | None
     sha256: str
+    download: str
+    """The name under which the link saves it; "" where the link opens it."""
     entries: tuple[Anchor, ...]
     """Those that name it, or lead to it."""
 
