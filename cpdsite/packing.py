@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -46,7 +47,7 @@ def done(part: Portfolio) -> Portfolio:
 def pack(root: Path, checked: Checked, part: Portfolio, carrier: Carrier, name: str) -> Pack:
     """Make a pack of a part of a portfolio; raises Fault.
 
-    `name` is that of the folder in an archive. What is proved is the page with all that it carries.
+    `name` is that of the folder in an archive.
     """
     theme = read_theme(root, part.settings.theme, part.settings.theme_options)
     files = enclosures(part.entries, part.withheld)
@@ -54,7 +55,8 @@ def pack(root: Path, checked: Checked, part: Portfolio, carrier: Carrier, name: 
     contents = {copy.source: read_evidence(root, copy.source) for copy in copies}
     enclosing = Enclosing(files=files, contents=contents, carrier=carrier)
     page = _page(part, theme, enclosing)
-    prove(root, checked, Made(portfolio=part, files=(page,), copies=copies, theme=theme))
+    bare = _without(page, contents)
+    prove(root, checked, Made(portfolio=part, files=(bare,), copies=copies, theme=theme))
     named = {one.name: contents[one.source] for one in files}
     day = part.assessment.as_of
     if carrier is Carrier.PAGE:
@@ -74,6 +76,14 @@ def _page(part: Portfolio, theme: Theme, enclosing: Enclosing) -> Page:
     except ThemeFault as fault:
         message = f"{fault}"
         raise UsageFault(message, theme_remedy(fault)) from fault
+
+
+def _without(page: Page, contents: Mapping[str, bytes]) -> Page:
+    """Return a page without the files inside: they are proved by their hashes, as a site's are."""
+    content = page.content
+    for inside in filter(None, contents.values()):
+        content = content.replace(base64.b64encode(inside), b"")
+    return replace(page, content=content)
 
 
 def _pdf(page: Page, attachments: Mapping[str, bytes], day: date) -> bytes:

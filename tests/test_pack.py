@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -16,7 +17,10 @@ from zipfile import ZipFile
 import pytest
 
 from cpdsite.build import Request, check, count
+from cpdsite.files.faults import LeakFault
 from cpdsite.model.assessment import Audience
+from cpdsite.packing import pack
+from cpdsite.render.pack_page import Carrier
 from tests.commands import Ran, at, entry, folder
 from tests.marks import Mark, marked_journal
 from tests.test_docs import accepted
@@ -25,6 +29,7 @@ from tests.tools import ROOT, TODAY, Page, require
 PACKS = ROOT / "tests/packs"
 SETTINGS = "schemes: [gcs, {id: hcpc, renewal: 2025-10-01}]\nauthor: {name: Robin Example}\n"
 LETTER = "The letter of dismissal was written on a Tuesday and sent by hand"
+DAY = date(2025, 12, 31)
 PDF = b"%PDF-1.4 certificate"
 PICTURE = ROOT / "journal/2024/2024-09-12-exercise-kestrel/timeline.png"
 DATA = re.compile(r'href="data:[^"]+"')
@@ -205,16 +210,18 @@ def test_no_word_that_is_hidden_is_in_any_pack(audience: str, tmp_path: Path) ->
     assert len(seen) > 30
 
 
-@pytest.mark.parametrize("audience", ["public", "reviewer"])
-def test_what_a_visible_file_tells_of_a_hidden_entry_is_found(root: Path, audience: str) -> None:
-    named = {
-        "journal/open.md": entry("Open", "2025-06-14", evidence="notes.txt"),
-        "journal/notes.txt": f"{LETTER}.\n",
-    }
-    ran = packed(folder(root, named), "--audience", audience)
-    told = f"record.html would hold what journal/kept.md keeps from the {audience}: not written"
-    assert (ran.code, told in ran.err) == (1, True), ran.err
-    assert not (root / "pack").exists()
+@pytest.mark.parametrize("carrier", [*Carrier])
+@pytest.mark.parametrize("audience", [Audience.PUBLIC, Audience.REVIEWER])
+def test_what_is_hidden_is_found_before_anything_is_made(
+    root: Path, carrier: Carrier, audience: Audience
+) -> None:
+    checked = check(root, DAY)
+    whole = count(checked, Request(today=DAY, audience=Audience.OWNER))
+    assert whole is not None
+    wrong = replace(whole, audience=audience)
+    with pytest.raises(LeakFault) as fault:
+        pack(root, checked, wrong, carrier, "cpd")
+    assert "keeps from the" in fault.value.message
 
 
 # --- Which scheme and cycle -----------------------------------------------------------------------
