@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from cpdsite.build import Checked, Made, prove, theme_remedy
+from cpdsite.build import prove, theme_remedy
 from cpdsite.exchange.archive import archive
 from cpdsite.exchange.pdf import PangoMissingError, pdf
 from cpdsite.files.evidence import read_evidence
@@ -21,6 +21,7 @@ from cpdsite.render import markup
 from cpdsite.render.enclosures import enclosures
 from cpdsite.render.faults import ThemeFault
 from cpdsite.render.pack_page import FOLDER, NAME, Carrier, Enclosing, pack_page
+from cpdsite.stages import Checked, Made
 
 PANGO_REMEDY = (
     "install Pango (on Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0;"

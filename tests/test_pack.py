@@ -4,23 +4,26 @@ The words of two packs stand in `tests/packs`; the journals that they are made o
 """
 
 import hashlib
+import json
 import os
 import re
 import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from html import unescape
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
-from cpdsite.build import Request, check, count
+from cpdsite.build import check, count
 from cpdsite.files.faults import LeakFault
 from cpdsite.model.assessment import Audience
 from cpdsite.packing import pack
 from cpdsite.render.pack_page import Carrier
+from cpdsite.stages import Request
 from tests.commands import Ran, at, entry, folder
 from tests.marks import Mark, marked_journal
 from tests.test_docs import accepted
@@ -118,6 +121,25 @@ def test_only_what_counts_in_the_cycle_is_in_it(root: Path) -> None:
     assert "Talk &lt;b&gt;&amp; more&lt;/b&gt;" in page
     for word in ("Kept", "Ahead", "Of the other", LETTER[:20], "letter.pdf"):
         assert word not in page
+
+
+def test_its_numbers_are_those_of_the_site(tmp_path: Path) -> None:
+    out = tmp_path / "pack.html"
+    asked = ("--scheme", "gcs", "--cycle", "2025-26", "--audience", "owner", "--output", out)
+    assert at(ROOT, "pack", *asked).code == 0
+    page = out.read_text(encoding="utf-8")
+    status = json.loads(at(ROOT, "status", "--scheme", "gcs", "--format", "json").out)
+    (cycle,) = (one for one in status["schemes"][0]["cycles"] if one["label"] == "2025-26")
+    numbers = {
+        one["id"]: one["value"]
+        for one in cycle["requirements"]
+        if isinstance(one["value"], int | float)
+    }
+    rows = re.findall(r'<tr data-requirement="(\S+)">(.*?)</tr>', page, re.DOTALL)
+    told = {id_: re.search(r'data-value="(\S+)"', row) for id_, row in rows}
+    assert {id_: float(found[1]) for id_, found in told.items() if found} == numbers
+    shares = re.findall(r'data-column="gcs" data-value="(\S+)"', page)
+    assert sum(map(Fraction, shares)) == Fraction(str(cycle["credited"]))
 
 
 def test_each_link_leads_into_the_page_or_to_the_web(root: Path) -> None:

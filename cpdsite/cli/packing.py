@@ -10,7 +10,7 @@ from datetime import date
 import click
 
 from cpdsite.assess.words import listed as in_words
-from cpdsite.build import Checked, Request, check, count, selected
+from cpdsite.build import check, count, selected
 from cpdsite.cli.choosing import refuse_unknown
 from cpdsite.cli.completing import completes, schemes
 from cpdsite.cli.shell import (
@@ -34,6 +34,7 @@ from cpdsite.parse.reading import listed
 from cpdsite.render import words
 from cpdsite.render.pack_page import Carrier
 from cpdsite.render.reporters.printable import printable
+from cpdsite.stages import Checked, Request
 
 HELP = """Make one file of a cycle, for a reviewer or an audit.
 
