@@ -17,13 +17,18 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from hypothesis import given
+from hypothesis.strategies import characters, text
 
 from cpdsite.build import check, count
 from cpdsite.files.faults import LeakFault
 from cpdsite.model.assessment import Audience
+from cpdsite.model.entry import Evidence
 from cpdsite.packing import pack
+from cpdsite.render.enclosures import enclosures
 from cpdsite.render.pack_page import Carrier
 from cpdsite.stages import Request
+from tests import samples
 from tests.commands import Ran, at, entry, folder
 from tests.marks import Mark, marked_journal
 from tests.test_docs import accepted
@@ -163,6 +168,16 @@ def test_the_evidence_is_listed_by_number_with_its_hash(root: Path) -> None:
         assert hashlib.sha256(content).hexdigest() in page
     assert page.count('<a href="#cpd-E02">slides</a>') == 1
     assert page.count("data:image/png;base64,") == 1
+
+
+@given(text(characters(exclude_characters="/\0", exclude_categories=["Cs"]), min_size=1))
+def test_whatever_a_file_is_called_its_name_in_a_pack_is_harmless(name: str) -> None:
+    path = f"journal/{name}"
+    one = replace(samples.READING, evidence=(Evidence(field="evidence.0", file=name, path=path),))
+    (made,) = enclosures([one], frozenset())
+    assert re.fullmatch(r"E01-[^\x00-\x20/\\:*?\"<>|\x7f]+", made.name)
+    assert made.name.isprintable()
+    assert len(made.name.encode()) < 255
 
 
 def test_a_file_of_two_entries_is_in_it_once(tmp_path: Path) -> None:
