@@ -40,6 +40,7 @@ LETTER = "The letter of dismissal was written on a Tuesday and sent by hand"
 DAY = date(2025, 12, 31)
 PDF = b"%PDF-1.4 certificate"
 PICTURE = ROOT / "journal/2024/2024-09-12-exercise-kestrel/timeline.png"
+ARTICLE = re.compile(r'<article class="whole" id="cpd-entry-(\S+)"')
 DATA = re.compile(r'href="data:[^"]+"')
 FILES: Mapping[str, str | bytes] = {
     "cpdsite.yaml": SETTINGS,
@@ -119,13 +120,34 @@ def test_only_what_counts_in_the_cycle_is_in_it(root: Path) -> None:
         '1 entry that counts is not in it, being not for a reviewer: "Kept".',
     ]
     page = html(root)
-    assert re.findall(r'<article class="whole" id="cpd-entry-(\S+)"', page) == [
-        "2025-05-01-before",
-        "2025-06-12-talk",
-    ]
+    assert ARTICLE.findall(page) == ["2025-05-01-before", "2025-06-12-talk"]
     assert "Talk &lt;b&gt;&amp; more&lt;/b&gt;" in page
     for word in ("Kept", "Ahead", "Of the other", LETTER[:20], "letter.pdf"):
         assert word not in page
+
+
+def test_the_texts_that_a_body_asks_for_come_first_whenever_they_were_written(
+    tmp_path: Path,
+) -> None:
+    journal = {
+        "cpdsite.yaml": SETTINGS,
+        "journal/course.md": entry("Course", "2024-06-13"),
+        "journal/after.md": entry("After", "2025-10-02"),
+        "journal/text.md": """\
+            ---
+            kind: statement
+            title: How I met the standards
+            date: 2025-11-01
+            scheme: hcpc
+            document: statement
+            cycle: 2023-2025
+            ---
+            By learning.
+            """,
+    }
+    ran = packed(folder(tmp_path, journal), "--scheme", "hcpc", "--cycle", "2023-2025")
+    assert ran.code == 0, ran.err
+    assert ARTICLE.findall(html(tmp_path)) == ["2025-11-01-text", "2024-06-13-course"]
 
 
 def test_its_numbers_are_those_of_the_site(tmp_path: Path) -> None:
