@@ -117,7 +117,7 @@ def test_only_what_counts_in_the_cycle_is_in_it(root: Path) -> None:
     assert ran.err.splitlines() == [
         "The body is gcs; --scheme takes another: `hcpc`.",
         "The cycle is 2025-26; --cycle takes another: `2024-25`.",
-        '1 entry that counts is not in it, being not for a reviewer: "Kept".',
+        '1 entry that counts is left out, as it is not for a reviewer: "Kept".',
     ]
     page = html(root)
     assert ARTICLE.findall(page) == ["2025-05-01-before", "2025-06-12-talk"]
@@ -241,7 +241,7 @@ def test_a_pack_can_be_for_others(root: Path, audience: str) -> None:
     ran = packed(root, "--audience", audience)
     assert ran.code == 0
     assert (LETTER in html(root)) == (audience == "owner")
-    assert ("being not for everybody" in ran.err) == (audience == "public")
+    assert ("as it is not for everybody" in ran.err) == (audience == "public")
 
 
 # --- Nothing hidden -------------------------------------------------------------------------------

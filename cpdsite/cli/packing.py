@@ -165,7 +165,8 @@ def _left_out(checked: Checked, whole: Portfolio, choice: Choice, part: Portfoli
     left = [entry for entry in every.entries if entry.id not in inside]
     if left:
         what = words.count(len(left), "entry that counts is", "entries that count are")
-        yield f"{what} not in it, being not {_WHOM[part.audience]}: {_titles(left)}."
+        they = "it is" if len(left) == 1 else "they are"
+        yield f"{what} left out, as {they} not {_WHOM[part.audience]}: {_titles(left)}."
 
 
 def _titles(entries: Sequence[Entry]) -> str:
