@@ -25,6 +25,7 @@ def view(
     filed = (*_files(spot, enclosed, addresses), *_elsewhere(spot, entries))
     return replace(
         review.document(spot, entries, full),
+        answer=None,
         filed=filed,
         numbers={spot.to(path): one.number for one in enclosed for path in one.paths},
         how=how if enclosed else "",
