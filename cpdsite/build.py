@@ -92,19 +92,19 @@ def make(root: Path, shown: Portfolio) -> Made:
         pages, copies = render(shown, theme, digests(root, _proofs(shown)))
     except ThemeFault as fault:
         message = f"{fault}"
-        raise UsageFault(message, _theme_remedy(fault)) from fault
+        raise UsageFault(message, theme_remedy(fault)) from fault
     return Made(portfolio=shown, files=(*pages, *data(shown)), copies=tuple(copies), theme=theme)
 
 
-def selected(checked: Checked, whole: Portfolio, selection: Selection) -> Portfolio:
-    """Return what a reviewer may see of the part of the owner's portfolio that was chosen for them."""
-    return narrowing.narrowed(
-        checked.journal,
-        whole.assessment,
-        selection,
-        drafts=whole.drafts,
-        broken=_broken(checked),
-    )
+def selected(
+    checked: Checked,
+    whole: Portfolio,
+    selection: Selection,
+    audience: Audience = Audience.REVIEWER,
+) -> Portfolio:
+    """Return what an audience may see of the part of the owner's portfolio that was chosen for it."""
+    broken = _broken(checked)
+    return narrowing.narrowed(checked.journal, whole, selection, audience=audience, broken=broken)
 
 
 def shared(
@@ -131,7 +131,7 @@ def _locked(root: Path, checked: Checked, share: Share, part: Portfolio) -> Iter
             yield Page(path=f"{folder}/{page.path}", content=page.content)
     except ThemeFault as fault:
         message = f"{fault}"
-        raise UsageFault(message, _theme_remedy(fault)) from fault
+        raise UsageFault(message, theme_remedy(fault)) from fault
 
 
 def build(
@@ -200,7 +200,7 @@ def _setting_faults(root: Path, settings: Settings) -> Iterator[SettingFault]:
         yield wrong
 
 
-def _theme_remedy(fault: ThemeFault) -> str:
+def theme_remedy(fault: ThemeFault) -> str:
     """Return who is to mend a theme: we a bundled template, the user one of their own."""
     if fault.template.startswith(f"{BUNDLED}/"):
         return "this is a fault of cpdsite; please report it"

@@ -89,7 +89,7 @@ def test_help_promises_no_more_than_is_done() -> None:
     assert "--today DATE Judge dates as of this day instead of today." in texts["check"]
     going_on = "Leave files with errors out instead of stopping; the exit code is then 0."
     counting = [name for name, text in texts.items() if going_on in text]
-    assert counting == ["build", "export", "list", "status"]
+    assert counting == ["build", "export", "list", "pack", "status"]
 
 
 def test_every_command_that_counts_or_checks_takes_a_day() -> None:

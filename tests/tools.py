@@ -29,7 +29,12 @@ PROGRAMS = {
     "java": ("java",),
     "jq": ("jq",),
     "npm": ("npm",),
+    "pdfdetach": ("pdfdetach",),
+    "pdfinfo": ("pdfinfo",),
+    "pdftohtml": ("pdftohtml",),
+    "pdftotext": ("pdftotext",),
     "sed": ("sed",),
+    "sha256sum": ("sha256sum",),
     "tmux": ("tmux",),
     "vim": ("vim",),
 }
@@ -42,7 +47,12 @@ CURES = {
     "java": "install Java 17 or newer (on Debian: apt-get install default-jre-headless)",
     "jq": "install jq (on Debian: apt-get install jq)",
     "npm": "install Node.js with npm (on Debian: apt-get install npm)",
+    **dict.fromkeys(
+        ("pdfdetach", "pdfinfo", "pdftohtml", "pdftotext"),
+        "install Poppler (on Debian: apt-get install poppler-utils)",
+    ),
     "sed": "install sed",
+    "sha256sum": "install GNU coreutils",
     "tmux": "install tmux",
     "vim": "install vim",
 }
