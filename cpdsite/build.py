@@ -18,6 +18,7 @@ from cpdsite.files.evidence import digests, read_evidence
 from cpdsite.files.faults import LeakFault, UsageFault
 from cpdsite.files.kept import read_kept, write_kept
 from cpdsite.files.layers import BUNDLED, DECLARATION
+from cpdsite.files.standing import changed_copies
 from cpdsite.files.targets import refuse_unsafe_output
 from cpdsite.files.themes import read_theme
 from cpdsite.model.assessment import Audience, Portfolio
@@ -27,7 +28,8 @@ from cpdsite.render import permalinks
 from cpdsite.render.faults import ThemeFault
 from cpdsite.sharing import sealing
 from cpdsite.sharing.common import common_texts
-from cpdsite.sharing.proof import leaks, secrets_of, suspects
+from cpdsite.sharing.hidden import secrets_of
+from cpdsite.sharing.proof import leaks, suspects
 from cpdsite.sharing.telling import Onlooker
 from cpdsite.spreading import spread
 from cpdsite.stages import Built, Checked, Made
@@ -77,20 +79,20 @@ def make(
         made = spread(make_some, tasks, _PAGES)
     except ThemeFault as fault:
         message = f"{fault}"
-        raise UsageFault(message, _theme_remedy(fault)) from fault
+        raise UsageFault(message, theme_remedy(fault)) from fault
     files = (*made[len(alone) :], *plan.others, *made[: len(alone)])
     return Made(portfolio=shown, files=files, copies=plan.copies, theme=theme)
 
 
-def selected(checked: Checked, whole: Portfolio, selection: Selection) -> Portfolio:
-    """Return what a reviewer may see of the part of the owner's portfolio that was chosen for them."""
-    return narrowing.narrowed(
-        checked.journal,
-        whole.assessment,
-        selection,
-        drafts=whole.drafts,
-        broken=broken(checked),
-    )
+def selected(
+    checked: Checked,
+    whole: Portfolio,
+    selection: Selection,
+    audience: Audience = Audience.REVIEWER,
+) -> Portfolio:
+    """Return what an audience may see of the part of the owner's portfolio that was chosen for it."""
+    unfit = broken(checked)
+    return narrowing.narrowed(checked.journal, whole, selection, audience=audience, broken=unfit)
 
 
 def shared(
@@ -117,7 +119,7 @@ def _locked(root: Path, checked: Checked, share: Share, part: Portfolio) -> Iter
             yield Page(path=f"{folder}/{page.path}", content=page.content)
     except ThemeFault as fault:
         message = f"{fault}"
-        raise UsageFault(message, _theme_remedy(fault)) from fault
+        raise UsageFault(message, theme_remedy(fault)) from fault
 
 
 def build(
@@ -165,8 +167,9 @@ def _put_in_place(root: Path, made: Made, target: str, more: Iterable[Page]) -> 
         drafts=shown.drafts,
         base_url=shown.settings.base_url,
     )
+    changed = tuple(changed_copies(root, target, made.copies))
     folder = output.write(root, target, chain(made.files, more), made.copies, label)
-    return Built(folder=folder, pages=made.pages, portfolio=shown)
+    return Built(folder=folder, pages=made.pages, portfolio=shown, changed=changed)
 
 
 def prove(root: Path, checked: Checked, made: Made, proved: str = "") -> str:
@@ -210,7 +213,7 @@ def _proofs(shown: Portfolio) -> Iterator[str]:
                 yield evidence.path
 
 
-def _theme_remedy(fault: ThemeFault) -> str:
+def theme_remedy(fault: ThemeFault) -> str:
     """Return who is to mend a theme: we a bundled template, the user one of their own."""
     if fault.template.startswith(f"{BUNDLED}/"):
         return "this is a fault of cpdsite; please report it"

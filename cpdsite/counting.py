@@ -10,8 +10,10 @@ from pathlib import Path
 from cpdsite import checks
 from cpdsite.assess.assessment import assess
 from cpdsite.assess.audience import portfolio
+from cpdsite.checks.attachments import attached
 from cpdsite.checks.quiet import decode_and_listen
 from cpdsite.files.cache import read_cache, write_cache
+from cpdsite.files.contents import read_contents
 from cpdsite.files.faults import SettingFault
 from cpdsite.files.sources import SETTINGS, read_folder
 from cpdsite.files.targets import output_fault
@@ -34,10 +36,17 @@ _FILES = 30
 """So many to be decoded are worth a process: it takes a hundredth of a second."""
 
 
-def check(root: Path, today: date, former: Decodings | None = None) -> Checked:
-    """Read a folder and find every fault in it; what is formerly decoded is not decoded again."""
+def check(
+    root: Path, today: date, former: Decodings | None = None, *, inside: bool = True
+) -> Checked:
+    """Read a folder and find every fault in it; `inside` the files that entries name too.
+
+    What was decoded formerly is not decoded again.
+    """
     folder = read_folder(root)
     journal, found = decode(folder, (former or Decodings()).decoder(folder, _decoded))
+    if inside:
+        journal = replace(journal, contents=read_contents(root, attached(journal)))
     if not any(one.place.path == SETTINGS and not one.place.field for one in found):
         # What was made of a file that is no YAML is not worth a second fault.
         found += [_in_settings(fault) for fault in _setting_faults(root, journal.settings)]
@@ -46,10 +55,10 @@ def check(root: Path, today: date, former: Decodings | None = None) -> Checked:
     return Checked(folder=folder, journal=journal, findings=tuple(findings))
 
 
-def check_again(root: Path, today: date) -> Checked:
+def check_again(root: Path, today: date, *, inside: bool = True) -> Checked:
     """Check a folder in which a site was built with what that left in its cache."""
     decodings = recalled(root)
-    checked = check(root, today, decodings)
+    checked = check(root, today, decodings, inside=inside)
     retain(root, decodings)
     return checked
 

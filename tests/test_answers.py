@@ -212,10 +212,11 @@ def test_a_long_note_pasted_into_a_terminal_arrives_whole(root: Path) -> None:
     note = "A good year, and no tab\tlost. " * 172 + "End."
     main, terminal = pty.openpty()
     command = [sys.executable, "-m", "cpdsite", "-C", str(root), "new", "--kind", "review", "-"]
-    env = {**os.environ, "TERM": "dumb", "PYTHONPATH": str(ROOT), "INPUTRC": "/dev/null"}
+    env = {**os.environ, "TERM": "xterm", "PYTHONPATH": str(ROOT), "INPUTRC": "/dev/null"}
     running = subprocess.Popen(command, stdin=terminal, stdout=terminal, stderr=terminal, env=env)
     os.close(terminal)
-    waiting = [COPIED.replace("A good year.", note).encode(), b"\x04"]
+    pasted = COPIED.replace("A good year.", note).encode()
+    waiting = [b"\x1b[200~" + pasted + b"\x1b[201~\n", b"\x04"]  # as terminals mark what is pasted
     seen = b""
     while select.select([main], [], [], PATIENCE)[0]:
         try:
@@ -226,5 +227,5 @@ def test_a_long_note_pasted_into_a_terminal_arrives_whole(root: Path) -> None:
             os.write(main, waiting.pop(0))
     os.close(main)
     assert running.wait(timeout=PATIENCE) == 0, seen
-    assert seen.startswith(b"Paste or type the text; end it with Enter and Ctrl-D.")
+    assert b"Paste or type the text; end it with Enter and Ctrl-D.\r\n" in seen
     assert note in entries(root)[0].body.text

@@ -28,7 +28,8 @@ from cpdsite.model.page import Copy, Digest, Page
 from cpdsite.parse.journal import decode
 from cpdsite.render.search_index import search_index
 from cpdsite.render.site import site_of
-from cpdsite.sharing.proof import Leak, Secrets, leaks, secrets_of, suspects
+from cpdsite.sharing.hidden import Secrets, secrets_of
+from cpdsite.sharing.proof import Leak, leaks, suspects
 from cpdsite.sharing.telling import Onlooker
 from cpdsite.sharing.wording import LETTERS, told_by
 from cpdsite.stages import Checked, Made, Request
@@ -173,6 +174,11 @@ def test_what_pages_have_in_common_hides_nothing(text: str, lines: list[str]) ->
     assert found(secrets(text), *others, broken)
 
 
+def test_letters_beyond_ascii_are_letters() -> None:
+    text = "\u0416\u0430\u043b\u043e\u0431\u0430 " * 7
+    assert found(secrets(text), f"<p>{text.upper()}</p>")
+
+
 def test_a_hidden_text_is_found_in_the_codes_of_the_search() -> None:
     entry = replace(samples.READING, reflection={"learned": TOLD})
     portfolio = replace(samples.portfolio(), entries=(entry,))
@@ -315,6 +321,30 @@ def test_the_end_of_one_open_text_and_the_beginning_of_another_are_no_secret(for
 )
 def test_nor_are_they_in_a_data_file(path: str, page: str) -> None:
     assert not found(secrets(f"It said {ACROSS}"), page, path=path)
+
+
+def test_what_hidden_entries_link_to_is_no_secret(tmp_path: Path) -> None:
+    """However long its name: the pages of the one have the address that the other has."""
+    talk, goal = (
+        "2025-06-12-a-talk-on-plain-english-for-everybody",
+        "to-write-in-plain-english-by-spring",
+    )
+    links = (
+        f"See [it]({talk}/index.md), [why]({goal}.md), [who]({talk}/list-of-those-who-came.pdf)."
+    )
+    proof = "evidence: [list-of-those-who-came.pdf]"
+    files: dict[str, str | bytes] = {
+        f"journal/{talk}/index.md": OPEN.replace("hours: 2", f"hours: 2\n{proof}"),
+        f"journal/{talk}/list-of-those-who-came.pdf": b"%PDF-1.4 names",
+        f"journal/{goal}.md": OPEN.replace(
+            "type: workshop\nhours: 2\nprovider", "kind: goal\nmeasure"
+        ),
+        f"journal/{NAME}.md": HIDDEN.format(secret=links),
+        "journal/letter.pdf": LETTER,
+    }
+    ran = at(folder(tmp_path, files), "build")
+    assert (ran.code, ran.err) == (0, "")
+    assert (tmp_path / f"_site/evidence/{talk}/list-of-those-who-came.pdf").exists()
 
 
 def test_a_journal_of_few_words_is_built(tmp_path: Path) -> None:

@@ -31,7 +31,8 @@ from cpdsite.model.entry import Kind
 from cpdsite.model.page import Page
 from cpdsite.render.pages import planned, sheet
 from cpdsite.sharing import proof
-from cpdsite.sharing.proof import Leak, Secrets, tales
+from cpdsite.sharing.hidden import Secrets
+from cpdsite.sharing.proof import Leak, tales
 from cpdsite.stages import Request
 from tests.commands import Ran, at, entry, folder, tree
 from tests.test_same_bytes import copy_of_example

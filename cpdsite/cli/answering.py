@@ -15,6 +15,7 @@ from cpdsite.render import words
 from cpdsite.render.reporters.printable import printable
 
 _END = "Ctrl-Z and Enter" if sys.platform == "win32" else "Ctrl-D"
+_HINT = f"Paste or type the text; end it with Enter and {_END}."
 _CUT_AT = 1_023
 """In bytes: a terminal without an editor for its lines drops what comes after so many, or after 4,095."""
 
@@ -23,9 +24,9 @@ def read_stdin() -> str:
     """Return the text from standard input, with a hint for who sits in front of it."""
     if not sys.stdin.isatty():
         return _decoded(sys.stdin.buffer.read(FILE_LIMIT + 1))
-    click.echo(f"Paste or type the text; end it with Enter and {_END}.", err=True)
     if on_terminal() and edits_lines():
         return _decoded("\n".join(_typed()).encode(errors="surrogateescape"))
+    click.echo(_HINT, err=True)
     data = sys.stdin.buffer.read(FILE_LIMIT + 1)
     if any(len(line) >= _CUT_AT for line in data.splitlines()):
         message = "a line is so long that the terminal may have cut it"
@@ -55,11 +56,14 @@ def answer_in(text: str, *, titled: bool) -> str:
 
 
 def _typed() -> list[str]:
-    """Return lines as an editor of lines takes them: a terminal by itself cuts long ones."""
+    """Return lines as an editor of lines takes them: a terminal by itself cuts long ones.
+
+    The hint is its first prompt, as it is shown once nothing is cut any more.
+    """
     lines: list[str] = []
     try:
         while True:
-            lines.append(input())
+            lines.append(input("" if lines else f"{_HINT}\n"))
     except EOFError:
         return [*lines, ""]
 

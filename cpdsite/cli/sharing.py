@@ -130,7 +130,7 @@ def list_command(shell: Shell, today: date, *, links: bool) -> None:
     if not shares:
         click.echo("There are no private links.")
         return
-    home = check(shell.root, today).journal.settings.base_url if links else ""
+    home = check(shell.root, today, inside=False).journal.settings.base_url if links else ""
     for share in shares if links else ():
         click.echo(f"{share.name}\n  {link(share, home)}")
     rows = [

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from cpdsite.model.entry import Kind
-from cpdsite.parse.body_html import read_body
 from cpdsite.parse.front_matter import Table, Text, cut, read_yaml
 from cpdsite.parse.links import is_web
 
@@ -148,6 +147,8 @@ def _refused(whole: str) -> NoAnswer | None:
 
 def _hidden(text: str) -> NoAnswer | None:
     """Return what a note does unseen: a comment, or a link that would put a file on the site."""
+    from cpdsite.parse.body_html import read_body  # noqa: PLC0415 (brings markdown-it)
+
     body = read_body(text, 1, {})
     if body.comments:
         message = "the note holds a comment (<!-- ... -->), which no page shows"

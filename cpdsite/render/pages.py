@@ -29,7 +29,7 @@ from cpdsite.render.views import (
     search,
     year,
 )
-from cpdsite.render.views.frame import ICON, OWN_SHEET, STYLESHEETS, Frame, frame, lost_frame
+from cpdsite.render.views.frame import OWN_SHEET, STYLESHEETS, Frame, frame, lost_frame
 
 _INDEX = permalinks.SEARCH_INDEX
 _LISTS = "assets/js/lists.js"
@@ -61,6 +61,7 @@ ADDRESSES = {
     "search.html": "/search/",
     "404.html": "/404.html",
     "shared.html": "/shared/…/",
+    "pack.html": "what `cpdsite pack` makes",
 }
 """By template: where the pages stand that it makes."""
 
@@ -241,12 +242,10 @@ def _lost(spot: Spot) -> Lost:
 
 def _frame(spot: Spot, view: View, assets: Mapping[str, bytes], scripts: tuple[str, ...]) -> Frame:
     """What stands around a page; the lost page brings its style and its icon along."""
+    if spot.path == permalinks.NOT_FOUND:
+        return lost_frame(spot, view.title, assets)
     own = (OWN_SHEET,) if OWN_SHEET in assets else ()
-    if spot.path != permalinks.NOT_FOUND:
-        return frame(spot, view.title, view.crumbs, scripts, own)
-    sheets = (assets.get(path, b"") for path in (STYLESHEETS[0], STYLESHEETS[-1], *own))
-    style = "\n".join(sheet.decode().replace("\r\n", "\n") for sheet in sheets)
-    return lost_frame(spot, view.title, style, assets.get(ICON, b""))
+    return frame(spot, view.title, view.crumbs, scripts, own)
 
 
 def _years(site: Site) -> Iterator[Leaf]:

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from cpdsite.model.entry import Entry, Kind
-from cpdsite.model.slug import slug
+from cpdsite.model.slug import DEVICES, slug
 
 HOME = "index.html"
 NOT_FOUND = "404.html"
@@ -29,9 +29,8 @@ DATA = {"JSON": "data/portfolio.json", "CSV": "data/entries.csv"}
 
 def of_entry(entry: Entry) -> str:
     """An entry's page; a goal's is part of the plan."""
-    return (
-        f"plan/{entry.name}/index.html" if entry.kind is Kind.GOAL else _page("entries", entry.id)
-    )
+    goal = entry.kind is Kind.GOAL
+    return _page("plan", entry.name) if goal else _page("entries", entry.id)
 
 
 def of_year(label: str) -> str:
@@ -118,5 +117,6 @@ def _quoted(path: str) -> str:
 
 
 def _page(*segments: str) -> str:
-    """The file that serves an address of these segments."""
-    return "/".join([*segments, "index.html"])
+    """The file that serves an address of these segments; a tag such as `prn` gets a hyphen, for Windows."""
+    named = (f"{one}-" if one.partition(".")[0].casefold() in DEVICES else one for one in segments)
+    return "/".join([*named, "index.html"])

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import quote
 
 from cpdsite.model.assessment import (
     Audience,
@@ -117,11 +118,30 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosed:
+    """What stands inside a page that is a document of its own; each is known by its path in the site."""
+
+    places: Mapping[str, str]
+    """The id of the element that stands for a page or a file."""
+    prefixes: Mapping[str, str]
+    """Of an entry's page: what stands before the ids of its body."""
+    images: Mapping[str, str]
+    """The address that carries an image's own bytes."""
+
+    def address(self, path: str, fragment: str) -> str:
+        """The address inside the page; "" for what is not there."""
+        place = self.prefixes.get(path, "") + fragment if fragment else self.places.get(path, "")
+        return f"#{quote(place)}" if path in self.places else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
     """The page being written: addresses are relative to it."""
 
     site: Site
     path: str
+    enclosed: Enclosed | None = None
+    """For a page that stands alone: whatever else it would lead to is not there."""
 
     @property
     def say(self) -> Say:
@@ -139,8 +159,14 @@ class Spot:
         return self.path.count("/")
 
     def to(self, path: str, fragment: str = "") -> str:
-        """The relative address of another file of the site."""
+        """The relative address of another file of the site; "" where it cannot be reached."""
+        if self.enclosed is not None:
+            return self.enclosed.address(path, fragment)
         return permalinks.href(path, self.path, fragment)
+
+    def image(self, path: str) -> str:
+        """The address from which a page takes an image of the site."""
+        return self.to(path) if self.enclosed is None else self.enclosed.images.get(path, "")
 
     def entry(self, entry: Entry) -> Anchor:
         """An entry by its title."""

@@ -29,7 +29,7 @@ def strings_of(file: Page) -> set[bytes] | None:
         if file.path.endswith(".json"):
             parts = _STRING.split(file.content)
             between = b"".join({*parts[::2]}).replace(b"\n", b"")
-            return {between, *(unescaped(one) if b"\\" in one else one for one in {*parts[1::2]})}
+            return {between, *map(unescaped, {*parts[1::2]})}
         if file.path.endswith(".csv"):
             rows = csv.reader(io.StringIO(file.content.decode("utf-8", _NO_UTF_8), newline=""))
             return _in_lines(cell.replace("\n", " ") for cell in {*chain.from_iterable(rows)})

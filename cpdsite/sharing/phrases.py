@@ -10,8 +10,8 @@ from cpdsite.sharing.wording import LETTERS
 _GRAM = 20
 _STEP = LETTERS - _GRAM + 1
 """Of hidden texts so many letters are kept from each ninth on: LETTERS in a row hold one such piece."""
-_WORDY = LETTERS // 2
-"""A phrase of fewer letters is a row of numbers, and those of a site may be anybody's."""
+_DIGITS = LETTERS // 2
+"""A phrase with more of them is a row of numbers, and those of a site may be anybody's."""
 _SHORT = 4
 """A text of fewer letters may be a part of any other."""
 _Seen = Mapping[bytes, Sequence[bytes]]
@@ -51,7 +51,7 @@ def _windows(text: bytes, grams: AbstractSet[bytes], seen: _Seen) -> Iterator[by
     joined = [*_joined(text, seen)] if starts else []
     for start in starts:
         phrase = text[start : start + LETTERS]
-        if sum(map(bytes.isalpha, _slices(phrase, 1, 1))) < _WORDY:
+        if sum(map(bytes.isdigit, _slices(phrase, 1, 1))) > _DIGITS:
             continue
         if not any(first <= start and start + LETTERS <= last for first, last in joined):
             yield phrase

@@ -70,6 +70,15 @@ class Onlooker:
         for comment in entry.body.comments:
             yield Piece("", (comment.text,), secret=True)
 
+    def addresses(self, entry: Entry) -> Iterator[str]:
+        """Yield where an entry that they may open stands in a site: what links to it names that too."""
+        yield f"entries/{entry.id}/index.html"
+        if entry.kind is Kind.GOAL:
+            yield f"plan/{entry.name}/index.html"
+        for evidence in entry.evidence:
+            if not self.is_kept(entry, evidence):
+                yield f"evidence/{entry.id}/{evidence.file.rpartition('/')[2]}"
+
     def links(self, entry: Entry) -> Iterator[tuple[Link, bool]]:
         """Yield the links of an entry's body, each with whether it is in a section kept from them."""
         kept = self._kept[entry.kind]

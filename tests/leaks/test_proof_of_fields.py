@@ -10,7 +10,8 @@ from cpdsite.model.assessment import Audience
 from cpdsite.model.journal import Folder, Source
 from cpdsite.model.page import Page
 from cpdsite.parse.journal import decode
-from cpdsite.sharing.proof import leaks, secrets_of
+from cpdsite.sharing.hidden import secrets_of
+from cpdsite.sharing.proof import leaks
 from cpdsite.sharing.telling import Onlooker
 from tests.marks import Marked, marked_journal
 from tests.test_marks import OPEN
