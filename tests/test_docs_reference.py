@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cpdsite.checks.evidence_type import ALLOWED
+from cpdsite.checks.attachments import ALLOWED
 from cpdsite.model.entry import Kind, Visibility
 from cpdsite.model.journal import FILE_LIMIT
 from cpdsite.model.settings import Settings
