@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -12,6 +12,7 @@ from cpdsite import checks
 from cpdsite.assess import narrowing
 from cpdsite.assess.assessment import assess
 from cpdsite.assess.audience import portfolio
+from cpdsite.checks.quiet import decode_and_listen
 from cpdsite.exchange.entries_csv import entries_csv
 from cpdsite.exchange.portfolio_json import entries_json, portfolio_json
 from cpdsite.files import output
@@ -22,12 +23,10 @@ from cpdsite.files.sources import SETTINGS, read_folder
 from cpdsite.files.targets import output_fault
 from cpdsite.files.themes import read_theme, theme_faults
 from cpdsite.model.assessment import Assessment, Audience, Portfolio
-from cpdsite.model.diagnostic import Diagnostic, Finding, Place, Severity
-from cpdsite.model.journal import Folder, Journal
-from cpdsite.model.page import Copy, Label, Page
+from cpdsite.model.diagnostic import Diagnostic, Place, Severity
+from cpdsite.model.page import Label, Page
 from cpdsite.model.settings import Settings
 from cpdsite.model.share import Selection, Share
-from cpdsite.model.theme import Theme
 from cpdsite.parse.journal import decode
 from cpdsite.parse.places import locate
 from cpdsite.render import accent, permalinks
@@ -36,9 +35,7 @@ from cpdsite.sharing import sealing
 from cpdsite.sharing.common import common_texts
 from cpdsite.sharing.proof import leaks, secrets_of, suspects
 from cpdsite.sharing.telling import Onlooker
-
-BEYOND_THE_JOURNAL = frozenset({"settings-invalid", "scheme-invalid"})
-"""Codes of faults that no entry can be blamed for: nothing can be counted until they are mended."""
+from cpdsite.stages import Built, Checked, Made, Request
 
 LEAK_REMEDY = (
     "this is a fault of cpdsite, please report it; if the text is no secret, list it in cpdsite.yaml"
@@ -49,79 +46,10 @@ SHARED = "shared"
 """The folder of the site in which private links lead to folders of their own."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """What a command wants of the journal."""
-
-    today: date
-    audience: Audience = Audience.PUBLIC
-    drafts: bool = False
-    keep_going: bool = False
-    """Whether files with errors are left out instead of stopping everything."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
-    """A folder that was read and checked."""
-
-    folder: Folder
-    journal: Journal
-    findings: tuple[Finding, ...]
-    """By path, line and column."""
-
-    @property
-    def errors(self) -> tuple[Finding, ...]:
-        """The findings that stop a count."""
-        return tuple(f for f in self.findings if f.severity is Severity.ERROR)
-
-    @property
-    def beyond_the_journal(self) -> bool:
-        """Whether settings or schemes are at fault."""
-        return any(finding.code in BEYOND_THE_JOURNAL for finding in self.errors)
-
-    def lines(self, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
-        """Return the line of each field of each file; of one that is absent, that of what holds it."""
-        places = (Place(path=path, field=field) for path, field in wanted)
-        asked = [
-            Diagnostic(code="", severity=Severity.NOTE, place=place, message="", help="")
-            for place in places
-        ]
-        found = locate(asked, self.folder, self.journal.settings.field_names)
-        return {(one.path, one.field): one.line for one in found}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
-    """A site that stands nowhere yet."""
-
-    portfolio: Portfolio
-    files: tuple[Page, ...]
-    """Everything that is made here."""
-    copies: tuple[Copy, ...]
-    """The user's own files that belong to it."""
-    theme: Theme
-    """What its pages look like, and what they say."""
-
-    @property
-    def pages(self) -> int:
-        """How many HTML pages it has."""
-        return sum(file.path.endswith(".html") for file in self.files)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Built:
-    """A site that stands on the disk."""
-
-    folder: Path
-    pages: int
-    """How many HTML pages it has."""
-    portfolio: Portfolio
-
-
 def check(root: Path, today: date) -> Checked:
     """Read a folder and find every fault in it."""
     folder = read_folder(root)
-    journal, found = decode(folder)
+    journal, found = decode(folder, decode_and_listen)
     if not any(one.place.path == SETTINGS and not one.place.field for one in found):
         # What was made of a file that is no YAML is not worth a second fault.
         found += [_in_settings(fault) for fault in _setting_faults(root, journal.settings)]

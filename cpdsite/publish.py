@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from cpdsite.assess.audience import not_for_all
-from cpdsite.build import Checked, Made, make, narrowed, shared
+from cpdsite.build import make, narrowed, shared
 from cpdsite.files.commit_stream import commit_stream
 from cpdsite.files.faults import UsageFault
 from cpdsite.files.pages_branch import Files, PagesBranch
@@ -21,6 +21,7 @@ from cpdsite.model.assessment import Audience, Portfolio
 from cpdsite.model.journal import Folder, Source
 from cpdsite.model.share import Share
 from cpdsite.parse.journal import decode
+from cpdsite.stages import Checked, Made
 
 _ENTRY = re.compile(
     r"(?P<above>(?:.*/)?)(?P<path>journal/(?:[^._/][^/]*/)*[^._/][^/]*\.md)", re.IGNORECASE

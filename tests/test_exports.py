@@ -22,11 +22,12 @@ from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
 
 from cpdsite.assess.words import shown
-from cpdsite.build import Request, check, count
+from cpdsite.build import check, count
 from cpdsite.cli.documenting import found_document
 from cpdsite.cli.exporting import OF_PAPERS
 from cpdsite.exchange.papers.making import paper
 from cpdsite.model.assessment import Audience, Portfolio
+from cpdsite.stages import Request
 from tests.commands import Ran, at, entry, folder
 from tests.schemes.promises import HANDOVER
 from tests.tools import ROOT, TODAY

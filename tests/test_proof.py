@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cpdsite.build import Checked, Made, Request, check, count, make, narrowed, prove
+from cpdsite.build import check, count, make, narrowed, prove
 from cpdsite.files.faults import LeakFault
 from cpdsite.model.assessment import Audience
 from cpdsite.model.journal import Folder, Source
@@ -27,6 +27,7 @@ from cpdsite.render.site import site_of
 from cpdsite.sharing.proof import Leak, Secrets, leaks, secrets_of, suspects
 from cpdsite.sharing.telling import Onlooker
 from cpdsite.sharing.wording import PHRASE
+from cpdsite.stages import Checked, Made, Request
 from tests import samples
 from tests.commands import at, folder
 from tests.tools import ROOT, TODAY

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from benchmarks.journals import write_journal
-from cpdsite.build import Request, check, count
+from cpdsite.build import check, count
 from cpdsite.model.assessment import Portfolio
 from cpdsite.render import plain
 from cpdsite.render.search_index import DIGITS, LAST, code, search_index
 from cpdsite.render.site import site_of
+from cpdsite.stages import Request
 from tests import samples
 from tests.commands import at, folder
 from tests.indexes import decoded, read_index

@@ -20,7 +20,7 @@ CODE = "personal-data"
 def check(journal: Journal, _today: date) -> Iterator[Diagnostic]:
     """Report what looks as if it told who somebody is, each text once a file."""
     allowed = Allowed.by(journal.settings)
-    for entry in journal.entries:
+    for entry in journal.telling:
         for place, written, what in once(matches(entry), allowed):
             yield Diagnostic(
                 code=CODE,

@@ -43,7 +43,7 @@ class Line:
 
 def check(journal: Journal, _today: date) -> Iterator[Diagnostic]:
     """Report text that stands in for text still to come; drafts and plans are left alone."""
-    for entry in journal.entries:
+    for entry in journal.telling:
         if not entry.draft and not entry.planned:
             for place, placeholder in (*in_fields(entry), *in_body(entry)):
                 yield Diagnostic(

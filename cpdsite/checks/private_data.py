@@ -18,7 +18,7 @@ CODE = "private-data"
 def check(journal: Journal, _today: date) -> Iterator[Diagnostic]:
     """Report each number whose check digit and context say that it is a patient's, once a file."""
     allowed = Allowed.by(journal.settings)
-    for entry in journal.entries:
+    for entry in journal.telling:
         found = ((text, match) for text in texts(entry) for match in checked(text.text))
         for place, written, what in once(found, allowed):
             yield Diagnostic(

@@ -10,16 +10,7 @@ from pathlib import Path
 
 import click
 
-from cpdsite.build import (
-    Built,
-    Checked,
-    Request,
-    build,
-    check,
-    count,
-    narrowed,
-    shared,
-)
+from cpdsite.build import build, check, count, narrowed, shared
 from cpdsite.cli.excluding import in_short, losses
 from cpdsite.cli.share_report import open_shares
 from cpdsite.cli.shell import (
@@ -37,6 +28,7 @@ from cpdsite.model.assessment import Audience, Portfolio
 from cpdsite.model.diagnostic import Severity
 from cpdsite.parse.links import is_web
 from cpdsite.render import words
+from cpdsite.stages import Built, Checked, Request
 
 HELP = """Build the site.
 

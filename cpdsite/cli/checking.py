@@ -9,11 +9,12 @@ from pathlib import Path
 
 import click
 
-from cpdsite.build import Checked, check
+from cpdsite.build import check
 from cpdsite.cli.paths import chosen, found_in
 from cpdsite.cli.shell import Exit, Shell, day_option, days, exit_code, report, require_journal
 from cpdsite.cli.watching import repeat
 from cpdsite.render import words
+from cpdsite.stages import Checked
 
 HELP = """Look for every fault in the journal and the settings.
 

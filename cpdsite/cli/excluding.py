@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from cpdsite.assess.audience import may_open
-from cpdsite.build import Checked
 from cpdsite.cli.tables import Row
 from cpdsite.model.assessment import Audience, Exclusion, Portfolio
 from cpdsite.model.diagnostic import Finding, Severity
 from cpdsite.model.entry import Entry, Kind
 from cpdsite.render import words
+from cpdsite.stages import Checked
 
 COLUMNS = ("place", "title", "reason")
 Lines = Mapping[tuple[str, str], int]

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import click
 
-from cpdsite.build import Request, check, count
+from cpdsite.build import check, count
 from cpdsite.cli.choosing import Wish, filter_options, refuse_unknown, wished
 from cpdsite.cli.completing import completes, documents
 from cpdsite.cli.documenting import Asked, found_document, notes
@@ -38,6 +38,7 @@ from cpdsite.model.assessment import Audience, Portfolio
 from cpdsite.model.entry import Entry
 from cpdsite.render import words
 from cpdsite.render.reporters.printable import printable
+from cpdsite.stages import Request
 
 HELP = """Hand over entries, or a paper that a body asks for.
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from cpdsite.build import Checked, check
+from cpdsite.build import check
 from cpdsite.cli.paths import chosen, found_in, lies_in
 from cpdsite.cli.shell import Exit, Shell, day_option, exit_code, report, require_journal
 from cpdsite.files.editing import rewrite
@@ -20,6 +20,7 @@ from cpdsite.parse.journal import read_vocabulary
 from cpdsite.parse.repairs import Change, changes, repaired
 from cpdsite.render import words
 from cpdsite.render.reporters.printable import printable
+from cpdsite.stages import Checked
 
 HELP = """Mend what can be mended without a doubt, and nothing else.
 

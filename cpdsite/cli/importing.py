@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from cpdsite import checks
-from cpdsite.build import Checked, check
+from cpdsite.build import check
 from cpdsite.cli.asking import on_terminal
 from cpdsite.cli.import_log import doubtful_dates, log_lines
 from cpdsite.cli.import_report import in_one_line, report_lines
@@ -34,6 +34,7 @@ from cpdsite.parse.journal import decode, read_vocabulary
 from cpdsite.parse.places import locate
 from cpdsite.parse.profiles import decode_profile
 from cpdsite.render import words
+from cpdsite.stages import Checked
 
 HELP = """Make entries of a log in CSV or XLSX.
 

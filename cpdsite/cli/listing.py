@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import click
 
-from cpdsite.build import Request, check, count
+from cpdsite.build import check, count
 from cpdsite.cli.choosing import Wish, filter_options, wished
 from cpdsite.cli.excluding import COLUMNS, Loss, as_rows, losses
 from cpdsite.cli.shell import (
@@ -25,6 +25,7 @@ from cpdsite.exchange.portfolio_json import number
 from cpdsite.model.assessment import Audience, Portfolio, SchemeAssessment
 from cpdsite.model.entry import Entry
 from cpdsite.render.reporters.printable import printable
+from cpdsite.stages import Request
 
 HELP = """List the entries of the journal.
 

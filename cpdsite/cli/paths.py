@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from cpdsite.build import Checked
 from cpdsite.files.faults import UsageFault
 from cpdsite.files.reading import shown
 from cpdsite.files.sources import JOURNAL, SETTINGS
 from cpdsite.model.journal import Folder
+from cpdsite.stages import Checked
 
 _FOLDERS = (JOURNAL, "schemes", "frameworks")
 

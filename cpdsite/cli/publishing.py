@@ -8,7 +8,7 @@ from datetime import date
 
 import click
 
-from cpdsite.build import Checked, Request, check, count
+from cpdsite.build import check, count
 from cpdsite.cli.share_report import open_shares
 from cpdsite.cli.shell import Shell, day_option, refuse_errors, require_journal
 from cpdsite.files.pages_branch import PagesBranch, pages_branch
@@ -17,6 +17,7 @@ from cpdsite.model.entry import Visibility
 from cpdsite.publish import Change, prepare, standing
 from cpdsite.render import words
 from cpdsite.render.reporters.printable import printable
+from cpdsite.stages import Checked, Request
 
 HELP = """Put the built site where everyone can read it.
 

@@ -16,9 +16,9 @@ from cpdsite.cli.watching import named
 from cpdsite.render import words
 
 if TYPE_CHECKING:
-    from cpdsite.build import Made
     from cpdsite.serve.attempts import Attempt
     from cpdsite.serve.requests import Names
+    from cpdsite.stages import Made
 
 HELP = """Show the site in the browser while you write.
 

@@ -9,13 +9,7 @@ from datetime import date
 
 import click
 
-from cpdsite.build import (
-    Checked,
-    Request,
-    check,
-    count,
-    selected,
-)
+from cpdsite.build import check, count, selected
 from cpdsite.cli.completing import completes, schemes
 from cpdsite.cli.share_report import in_words, link, opens, require_cryptography, told
 from cpdsite.cli.shell import Day, Shell, refuse_errors, require_journal, today_option
@@ -28,6 +22,7 @@ from cpdsite.model.share import Selection, Share
 from cpdsite.parse.names import did_you_mean
 from cpdsite.parse.reading import listed
 from cpdsite.sharing import making, sealing
+from cpdsite.stages import Checked, Request
 
 HELP = """Show a part of the record to one person, by a private link.
 

@@ -23,7 +23,7 @@ from cpdsite.render import words
 from cpdsite.render.reporters import concise, full, github, json
 
 if TYPE_CHECKING:  # a command that counts nothing need not wait for what counts
-    from cpdsite.build import Checked
+    from cpdsite.stages import Checked
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -10,7 +10,7 @@ from datetime import date
 import click
 
 from cpdsite.assess.missing import Lack, missing
-from cpdsite.build import Request, check, count
+from cpdsite.build import check, count
 from cpdsite.cli.completing import completes, schemes
 from cpdsite.cli.glance import Glance, asked, glances, head, sentence, years
 from cpdsite.cli.shell import (
@@ -35,6 +35,7 @@ from cpdsite.model.assessment import (
 from cpdsite.model.period import Period
 from cpdsite.parse.names import did_you_mean
 from cpdsite.parse.reading import listed
+from cpdsite.stages import Request
 
 HELP = """Show where I stand under each scheme.
 

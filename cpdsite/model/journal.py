@@ -74,3 +74,10 @@ class Journal:
     """Every other file, by path."""
     unsafe: Mapping[str, str] = field(default_factory=dict)
     """As in the folder."""
+    quiet: frozenset[str] = frozenset()
+    """By path: entries in whose texts, it is known, there is nothing that a check of texts finds."""
+
+    @property
+    def telling(self) -> tuple[Entry, ...]:
+        """The entries whose texts are worth a look by a check of texts."""
+        return tuple(entry for entry in self.entries if entry.path not in self.quiet)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from cpdsite.model.diagnostic import Diagnostic
@@ -23,7 +24,29 @@ from cpdsite.parse.schemes import decode_scheme
 from cpdsite.parse.settings import decode_settings
 
 
-def decode(folder: Folder) -> tuple[Journal, list[Diagnostic]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decoded:
+    """What comes of one file of the journal, whatever the others say."""
+
+    entry: Entry | None
+    """None when it has no front matter that can be read."""
+    faults: tuple[Diagnostic, ...] = ()
+    quiet: bool = False
+    """Whether it is known that no check of texts finds anything in it."""
+
+
+DecodeEach = Callable[[Sequence[Source], Vocabulary], Iterable[Decoded]]
+"""What decodes files, each for itself and in their order: here, from a cache, in other processes."""
+
+
+def decode_each(sources: Sequence[Source], vocabulary: Vocabulary) -> Iterator[Decoded]:
+    """Yield what comes of each file."""
+    for source in sources:
+        entry, faults = decode_entry(source, vocabulary)
+        yield Decoded(entry=entry, faults=tuple(faults))
+
+
+def decode(folder: Folder, each: DecodeEach = decode_each) -> tuple[Journal, list[Diagnostic]]:
     """Return everything that could be read, and everything that could not."""
     settings, found = decode_settings(folder.settings, folder.schemes)
     known = words_of(folder, settings, found)
@@ -33,8 +56,9 @@ def decode(folder: Folder) -> tuple[Journal, list[Diagnostic]]:
     found += faults
     frameworks, faults = _frameworks(folder.frameworks.values())
     found += faults
-    entries, faults = _entries(folder.entries, _vocabulary(settings, schemes, folder, known))
-    found += faults
+    decoded = [*each(folder.entries, _vocabulary(settings, schemes, folder, known))]
+    entries = _by_day(one.entry for one in decoded if one.entry)
+    found += [fault for one in decoded for fault in one.faults]
     found += [*misnamed(folder, entries), *word_documents(folder, entries)]
     journal = Journal(
         settings=settings,
@@ -45,6 +69,7 @@ def decode(folder: Folder) -> tuple[Journal, list[Diagnostic]]:
         paths=frozenset(source.path for source in folder.entries),
         files=folder.files,
         unsafe=folder.unsafe,
+        quiet=frozenset(one.entry.path for one in decoded if one.entry and one.quiet),
     )
     return journal, found
 
@@ -139,15 +164,6 @@ def _vocabulary(
     )
 
 
-def _entries(
-    sources: Iterable[Source], vocabulary: Vocabulary
-) -> tuple[tuple[Entry, ...], list[Diagnostic]]:
-    """Return the entries by day and id."""
-    entries: list[Entry] = []
-    found: list[Diagnostic] = []
-    for source in sources:
-        entry, faults = decode_entry(source, vocabulary)
-        found += faults
-        if entry is not None:
-            entries.append(entry)
-    return tuple(sorted(entries, key=lambda entry: (entry.day, entry.id, entry.path))), found
+def _by_day(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return entries by day and id."""
+    return tuple(sorted(entries, key=lambda entry: (entry.day, entry.id, entry.path)))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from cpdsite.render.shapes import Label
+from cpdsite.render.shapes import Label, Number
 
 WIDE = 12
 """Size of the text where a chart has room, in its units."""
@@ -21,25 +21,27 @@ BOLD_LETTER = 70
 BOLD_POINT = 40
 """A bold decimal point."""
 SQUARE = 100
-ASCENT = Fraction(78, 100)
-DESCENT = Fraction(22, 100)
-SPACE = Fraction(15, 100)
+ASCENT, DESCENT = 78, 22
+SPACE = 15
 """What is left free on either side of a label."""
-MIDDLE = Fraction(35, 100)
+MIDDLE = 35
 """How far the baseline of a label in the middle lies below it; `dy` in the partial."""
 
-_SHIFT = {"start": Fraction(0), "middle": Fraction(1, 2), "end": Fraction(1)}
-"""How much of a label lies left of its x."""
+FINE = 200
+"""Boxes count in this part of a unit, halves of hundredths: whole numbers, as fractions are slow."""
+
+_SHIFT = {"start": 0, "middle": 1, "end": 2}
+"""How many halves of a label lie left of its x."""
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """The room that something takes."""
+    """The room that something takes, `FINE` to a unit."""
 
-    left: Fraction
-    top: Fraction
-    right: Fraction
-    bottom: Fraction
+    left: Fraction | int
+    top: Fraction | int
+    right: Fraction | int
+    bottom: Fraction | int
 
     def meets(self, other: Box) -> bool:
         """Tell whether two boxes share more than an edge."""
@@ -60,9 +62,14 @@ class Box:
         )
 
 
+def box(left: Number, top: Number, right: Number, bottom: Number) -> Box:
+    """A box by its edges in units of the chart."""
+    return Box(round(left * FINE), round(top * FINE), round(right * FINE), round(bottom * FINE))
+
+
 def width_of(text: str, size: int, *, bold: bool = False) -> Fraction:
     """A generous guess of a text's width; letters of East Asian scripts are taken as square."""
-    return Fraction(size * sum(_width_of(sign, bold=bold) for sign in text), 100)
+    return Fraction(size * _width_of(text, bold=bold), 100)
 
 
 def clipped(text: str, room: Fraction | int, size: int) -> str:
@@ -77,10 +84,10 @@ def clipped(text: str, room: Fraction | int, size: int) -> str:
 
 def box_of(label: Label, size: int) -> Box:
     """The room that a label takes when its text has that size."""
-    width = width_of(label.text, size, bold=label.bold)
-    left = Fraction(label.x) - width * _SHIFT[label.anchor]
-    base = Fraction(label.y) + (MIDDLE * size if label.middle else 0)
-    return Box(left, base - ASCENT * size, left + width, base + DESCENT * size)
+    half = size * _width_of(label.text, bold=label.bold)
+    left = round(label.x * FINE) - half * _SHIFT[label.anchor]
+    base = round(label.y * FINE) + (2 * MIDDLE * size if label.middle else 0)
+    return Box(left, base - 2 * ASCENT * size, left + 2 * half, base + 2 * DESCENT * size)
 
 
 def fits(label: Label, size: int, frame: Box) -> bool:
@@ -99,11 +106,7 @@ def placed(
     kept: list[Label] = []
     boxes = {WIDE: list(taken), NARROW: list(taken)}
     for wish in wishes:
-        best = {size: _best(wish, size, frame, boxes[size]) for size in boxes}
-        for size, label in best.items():
-            if label is not None:
-                boxes[size].append(_room(box_of(label, size), size))
-        wide, narrow = best[WIDE], best[NARROW]
+        wide, narrow = (_best(wish, size, frame, boxes[size]) for size in boxes)
         if wide == narrow and wide is not None:
             kept.append(wide)
             continue
@@ -133,24 +136,21 @@ def _seen(labels: Iterable[Label], only: str) -> list[Label]:
     return [label for label in labels if label.only in ("", only)]
 
 
-def _best(wish: Sequence[Label], size: int, frame: Box, taken: Sequence[Box]) -> Label | None:
+def _best(wish: Sequence[Label], size: int, frame: Box, taken: list[Box]) -> Label | None:
+    """The first label that has room, which it then takes."""
+    space = 2 * SPACE * size
     for label in wish:
-        box = box_of(label, size)
-        room = _room(box, size)
-        if frame.holds(box) and not any(room.meets(other) for other in taken):
+        own = box_of(label, size)
+        room = Box(own.left - space, own.top, own.right + space, own.bottom)
+        if frame.holds(own) and not any(room.meets(other) for other in taken):
+            taken.append(room)
             return label
     return None
 
 
-def _room(box: Box, size: int) -> Box:
-    """A label's box with the space that parts it from its neighbours."""
-    space = SPACE * size
-    return Box(box.left - space, box.top, box.right + space, box.bottom)
-
-
-def _width_of(sign: str, *, bold: bool) -> int:
-    if unicodedata.east_asian_width(sign) in "WF":
-        return SQUARE
-    if bold:
-        return BOLD_POINT if sign == "." else BOLD_LETTER
-    return LETTER
+def _width_of(text: str, *, bold: bool) -> int:
+    """A text's width in hundredths of its size."""
+    square = 0 if text.isascii() else sum(unicodedata.east_asian_width(c) in "WF" for c in text)
+    letter = BOLD_LETTER if bold else LETTER
+    points = text.count(".") * (BOLD_LETTER - BOLD_POINT) if bold else 0
+    return letter * (len(text) - square) - points + SQUARE * square

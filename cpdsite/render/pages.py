@@ -12,9 +12,8 @@ from cpdsite.model.entry import Entry, Kind
 from cpdsite.model.page import Copy, Digest, Page
 from cpdsite.model.slug import slug
 from cpdsite.model.theme import Theme
-from cpdsite.render import accent, feeds, markup, permalinks, search_index, templates
+from cpdsite.render import accent, feeds, markup, permalinks, search_index
 from cpdsite.render.saying import Say
-from cpdsite.render.shell_page import SECRET_ASSET
 from cpdsite.render.site import NO_DIGESTS, Anchor, Site, Spot, site_of
 from cpdsite.render.views import (
     competency,
@@ -31,7 +30,7 @@ from cpdsite.render.views import (
 )
 from cpdsite.render.views.frame import ICON, OWN_SHEET, STYLESHEETS, Frame, frame, lost_frame
 
-_INDEX = SECRET_ASSET
+_INDEX = permalinks.SEARCH_INDEX
 _LISTS = "assets/js/lists.js"
 SCRIPTS = {
     "search.html": (_INDEX, "assets/js/search.js"),
@@ -92,40 +91,86 @@ class Leaf:
     view: Callable[[Spot], View]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A site before any page of it is made."""
+
+    site: Site
+    theme: Theme
+    leaves: tuple[Leaf, ...]
+    """The pages for people."""
+    assets: Mapping[str, bytes]
+    """By path in the site."""
+    copies: tuple[Copy, ...]
+
+    @property
+    def others(self) -> list[Page]:
+        """Files that are no pages for people."""
+        assets = [Page(path=path, content=content) for path, content in self.assets.items()]
+        return [*assets, *feeds.feeds(self.site, [leaf.path for leaf in self.leaves])]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A page to be filled: with the theme, its words and its options, all that decides its bytes."""
+
+    path: str
+    template: str
+    frame: Frame
+    view: View
+
+
 def render(
     portfolio: Portfolio, theme: Theme, digests: Mapping[str, Digest] = NO_DIGESTS
 ) -> tuple[list[Page], list[Copy]]:
-    """Every page and asset of the site, and the files to copy into it; raises ThemeFault.
+    """Every page and asset of the site, and the files to copy into it; raises ThemeFault."""
+    made = planned(portfolio, theme, digests)
+    pages = [*filled(made, (sheet(made, leaf) for leaf in made.leaves))]
+    return [*pages, *made.others], [*made.copies]
+
+
+def planned(portfolio: Portfolio, theme: Theme, digests: Mapping[str, Digest] = NO_DIGESTS) -> Plan:
+    """What the site of a portfolio consists of; raises ThemeFault.
 
     `digests` are those of the evidence, by its path in the folder; what has none is shown without.
     """
-    say = Say(theme.words, portfolio.settings.language)
-    site = site_of(portfolio, say, digests)
-    environment = templates.environment(theme, say)
+    site = site_of(portfolio, Say(theme.words, portfolio.settings.language), digests)
     assets = {
         **{f"assets/{path}": content for path, content in theme.assets.items()},
         STYLESHEETS[-1]: accent.style(theme).encode(),
         _INDEX: search_index.search_index(site),
     }
-
-    def page(leaf: Leaf) -> Page:
-        spot = Spot(site=site, path=leaf.path)
-        view = leaf.view(spot)
-        scripts = tuple(path for path in SCRIPTS.get(leaf.template, ()) if path in assets)
-        around = _frame(spot, view, assets, scripts)
-        text = templates.fill(environment, theme, leaf.template, page=around, view=view)
-        return Page(path=leaf.path, content=text.encode())
-
-    planned = list(leaves(site))
-    pages = [page(leaf) for leaf in planned]
-    pages += [Page(path=path, content=content) for path, content in assets.items()]
-    pages += feeds.feeds(site, [leaf.path for leaf in planned])
     copies = {
         copy.path: copy
         for one in portfolio.entries
         for copy in markup.copies(one, portfolio.withheld)
     }
-    return pages, list(copies.values())
+    return Plan(
+        site=site,
+        theme=theme,
+        leaves=tuple(leaves(site)),
+        assets=assets,
+        copies=tuple(copies.values()),
+    )
+
+
+def sheet(made: Plan, leaf: Leaf) -> Sheet:
+    """One page of a site, ready to be filled."""
+    spot = Spot(site=made.site, path=leaf.path)
+    view = leaf.view(spot)
+    scripts = tuple(path for path in SCRIPTS.get(leaf.template, ()) if path in made.assets)
+    around = _frame(spot, view, made.assets, scripts)
+    return Sheet(path=leaf.path, template=leaf.template, frame=around, view=view)
+
+
+def filled(made: Plan, sheets: Iterable[Sheet]) -> Iterator[Page]:
+    """Yield the page of each sheet; raises ThemeFault."""
+    from cpdsite.render import templates  # noqa: PLC0415 (Jinja: not every site has a page to fill)
+
+    environment = templates.environment(made.theme, made.site.say)
+    for one in sheets:
+        text = templates.fill(environment, made.theme, one.template, page=one.frame, view=one.view)
+        yield Page(path=one.path, content=text.encode())
 
 
 def leaves(site: Site) -> Iterator[Leaf]:
@@ -154,7 +199,7 @@ def _lost(spot: Spot) -> Lost:
     return Lost(title=spot.say("page-not-found"))
 
 
-def _frame(spot: Spot, view: View, assets: dict[str, bytes], scripts: tuple[str, ...]) -> Frame:
+def _frame(spot: Spot, view: View, assets: Mapping[str, bytes], scripts: tuple[str, ...]) -> Frame:
     """What stands around a page; the lost page brings its style and its icon along."""
     own = (OWN_SHEET,) if OWN_SHEET in assets else ()
     if spot.path != permalinks.NOT_FOUND:

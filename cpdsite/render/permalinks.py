@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import takewhile
 from pathlib import PurePosixPath
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -20,6 +21,8 @@ SEARCH = "search/index.html"
 FEED = "feed.xml"
 SITEMAP = "sitemap.xml"
 COMPETENCES = "competencies/index.html"
+SEARCH_INDEX = "assets/js/search-index.js"
+"""The one asset that tells of entries."""
 DATA = {"JSON": "data/portfolio.json", "CSV": "data/entries.csv"}
 """The same numbers and entries for programs, by format; made elsewhere."""
 
@@ -83,10 +86,14 @@ def of_evidence(entry: Entry, path: str) -> str:
 
 def href(to: str, at: str, fragment: str = "") -> str:
     """A relative address, percent-encoded, from the page `at` to the file `to`."""
-    here, there = at.split("/")[:-1], to.split("/")
-    pairs = zip(here, there[:-1], strict=False)
-    shared = len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
-    path = quote("../" * (len(here) - shared) + "/".join(there[shared:]))
+    if to.partition("/")[0] == at.partition("/")[0]:
+        here, there = at.split("/")[:-1], to.split("/")
+        pairs = zip(here, there[:-1], strict=False)
+        shared = len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
+        path = "../" * (len(here) - shared) + _quoted("/".join(there[shared:]))
+    else:
+        # Most pages have only the root of the site in common.
+        path = "../" * at.count("/") + _quoted(to)
     return f"{path}#{quote(fragment)}" if fragment else path
 
 
@@ -102,6 +109,12 @@ def home_from_anywhere(base_url: str) -> str:
     parts = urlsplit(base_url)
     path = quote(parts.path, safe="/%").rstrip("/") + "/"
     return urlunsplit((parts.scheme, parts.netloc, path, "", ""))
+
+
+@lru_cache(maxsize=100_000)
+def _quoted(path: str) -> str:
+    """A path percent-encoded; an entry's is asked for by every list that it stands in."""
+    return quote(path)
 
 
 def _page(*segments: str) -> str:

@@ -10,11 +10,11 @@ from fractions import Fraction
 from cpdsite.model.period import Period
 from cpdsite.render.axes import FLOOR, FOOT, HEIGHT, TOP, Axis, Stretch, grid, stretches
 from cpdsite.render.charts import WIDTH, About
-from cpdsite.render.labels import NARROW, Box, box_of, placed
+from cpdsite.render.labels import NARROW, box, box_of, placed
 from cpdsite.render.numbers import counted, shown
 from cpdsite.render.shapes import Label, Line, Number, Path, Rect, Shape, at
 
-_FRAME = Box(Fraction(0), Fraction(0), Fraction(WIDTH), Fraction(HEIGHT))
+_FRAME = box(0, 0, WIDTH, HEIGHT)
 _TICK = 5
 """How far a month's mark reaches below the axis."""
 _DOT = 4

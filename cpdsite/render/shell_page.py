@@ -8,13 +8,12 @@ from datetime import date
 
 from cpdsite.model.theme import Theme
 from cpdsite.render import templates
+from cpdsite.render.permalinks import SEARCH_INDEX
 from cpdsite.render.saying import Say
 from cpdsite.render.views.frame import ICON, OWN_SHEET, STYLESHEETS
 
 ASSETS = "assets/"
 """Below it stand the files of the theme, the same in a share and in the site around it."""
-SECRET_ASSET = "assets/js/search-index.js"  # noqa: S105 (a path)
-"""The one file there that tells of entries."""
 LEFT_OUT = frozenset(("404.html", "feed.xml", "robots.txt", "sitemap.xml", ".nojekyll"))
 """Files of a site for which nobody asks inside a share."""
 
@@ -79,4 +78,4 @@ def shell_page(theme: Theme, language: str, expires: date | None, root: str) -> 
 
 def is_secret(path: str) -> bool:
     """Tell whether a file of a site must be locked; others stand around the share, or are not needed."""
-    return path == SECRET_ASSET or not (path.startswith(ASSETS) or path in LEFT_OUT)
+    return path == SEARCH_INDEX or not (path.startswith(ASSETS) or path in LEFT_OUT)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable
+from typing import Any
 
+import markupsafe
 from jinja2 import (
     Environment,
     FunctionLoader,
@@ -12,6 +14,7 @@ from jinja2 import (
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
+    nodes,
 )
 
 from cpdsite.model.theme import Theme
@@ -22,10 +25,13 @@ from cpdsite.render.saying import Say
 _FAULTS = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
 """What a template can raise through no fault of the views."""
 
+_letters: Callable[[str], str] = getattr(markupsafe, "_escape_inner", markupsafe.escape)
+"""Escapes a text and makes no `Markup` of it, which takes four times as long as escaping."""
+
 
 def environment(theme: Theme, say: Say) -> Environment:
     """The theme's templates, ready to be filled; none can reach clock, chance or disk."""
-    made = Environment(
+    made = _Environment(
         loader=FunctionLoader(_source(theme)),
         autoescape=True,
         undefined=StrictUndefined,
@@ -55,6 +61,22 @@ def fill(made: Environment, theme: Theme, name: str, **values: object) -> str:
             near = did_you_mean(f"{error.name}", theme.templates, "")
             message = ": ".join(filter(None, (f"there is no template `{error.name}`", near)))
         raise ThemeFault(_origin(theme, place), line, message) from error
+
+
+class _Environment(Environment):
+    """Jinja, but quicker at what it does most: a site of a thousand entries escapes half a million values."""
+
+    def _generate(self, source: nodes.Template, *given: Any, **options: Any) -> str:  # noqa: ANN401 (Jinja's)
+        """Return a template as Python, with our `escape` in place of Jinja's; no line moves."""
+        imports, rest = super()._generate(source, *given, **options).split("\n", 1)
+        return f"{imports}; escape = environment.escaped\n{rest}"
+
+    @staticmethod
+    def escaped(value: object) -> str:
+        """Return what stands in HTML for a value."""
+        if type(value) is str:
+            return _letters(value)
+        return value if type(value) is markupsafe.Markup else markupsafe.escape(value)
 
 
 def _source(theme: Theme) -> Callable[[str], tuple[str, str, Callable[[], bool]] | None]:

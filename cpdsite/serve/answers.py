@@ -9,9 +9,9 @@ from mimetypes import MimeTypes
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
-from cpdsite.build import Made
 from cpdsite.serve.live import SCRIPTS, Moment, nothing_yet, with_script
 from cpdsite.serve.requests import Refused, Request
+from cpdsite.stages import Made
 
 _INDEX = "index.html"
 _NOT_FOUND = "404.html"

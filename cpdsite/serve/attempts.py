@@ -7,12 +7,13 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
-from cpdsite.build import Made, Request, check, count, make
+from cpdsite.build import check, count, make
 from cpdsite.files.faults import Fault, UsageFault
 from cpdsite.files.sources import JOURNAL
 from cpdsite.model.diagnostic import Finding, Severity
 from cpdsite.render.reporters import full
 from cpdsite.render.reporters.printable import counted
+from cpdsite.stages import Made, Request
 
 SHOWN_AT_MOST = 20
 """Faults on a page; the terminal shows them all."""

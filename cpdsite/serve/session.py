@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from cpdsite.build import Request
 from cpdsite.model.assessment import Audience
 from cpdsite.serve.answers import Shown, showing
 from cpdsite.serve.attempts import Attempt, attempt
@@ -18,6 +17,7 @@ from cpdsite.serve.changes import Burst, Changes
 from cpdsite.serve.live import Moment
 from cpdsite.serve.requests import Names
 from cpdsite.serve.server import Server
+from cpdsite.stages import Request
 
 _TICK = 1.0
 """Seconds between two looks at the calendar, where nothing changes."""

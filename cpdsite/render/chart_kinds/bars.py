@@ -16,7 +16,7 @@ from cpdsite.render.charts import (
     most_in_words,
     nothing,
 )
-from cpdsite.render.labels import NARROW, Box, box_of, fits, placed, together
+from cpdsite.render.labels import NARROW, box, box_of, fits, placed, together
 from cpdsite.render.numbers import shown
 from cpdsite.render.shapes import Label, Number, Rect, at
 
@@ -24,7 +24,7 @@ _FILLED = Fraction(7, 10)
 """The part of its slot that a bar takes."""
 _WIDEST = 64
 """A bar is never wider, however few there are."""
-_FRAME = Box(Fraction(0), Fraction(0), Fraction(WIDTH), Fraction(HEIGHT))
+_FRAME = box(0, 0, WIDTH, HEIGHT)
 
 
 def bars(about: About, shares: Sequence[Share], *, per: str = "") -> Chart:
@@ -33,7 +33,7 @@ def bars(about: About, shares: Sequence[Share], *, per: str = "") -> Chart:
     scale = grid(axis)
     drawn = [_bar(axis, nth, share, len(shares)) for nth, share in enumerate(shares)]
     columns = [bar for bar, share in zip(drawn, shares, strict=True) if share.amount > 0]
-    walls = [Box(*map(Fraction, (bar.x, bar.y, bar.x + bar.width, FLOOR))) for bar in columns]
+    walls = [box(bar.x, bar.y, bar.x + bar.width, FLOOR) for bar in columns]
     taken = [box_of(one, NARROW) for one in scale if isinstance(one, Label)]
     names = [[_name(bar, share)] for bar, share in zip(drawn, shares, strict=True)]
     return Chart(

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from cpdsite.model.period import Period
 from cpdsite.render.charts import WIDTH, About, Chart, Key, Table, capital
-from cpdsite.render.labels import Box, placed
+from cpdsite.render.labels import box, placed
 from cpdsite.render.numbers import counted, shown
 from cpdsite.render.saying import Say
 from cpdsite.render.shapes import Label, Rect, Shape
@@ -81,7 +81,7 @@ def _css(amount: Fraction | None) -> str:
 
 def _names(period: Period, height: int, say: Say) -> Iterator[Shape]:
     """Weekdays at the left of each band; months above the weeks in which they begin."""
-    frame = Box(Fraction(0), Fraction(0), Fraction(WIDTH), Fraction(height))
+    frame = box(0, 0, WIDTH, height)
     weekdays = [
         [_weekday(top, nth, say(name))]
         for top in range(0, height, _BAND)

@@ -20,7 +20,7 @@ from cpdsite.render.charts import (
     nothing_by,
     total,
 )
-from cpdsite.render.labels import NARROW, WIDE, Box, fits, placed
+from cpdsite.render.labels import FINE, NARROW, WIDE, Box, box, fits, placed
 from cpdsite.render.numbers import counted, percent, shown
 from cpdsite.render.saying import Say
 from cpdsite.render.shapes import SERIES, Label, Line, Rect, Shape, at
@@ -116,7 +116,8 @@ def _clear(left: Fraction, right: Fraction, marks: Sequence[Fraction]) -> Box:
     """The widest stretch of a segment that no mark crosses."""
     edges = [left, *(mark for mark in marks if left < mark < right), right]
     start, end = max(pairwise(edges), key=lambda pair: pair[1] - pair[0])
-    return Box(start + _PAD, Fraction(_TOP), end - _PAD, Fraction(_TOP + _THICK))
+    top, bottom = _TOP * FINE, (_TOP + _THICK) * FINE
+    return Box((start + _PAD) * FINE, top, (end - _PAD) * FINE, bottom)
 
 
 def _words(room: Box, name: str, share: str, css: str) -> Iterator[Label]:
@@ -134,7 +135,7 @@ def _words(room: Box, name: str, share: str, css: str) -> Iterator[Label]:
 
 
 def _word(room: Box, y: int, text: str, css: str) -> Label:
-    middle = at((room.left + room.right) / 2)
+    middle = at(Fraction(room.left + room.right) / (2 * FINE))
     return Label(x=middle, y=y, text=text, css=css, anchor="middle", middle=True)
 
 
@@ -146,9 +147,7 @@ def _guide(parts: _Parts, say: Say) -> Iterator[Shape]:
             yield Line(x1=x, y1=_TOP - over, x2=x, y2=_TOP + _THICK + over, css=css, width=width)
     text = say("guide-marks", guide=" : ".join(map(shown, parts.guides)))
     note = Label(x=WIDTH, y=_NOTE, text=text, css="lab", anchor="end")
-    yield from placed(
-        [[note]], Box(Fraction(0), Fraction(_TOP + _THICK), Fraction(WIDTH), Fraction(_NOTE + 8))
-    )
+    yield from placed([[note]], box(0, _TOP + _THICK, WIDTH, _NOTE + 8))
 
 
 def _table(about: About, shares: Sequence[Share], parts: _Parts) -> Table:

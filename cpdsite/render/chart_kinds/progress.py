@@ -12,7 +12,7 @@ from cpdsite.render.charts import (
     capital,
     progress_in_words,
 )
-from cpdsite.render.labels import Box, placed
+from cpdsite.render.labels import box, placed
 from cpdsite.render.numbers import counted, shown
 from cpdsite.render.shapes import Label, Line, Rect, at
 
@@ -24,7 +24,7 @@ _TRACK, _THICK, _INSET = 30, 26, 5
 """The top of the track, how thick it is, and by how much the bar stays inside it."""
 _SPARE = Fraction(105, 100)
 """The track goes on a little after the highest figure, so that a mark there stands in it."""
-_FRAME = Box(Fraction(0), Fraction(0), Fraction(WIDTH), Fraction(_ROWS[-1] + 6))
+_FRAME = box(0, 0, WIDTH, _ROWS[-1] + 6)
 
 
 def progress(

@@ -1,0 +1,87 @@
+"""What stands between the stages of the recipe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from cpdsite.model.assessment import Audience, Portfolio
+from cpdsite.model.diagnostic import Diagnostic, Finding, Place, Severity
+from cpdsite.model.journal import Folder, Journal
+from cpdsite.model.page import Copy, Page
+from cpdsite.model.theme import Theme
+from cpdsite.parse.places import locate
+
+BEYOND_THE_JOURNAL = frozenset({"settings-invalid", "scheme-invalid"})
+"""Codes of faults that no entry can be blamed for: nothing can be counted until they are mended."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What a command wants of the journal."""
+
+    today: date
+    audience: Audience = Audience.PUBLIC
+    drafts: bool = False
+    keep_going: bool = False
+    """Whether files with errors are left out instead of stopping everything."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A folder that was read and checked."""
+
+    folder: Folder
+    journal: Journal
+    findings: tuple[Finding, ...]
+    """By path, line and column."""
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that stop a count."""
+        return tuple(f for f in self.findings if f.severity is Severity.ERROR)
+
+    @property
+    def beyond_the_journal(self) -> bool:
+        """Whether settings or schemes are at fault."""
+        return any(finding.code in BEYOND_THE_JOURNAL for finding in self.errors)
+
+    def lines(self, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
+        """Return the line of each field of each file; of one that is absent, that of what holds it."""
+        places = (Place(path=path, field=field) for path, field in wanted)
+        asked = [
+            Diagnostic(code="", severity=Severity.NOTE, place=place, message="", help="")
+            for place in places
+        ]
+        found = locate(asked, self.folder, self.journal.settings.field_names)
+        return {(one.path, one.field): one.line for one in found}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A site that stands nowhere yet."""
+
+    portfolio: Portfolio
+    files: tuple[Page, ...]
+    """Everything that is made here."""
+    copies: tuple[Copy, ...]
+    """The user's own files that belong to it."""
+    theme: Theme
+    """What its pages look like, and what they say."""
+
+    @property
+    def pages(self) -> int:
+        """How many HTML pages it has."""
+        return sum(file.path.endswith(".html") for file in self.files)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """A site that stands on the disk."""
+
+    folder: Path
+    pages: int
+    """How many HTML pages it has."""
+    portfolio: Portfolio
