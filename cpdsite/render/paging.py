@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from math import ceil
 
 from cpdsite.model.entry import Entry
 from cpdsite.render import permalinks
@@ -68,19 +67,27 @@ def by_year(site: Site, path: str, entries: Iterable[Entry]) -> Iterator[Piece]:
 def pieces(path: str, blocks: Iterable[tuple[str, int]], longest: int) -> Iterator[Piece]:
     """The pages of a list, given its years or cycles, newest first, with their numbers of entries.
 
-    None is cut: one that is longer by itself makes a longer page. The pages are of about one length.
+    None is cut: one that is longer by itself makes a longer page. There are as few pages as can be,
+    and then they are as even as can be.
     """
     counted = [*blocks]
-    whole = sum(size for _, size in counted)
-    even = whole / max(1, ceil(whole / longest))
+    packs = _packed(counted, longest)
+    mean = sum(size for _, size in counted) // len(packs)
+    evener = (_packed(counted, limit) for limit in range(mean, longest) if len(packs) > 1)
+    packs = next((some for some in evener if len(some) == len(packs)), packs)
+    for index in range(len(packs)):
+        yield Piece(path=path, packs=packs, index=index)
+
+
+def _packed(blocks: Iterable[tuple[str, int]], longest: int) -> tuple[Mapping[str, int], ...]:
+    """Blocks in order, as many on each page as it can take."""
     packs: list[dict[str, int]] = [{}]
-    for block, size in counted:
+    for block, size in blocks:
         held = sum(packs[-1].values())
-        if held and size and (held >= even or held + size > longest):
+        if held and size and held + size > longest:
             packs.append({})
         packs[-1][block] = size
-    for index in range(len(packs)):
-        yield Piece(path=path, packs=tuple(packs), index=index)
+    return tuple(packs)
 
 
 def pages(spot: Spot, piece: Piece) -> Pages | None:
