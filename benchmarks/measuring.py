@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-PAUSE = 0.01
+PAUSE = 0.02
 """Seconds between two looks at the memory of processes."""
 _SESSION, _PEAK = 3, "VmHWM:"
 
@@ -43,12 +43,17 @@ def megabytes(command: Sequence[str]) -> float:
     What processes share is counted for each, and their peaks as if at one moment: it is never less
     than what was used. Linux only.
     """
-    peaks: dict[int, int] = {}
+    peaks: dict[str, int] = {}
     with subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     ) as process:
+        strangers = set(_processes()) - {str(process.pid)}
         while process.poll() is None:
-            peaks |= _peaks(process.pid)
+            for name in set(_processes()) - strangers:
+                if _session(name) == process.pid:
+                    peaks[name] = _peak(name) or peaks.get(name, 0)
+                else:
+                    strangers.add(name)
             time.sleep(PAUSE)
     if process.returncode:
         message = f"{' '.join(command)}: exit {process.returncode}"
@@ -56,17 +61,28 @@ def megabytes(command: Sequence[str]) -> float:
     return sum(peaks.values()) / 1024
 
 
-def _peaks(session: int) -> dict[int, int]:
-    """Return the peak of each living process of a session, in KiB."""
-    found = {}
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            if int((folder / "stat").read_text().rpartition(")")[2].split()[_SESSION]) != session:
-                continue
-            lines = (folder / "status").read_text().splitlines()
-        except (OSError, ValueError):  # it ended while it was looked at
-            continue
-        for line in lines:
-            if line.startswith(_PEAK):
-                found[int(folder.name)] = int(line.split()[1])
-    return found
+def _processes() -> Iterator[str]:
+    """Return the number of each process of the machine."""
+    return (one.name for one in Path("/proc").iterdir() if one.name.isdecimal())
+
+
+def _session(process: str) -> int:
+    """Return the session of a process; 0 for one that has ended."""
+    try:
+        return int(_text(process, "stat").rpartition(")")[2].split()[_SESSION])
+    except (OSError, ValueError, IndexError):
+        return 0
+
+
+def _peak(process: str) -> int:
+    """Return the most memory that a process had, in KiB; 0 for one that has ended."""
+    try:
+        lines = _text(process, "status").splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith(_PEAK)), 0)
+
+
+def _text(process: str, name: str) -> str:
+    """Return what the system tells of a process."""
+    return Path("/proc", process, name).read_text(encoding="utf-8")
