@@ -12,14 +12,17 @@ from cpdsite import checks
 from cpdsite.assess import narrowing
 from cpdsite.assess.assessment import assess
 from cpdsite.assess.audience import portfolio
+from cpdsite.checks.attachments import attached
 from cpdsite.checks.quiet import decode_and_listen
 from cpdsite.exchange.entries_csv import entries_csv
 from cpdsite.exchange.portfolio_json import entries_json, portfolio_json
 from cpdsite.files import output
+from cpdsite.files.contents import read_contents
 from cpdsite.files.evidence import digests, read_evidence
 from cpdsite.files.faults import LeakFault, SettingFault, UsageFault
 from cpdsite.files.layers import BUNDLED, DECLARATION
 from cpdsite.files.sources import SETTINGS, read_folder
+from cpdsite.files.standing import changed_copies
 from cpdsite.files.targets import output_fault
 from cpdsite.files.themes import read_theme, theme_faults
 from cpdsite.model.assessment import Assessment, Audience, Portfolio
@@ -46,10 +49,12 @@ SHARED = "shared"
 """The folder of the site in which private links lead to folders of their own."""
 
 
-def check(root: Path, today: date) -> Checked:
-    """Read a folder and find every fault in it."""
+def check(root: Path, today: date, *, inside: bool = True) -> Checked:
+    """Read a folder and find every fault in it; `inside` the files that entries name too."""
     folder = read_folder(root)
     journal, found = decode(folder, decode_and_listen)
+    if inside:
+        journal = replace(journal, contents=read_contents(root, attached(journal)))
     if not any(one.place.path == SETTINGS and not one.place.field for one in found):
         # What was made of a file that is no YAML is not worth a second fault.
         found += [_in_settings(fault) for fault in _setting_faults(root, journal.settings)]
@@ -143,8 +148,9 @@ def build(
         drafts=shown.drafts,
         base_url=shown.settings.base_url,
     )
+    changed = tuple(changed_copies(root, target, made.copies))
     folder = output.write(root, target, chain(made.files, more), made.copies, label)
-    return Built(folder=folder, pages=made.pages, portfolio=shown)
+    return Built(folder=folder, pages=made.pages, portfolio=shown, changed=changed)
 
 
 def prove(root: Path, checked: Checked, made: Made) -> None:

@@ -85,3 +85,5 @@ class Built:
     pages: int
     """How many HTML pages it has."""
     portfolio: Portfolio
+    changed: tuple[str, ...] = ()
+    """Evidence whose bytes are others than in the site that stood there before, by its path."""

@@ -227,7 +227,7 @@ def test_texts_that_look_like_entries_are_not_passed_over_in_silence(root: Path)
             ("journal/2025/c.md.txt", "not-a-file", "rename it to c.md"),
         ],
     )
-    assert "; left out: 2 files passed over (see `cpdsite list" in at(root, "build").out
+    assert "; left out: 2 files passed over, 1 unused file (see `" in at(root, "build").out
 
 
 def test_without_settings_an_hour_is_a_point(root: Path) -> None:

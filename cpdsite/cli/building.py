@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -28,6 +29,7 @@ from cpdsite.model.assessment import Audience, Portfolio
 from cpdsite.model.diagnostic import Severity
 from cpdsite.parse.links import is_web
 from cpdsite.render import words
+from cpdsite.render.reporters.printable import printable
 from cpdsite.stages import Built, Checked, Request
 
 HELP = """Build the site.
@@ -40,6 +42,8 @@ Example:
 """
 
 
+_NAMED = 3
+"""So many files are named in the line that says what was built."""
 NO_EFFECT = "Accepted for later; changes nothing yet."
 
 
@@ -118,10 +122,19 @@ def _in_one_line(built: Built, checked: Checked, whole: Portfolio, shares: int) 
     missed = in_short(checked, losses(whole, shown.audience), shown.audience)
     if missed:
         parts.append(f"{missed} (see `cpdsite list --excluded`)")
+    if built.changed:
+        parts.append(_changed(built.changed))
     warnings = sum(finding.severity is Severity.WARNING for finding in checked.findings)
     if warnings:
         parts.append(f"{words.count(warnings, 'warning')} (see `cpdsite check`)")
     return "; ".join(parts)
+
+
+def _changed(paths: Sequence[str]) -> str:
+    """Say which evidence is another than it was, as somebody may have been shown the former one."""
+    more = f" and {len(paths) - _NAMED} more" if paths[_NAMED:] else ""
+    named = ", ".join(map(printable, paths[:_NAMED]))
+    return f"evidence changed since the last build: {named}{more}"
 
 
 def _shortest(folder: Path) -> str:

@@ -55,7 +55,7 @@ class _Mended:
 def fix_command(shell: Shell, paths: Sequence[Path], today: date, *, dry_run: bool) -> None:
     """Show, ask, change, and say what is left."""
     require_journal(shell.root)
-    checked = check(shell.root, today)
+    checked = check(shell.root, today, inside=False)
     wanted = chosen(shell.root, checked.folder, paths)
     if checked.beyond_the_journal:
         click.echo(report(checked.errors, None, sys.stderr), err=True, nl=False)
@@ -70,7 +70,7 @@ def fix_command(shell: Shell, paths: Sequence[Path], today: date, *, dry_run: bo
     for one in mended:
         rewrite(shell.root, one.source.path, one.source.data, one.data)
     if mended:
-        checked = check(shell.root, today)
+        checked = check(shell.root, today, inside=False)
         click.echo(f"{_counted(mended)} changed.")
     else:
         click.echo("There is nothing that can be mended without a doubt.")

@@ -75,7 +75,7 @@ def import_command(
 ) -> None:
     """Read, map, plan, show; write only then."""
     refuse_inside_journal(shell.root)
-    checked = check(shell.root, today)
+    checked = check(shell.root, today, inside=False)
     if checked.beyond_the_journal:
         refuse_errors(checked)
     profile = _profile(shell.root, name)

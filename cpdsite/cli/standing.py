@@ -74,7 +74,7 @@ def status_command(
 ) -> None:
     """Count and show."""
     require_journal(shell.root)
-    checked = check(shell.root, today)
+    checked = check(shell.root, today, inside=False)
     request = Request(today=today, audience=Audience(audience), keep_going=keep_going)
     shown = count(checked, request)
     if shown is None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
-from cpdsite.model.assessment import Portfolio, SchemeAssessment
+from cpdsite.model.assessment import Audience, Portfolio, SchemeAssessment
 from cpdsite.model.entry import Entry, Kind
 from cpdsite.model.page import Copy, Digest, Page
 from cpdsite.model.slug import slug
@@ -32,10 +32,12 @@ from cpdsite.render.views.frame import ICON, OWN_SHEET, STYLESHEETS, Frame, fram
 
 _INDEX = permalinks.SEARCH_INDEX
 _LISTS = "assets/js/lists.js"
+_ANSWER = "assets/js/answer.js"
 SCRIPTS = {
     "search.html": (_INDEX, "assets/js/search.js"),
     "entries.html": (_LISTS,),
     "listing.html": (_LISTS,),
+    "review.html": (_ANSWER,),
 }
 """By template: what its pages load to do more than be read."""
 
@@ -166,9 +168,15 @@ def sheet(made: Plan, leaf: Leaf) -> Sheet:
     """One page of a site, ready to be filled."""
     spot = Spot(site=made.site, path=leaf.path)
     view = leaf.view(spot)
-    scripts = tuple(path for path in SCRIPTS.get(leaf.template, ()) if path in made.assets)
+    scripts = tuple(path for path in _scripts(made.site, leaf.template) if path in made.assets)
     around = _frame(spot, view, made.assets, scripts)
     return Sheet(path=leaf.path, template=leaf.template, frame=around, view=view)
+
+
+def _scripts(site: Site, template: str) -> tuple[str, ...]:
+    """What a page may load; only a reviewer answers."""
+    answers = site.portfolio.audience is Audience.REVIEWER
+    return tuple(path for path in SCRIPTS.get(template, ()) if answers or path != _ANSWER)
 
 
 def filled(made: Plan, sheets: Iterable[Sheet]) -> Iterator[Page]:

@@ -1,7 +1,7 @@
 """The proof that a site holds nothing of what its audience may not see: bytes against a journal.
 
-Nothing is asked of what made the site. A phrase of forty characters that only a hidden text holds, the
-name of a hidden entry and a hidden file, known by its hash, must be nowhere in it.
+Nothing is asked of what made the site. A phrase that only a hidden text holds, the name of a hidden entry
+and a hidden file, known by its hash, must be nowhere in it.
 """
 
 from __future__ import annotations
@@ -11,34 +11,54 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from urllib.parse import unquote
 
 from cpdsite.model.diagnostic import Place
+from cpdsite.model.entry import REFLECTION
 from cpdsite.model.journal import File, Source
 from cpdsite.model.page import Copy, Digest, Page
+from cpdsite.model.settings import Settings
 from cpdsite.parse.links import target
-from cpdsite.sharing.telling import Onlooker
-from cpdsite.sharing.wording import PHRASE, bare, phrases, unpacked, wordings
+from cpdsite.sharing.phrases import telling
+from cpdsite.sharing.telling import Onlooker, Piece
+from cpdsite.sharing.wording import (
+    END,
+    LETTERS,
+    bare,
+    markup,
+    names_in,
+    one_a_line,
+    told_by,
+    unpacked,
+)
 
-_NAME = re.compile(r"\d{4}-\d\d-\d\d-[\w-]*[^\W_]")
-"""A name that begins with a day, as each entry's does; a day alone names nothing."""
-_NAME_IN_BYTES = re.compile(rb"\d{4}-\d\d-\d\d-[\w\x80-\xff%-]+")
-_LETTERS = PHRASE // 2
-"""A phrase of fewer letters is a row of numbers, and those of a site may be anybody's."""
+SETTINGS = "cpdsite.yaml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Secrets:
     """What must be nowhere in a site."""
 
-    phrases: Mapping[str, Place] = field(default_factory=dict)
-    """Bare text of a known length, with where it stands."""
+    texts: Mapping[bytes, Place] = field(default_factory=dict)
+    """Hidden texts in bare letters, with where they stand."""
+    seen: frozenset[bytes] = frozenset()
+    """Texts that may be seen, in bare letters; what one of them says too is no secret."""
     names: Mapping[str, str] = field(default_factory=dict)
     """The ids of hidden entries, with their paths."""
     files: frozenset[str] = frozenset()
     """The paths of hidden evidence."""
     open_files: frozenset[str] = frozenset()
     """Those of evidence that may be seen: what has the same bytes is no secret."""
+
+    @property
+    def digest(self) -> str:
+        """What tells these from other secrets.
+
+        A page in which `tales` found nothing need not be searched again while its bytes and this stay
+        the same. What may be seen is not in it: a text that leaves it is gone, or is among what is
+        hidden now. Files are not in it either, as their bytes are not known here.
+        """
+        told = (sorted(self.texts), sorted(self.names))
+        return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,47 +78,26 @@ def secrets_of(onlooker: Onlooker, unread: Iterable[Source], shown: Iterable[str
     `shown` are the other texts that a site is made of: settings, schemes, the theme.
     """
     broken = {source.path: source for source in unread}
-    kept: dict[str, Place] = {}
-    for place, text in _hidden_texts(onlooker, broken):
-        for phrase in phrases(bare(text)):
-            if "\0" not in phrase and sum(map(str.isalpha, phrase)) >= _LETTERS:
-                kept[phrase] = place
+    files = _evidence(onlooker, broken)
+    hidden, entries = _told(onlooker, broken)
     names = {
         entry.id: entry.path
         for entry in onlooker.journal.entries
         if entry.path not in broken and not onlooker.may_open(entry)
     }
-    for text in (*_open_texts(onlooker, broken), *shown) if kept or names else ():
-        for phrase in phrases(bare(text)):
-            kept.pop(phrase, None)
-        for name in _NAME.findall(text):
-            names.pop(name, None)
-    hidden, shared = _evidence(onlooker, broken)
-    return Secrets(phrases=kept, names=names, files=hidden, open_files=shared)
-
-
-def _hidden_texts(onlooker: Onlooker, broken: Mapping[str, Source]) -> Iterator[tuple[Place, str]]:
-    """Yield what may not be seen, with where it stands."""
-    for source in broken.values():
-        for text in _paragraphs(source):
-            yield Place(path=source.path), text
-    for entry in onlooker.journal.entries:
-        for piece in onlooker.pieces(entry) if entry.path not in broken else ():
-            for text in piece.wordings if piece.secret else ():
-                yield Place(path=entry.path, field=piece.field), text
-    settings = onlooker.journal.settings
-    for member in settings.memberships:
-        for adjustment in member.adjustments:
-            yield Place(path="cpdsite.yaml", field=member.key), adjustment.reason
-
-
-def _open_texts(onlooker: Onlooker, broken: Container[str]) -> Iterator[str]:
-    """Yield what may be seen of the journal, and what the member says is no secret."""
-    yield from onlooker.journal.settings.allowed_texts
-    for entry in onlooker.journal.entries:
-        for piece in onlooker.pieces(entry) if entry.path not in broken else ():
-            if not piece.secret:
-                yield from piece.wordings
+    kept = {t: p for t, p in _as_hidden(*_in_letters(hidden)) if len(t) >= LETTERS}
+    if not (kept or names):
+        return Secrets(files=files[0], open_files=files[1])
+    common, letters = one_a_line(shown), _in_letters(entries)
+    seen = {*bare(common), *_as_shown(*letters), *_in_one_breath(*letters)}
+    told = names_in(common + one_a_line(text for _, piece in entries for text in piece.texts))
+    return Secrets(
+        texts={text: place for text, place in kept.items() if text not in seen},
+        seen=frozenset(seen),
+        names={name: path for name, path in names.items() if name not in told},
+        files=files[0],
+        open_files=files[1],
+    )
 
 
 def leaks(
@@ -113,13 +112,101 @@ def leaks(
     """
     pages = [*files]
     yield from _files_in(secrets, pages, copies, digests)
-    for page in pages if secrets.names else ():
-        for name in sorted(_names_in(page) & secrets.names.keys())[:1]:
+    yield from tales(secrets, pages)
+
+
+def tales(secrets: Secrets, files: Iterable[Page]) -> Iterator[Leak]:
+    """Yield what files that are made tell: names and phrases.
+
+    What is found in a file depends on it and on the secrets alone, never on the other files.
+    """
+    if not (secrets.names or secrets.texts):
+        return
+    pages = [*files]
+    every = told_by(pages)
+    found = dict(telling(every.texts, secrets.texts, secrets.seen))
+    suspicious = found or not every.names.isdisjoint(secrets.names)
+    for page in pages if suspicious else ():
+        told = told_by([page])
+        for name in sorted(told.names & secrets.names.keys())[:1]:
             yield Leak(path=page.path, place=Place(path=secrets.names[name]))
-    kept = frozenset(secrets.phrases)
-    for path, text in wordings(pages) if kept else ():
-        for phrase in sorted(kept.intersection(phrases(text)))[:1]:
-            yield Leak(path=path, place=secrets.phrases[phrase])
+        for phrase in sorted(found[text] for text in told.texts & found.keys())[:1]:
+            yield Leak(path=page.path, place=_place_of(phrase, secrets))
+
+
+def _place_of(phrase: bytes, secrets: Secrets) -> Place:
+    """Return where a phrase stands that is known to be hidden."""
+    return next(place for text, place in secrets.texts.items() if phrase in text)
+
+
+_Piece = tuple[Place, Piece]
+_Letters = list[tuple[Place, bytes]]
+"""Bare texts with their places."""
+
+
+def _told(onlooker: Onlooker, broken: Mapping[str, Source]) -> tuple[list[_Piece], list[_Piece]]:
+    """Return what may not be seen and what may, of the journal and of the member's settings."""
+    hidden = [
+        (Place(path=source.path), Piece("", tuple(_paragraphs(source)), secret=True))
+        for source in broken.values()
+    ]
+    seen: list[_Piece] = []
+    for entry in onlooker.journal.entries:
+        for piece in onlooker.pieces(entry) if entry.path not in broken else ():
+            (hidden if piece.secret else seen).append(
+                (Place(path=entry.path, field=piece.field), piece)
+            )
+    for field_, piece in _of_settings(onlooker.journal.settings):
+        (hidden if piece.secret else seen).append((Place(path=SETTINGS, field=field_), piece))
+    return hidden, seen
+
+
+def _of_settings(settings: Settings) -> Iterator[tuple[str, Piece]]:
+    """Yield the reasons that a member gives, which are the owner's, and what they say is no secret."""
+    for member in settings.memberships:
+        yield member.key, Piece("", tuple(one.reason for one in member.adjustments), secret=True)
+    yield "privacy.allow", Piece("", tuple(settings.allowed_texts.values()), secret=True)
+    yield "privacy.allow", Piece("", tuple(settings.allowed_texts), secret=False)
+
+
+def _in_letters(told: list[_Piece]) -> tuple[_Letters, _Letters]:
+    """Return the texts of pieces in bare letters: the plain ones, and the HTML with END between texts."""
+    plain = [(place, text) for place, piece in told for text in piece.texts if text]
+    pages = [(place, piece.html) for place, piece in told if piece.html]
+    found = bare(one_a_line(text for _, text in plain)) if plain else []
+    shown = markup(one_a_line(html for _, html in pages)) if pages else []
+    return (
+        [*zip((place for place, _ in plain), found, strict=True)],
+        [*zip((place for place, _ in pages), shown, strict=True)],
+    )
+
+
+def _as_shown(plain: _Letters, pages: _Letters) -> Iterator[bytes]:
+    """Yield each text by itself."""
+    yield from (text for _, text in plain)
+    for _, text in pages:
+        yield from text.split(END)
+
+
+def _as_hidden(plain: _Letters, pages: _Letters) -> Iterator[tuple[bytes, Place]]:
+    """Yield as few texts as have every phrase: of Markdown its HTML mostly says all that it does."""
+    told: dict[Place, list[bytes]] = {}
+    for place, text in pages:
+        told.setdefault(place, []).append(text.replace(END, b""))
+        yield told[place][-1], place
+    for place, text in plain:
+        if not any(text in one for one in told.get(place, ())):
+            yield text, place
+
+
+def _in_one_breath(plain: _Letters, pages: _Letters) -> Iterator[bytes]:
+    """Yield the texts of each entry as one, as the search has them: seen so, they need no second look."""
+    aims = [(place, text) for place, text in plain if place.field == "objective"]
+    reflections = [(place, text) for place, text in plain if place.field in REFLECTION]
+    told: dict[str, list[bytes]] = {}
+    for place, text in (*aims, *reflections, *pages):
+        told.setdefault(place.path, []).append(text.replace(END, b""))
+    return map(b"".join, told.values())
 
 
 def _files_in(
@@ -157,7 +244,7 @@ def contents(page: Page) -> Iterator[bytes]:
     """Yield what a file holds: itself, and each file that is packed into it."""
     yield page.content
     if b"base64," in page.content:
-        yield from unpacked(page.content.decode("utf-8", "replace"))
+        yield from unpacked(page.content)
 
 
 def _paragraphs(source: Source) -> list[str]:
@@ -166,12 +253,6 @@ def _paragraphs(source: Source) -> list[str]:
     _, front, body = text.split("---\n", 2) if text.count("---\n") > 1 else ("", "", text)
     values = [part for line in front.split("\n") for part in re.split(r"[\[\],{}]|: ", line)]
     return [*values, *body.split("\n\n")]
-
-
-def _names_in(page: Page) -> set[str]:
-    """Return what in a file could be the name of an entry."""
-    found = {name.decode("utf-8", "replace") for name in set(_NAME_IN_BYTES.findall(page.content))}
-    return found | {unquote(name) for name in found if "%" in name}
 
 
 def _evidence(onlooker: Onlooker, broken: Container[str]) -> tuple[frozenset[str], frozenset[str]]:

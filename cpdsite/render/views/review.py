@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from cpdsite.model.assessment import CycleAssessment, SchemeAssessment
+from cpdsite.model.assessment import Audience, CycleAssessment, SchemeAssessment
 from cpdsite.model.entry import Entry
 from cpdsite.render import markup, permalinks
 from cpdsite.render.charts import capital
@@ -52,6 +52,15 @@ class Proven:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a reviewer may say to the page, as an entry that they send back."""
+
+    start: str
+    """The first day of what it looks back on; "" where the page shows several bodies, or none."""
+    last: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewView:
     """What a reviewer reads, from the cover to the evidence."""
 
@@ -68,6 +77,8 @@ class ReviewView:
     """Whether a body links to something that is not in the site."""
     evidence: tuple[Proven, ...]
     """Oldest first."""
+    answer: Answer | None = None
+    """None where nobody answers: the page is not for a reviewer, or cannot run scripts."""
 
 
 def view(spot: Spot) -> ReviewView:
@@ -90,7 +101,16 @@ def view(spot: Spot) -> ReviewView:
         highlighted=highlighted,
         not_shown=any(one.view.not_shown for one in highlighted),
         evidence=tuple(_proven(spot, within)),
+        answer=_answer(now) if portfolio.audience is Audience.REVIEWER else None,
     )
+
+
+def _answer(now: Sequence[tuple[SchemeAssessment, CycleAssessment]]) -> Answer:
+    """What an answer looks back on: the cycle on the page, if it is one."""
+    periods = [cycle.period for _, cycle in now]
+    if len(periods) != 1:
+        return Answer(start="", last="")
+    return Answer(start=f"{periods[0].start}", last=f"{periods[0].last}")
 
 
 def _belongs(spot: Spot, entry: Entry) -> bool:
