@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from cpdsite.model.assessment import Part, Tally
 from cpdsite.model.entry import Entry, Kind, Visibility
 from cpdsite.render import numbers
+from cpdsite.render.paging import Piece
 from cpdsite.render.saying import Say
 from cpdsite.render.site import Anchor, Site, Spot, share
 
@@ -138,6 +139,13 @@ def entry_table(
         hidden_cells=tuple(_sum_cell(c, c.tally.hidden_amount) for c in columns),
         totals=tuple(_sum_cell(column, column.tally.total) for column in columns),
     )
+
+
+def part_of(piece: Piece, table: EntryTable) -> EntryTable:
+    """A table as a page of a list has it: totals are of the list, what is hidden stands at its end."""
+    if piece.alone:
+        return table
+    return replace(table, totals=(), hidden=table.hidden if piece.last else 0)
 
 
 def behind(spot: Spot, caption: str, *columns: Column) -> EntryTable:
