@@ -52,7 +52,7 @@ def main() -> None:
                 again.append(spent(root, paths))
         sort = "packed" if packed else "plain"
         least = f"{min(first) * 1000:.0f} ms, again {min(again) * 1000:.1f} ms"
-        print(f"{many} {sort}: {least}")  # noqa: T201
+        print(f"{many} {sort}: {least}")
 
 
 if __name__ == "__main__":

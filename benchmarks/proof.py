@@ -46,7 +46,7 @@ def main() -> None:
         times.append(time.process_time())
     making, proving = (1000 * (end - start) for start, end in pairwise(times))
     size = sum(len(file.content) for file in made.files) / 1e6
-    print(f"making {making:,.0f}, proving {proving:,.0f}; {len(made.files)} files, {size:.1f} MB")  # noqa: T201
+    print(f"making {making:,.0f}, proving {proving:,.0f}; {len(made.files)} files, {size:.1f} MB")
 
 
 if __name__ == "__main__":

@@ -83,6 +83,11 @@ def of_evidence(entry: Entry, path: str) -> str:
     return f"evidence/{entry.id}/{PurePosixPath(path).name}"
 
 
+def of_piece(path: str, index: int) -> str:
+    """A page of a list, given its first: `entries/2/`; no entry, term or file is called so."""
+    return f"{path.removesuffix('index.html')}{index + 1}/index.html" if index else path
+
+
 def href(to: str, at: str, fragment: str = "") -> str:
     """A relative address, percent-encoded, from the page `at` to the file `to`."""
     if to.partition("/")[0] == at.partition("/")[0]:
