@@ -59,8 +59,8 @@ _DATA: Mapping[str, Callable[[Portfolio], bytes]] = {
     ".nojekyll": lambda _: b"",
 }
 """By path: files that are no pages for people."""
-_FILES, _PAGES = 30, 30
-"""So many files to be decoded, or pages to be made, are worth a process: it takes a hundredth of a second."""
+_FILES, _PAGES = 100, 75
+"""So many files to be decoded, or pages to be made, are worth a process: it takes about 30 ms."""
 SHARED = "shared"
 """The folder of the site in which private links lead to folders of their own."""
 
@@ -260,6 +260,8 @@ def _data(shown: Portfolio, path: str) -> Page:
 
 def _decoded(sources: Sequence[Source], vocabulary: Vocabulary) -> list[Decoded]:
     """Return what comes of files, with all processes that there may be."""
+    if sources:
+        from cpdsite.parse import body_html  # noqa: F401, PLC0415 (Markdown: for all processes at once)
     return spread(lambda some: decode_and_listen(some, vocabulary), sources, _FILES)
 
 
