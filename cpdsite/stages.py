@@ -87,3 +87,5 @@ class Built:
     portfolio: Portfolio
     reasons: Mapping[str, str] = field(default_factory=dict)
     """Why each page was made, or that it was kept, by path; gone ones too. Empty when it is not known."""
+    changed: tuple[str, ...] = ()
+    """Evidence whose bytes are others than in the site that stood there before, by its path."""

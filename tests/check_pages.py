@@ -3,7 +3,7 @@
 A page has a title, which is the code; a few words; and sections. A section's blocks make a folder:
 
     entry [PATH] [latin-1] [crlf] [bom] [2 MB]    a file of the journal, in that encoding, that large
-    file PATH [30 MB]                             any other file of the journal
+    file PATH [hex] [30 MB]                       any other file of the journal, with what it holds
     unsafe PATH                                   something not to be followed; the block says what
     settings, scheme ID, framework ID             cpdsite.yaml, schemes/ID.yaml, frameworks/ID.yaml
     diagnostics                                   what the checks say of it, in the concise format
@@ -11,14 +11,17 @@ A page has a title, which is the code; a few words; and sections. A section's bl
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from cpdsite import checks
 from cpdsite.model.codes import SEVERITIES
+from cpdsite.model.content import Content
 from cpdsite.model.diagnostic import Finding
 from cpdsite.model.journal import File, Folder, Source
+from cpdsite.parse.contents.content import decode_content
+from cpdsite.parse.contents.data import Data
 from cpdsite.parse.journal import decode
 from cpdsite.parse.places import locate
 from cpdsite.render.reporters import full
@@ -28,7 +31,7 @@ PAGES = ROOT / "tests/checks"
 TODAY = date(2026, 11, 30)
 ENTRY = "journal/2025/2025-06-12-crisis-communication.md"
 """The path of an entry that gives none."""
-ENCODINGS = ("latin-1", "crlf", "bom")
+ENCODINGS = ("latin-1", "crlf", "bom", "hex")
 UNITS = {"bytes": 1, "KB": 1024, "MB": 1024 * 1024}
 HEAD = """# Checks
 
@@ -128,6 +131,7 @@ def findings_in(section: Section) -> list[Finding]:
     """What the checks find in a section's folder."""
     folder = folder_of(section)
     journal, diagnostics = decode(folder)
+    journal = replace(journal, contents=contents_of(section))
     found = checks.run(journal, TODAY, diagnostics)
     return locate(found, folder, journal.settings.field_names)
 
@@ -148,6 +152,17 @@ def folder_of(section: Section) -> Folder:
         schemes=bundled("schemes") | own("schemes", of["scheme"]),
         frameworks=bundled("frameworks") | own("frameworks", of["framework"]),
     )
+
+
+def contents_of(section: Section) -> dict[str, Content]:
+    """What the files of a section hold, where it says so."""
+    held = [block for block in section.blocks if block.sort == "file" and block.text.strip()]
+    return {path_of(block): decode_content(Data.of(bytes_of(block))) for block in held}
+
+
+def bytes_of(block: Block) -> bytes:
+    """What a file holds: the text, or the bytes that its digits tell."""
+    return bytes.fromhex(block.text) if "hex" in block.words else block.text.encode()
 
 
 def bundled(sort: str) -> dict[str, Source]:
@@ -226,6 +241,8 @@ def shown(block: Block) -> str:
     if block.sort == "unsafe":
         return f"{path} is {block.text.strip()}."
     if block.sort == "file":
+        if block.text.strip():
+            return f"{path} begins:\n\n{fenced('text', block.text)}"
         size = " ".join(block.words).removeprefix(path_of(block)).strip()
         return f"The file {path} is there{f' and holds {size}' if size else ''}."
     if block.sort == "entry":

@@ -16,7 +16,8 @@ NEVER = "never"
 """Beside the visibilities: what no site may hold, a draft or a note to oneself."""
 SIGHTS = (*Visibility, NEVER)
 OWN = {
-    *("activity.source", "absence.reason"),
+    "absence.reason",
+    *(f"{kind}.source" for kind in Kind),
     *(
         f"{kind}.{name}"
         for kind in (Kind.DISCUSSION, Kind.CONFIRMATION)

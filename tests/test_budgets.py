@@ -39,7 +39,7 @@ def test_the_scripts_are_small(example_public_site: Path) -> None:
         for one in (example_public_site / "assets/js").iterdir()
         if one.name not in {"search-index.js", "share.js"}
     ]
-    assert len(scripts) == 2
+    assert len(scripts) == 3
     assert sum(script.stat().st_size for script in scripts) < 12 * KB
     # Only the page of a private link loads it.
     assert (example_public_site / "assets/js/share.js").stat().st_size < 12 * KB

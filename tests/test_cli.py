@@ -41,7 +41,9 @@ start()
 """
 
 
-@pytest.mark.parametrize(("module", "told"), [("cpdsite.cli.shell", ""), ("cpdsite.build", "\n")])
+@pytest.mark.parametrize(
+    ("module", "told"), [("cpdsite.cli.shell", ""), ("cpdsite.counting", "\n")]
+)
 def test_ctrl_c_is_quiet_while_the_program_is_read(module: str, told: str) -> None:
     # Once click runs it ends the line of the terminal's ^C, as it does while a command works.
     words = [sys.executable, "-c", WHILE_LOADING.replace("PRESSED", module)]
@@ -89,7 +91,7 @@ def test_help_promises_no_more_than_is_done() -> None:
     assert "--today DATE Judge dates as of this day instead of today." in texts["check"]
     going_on = "Leave files with errors out instead of stopping; the exit code is then 0."
     counting = [name for name, text in texts.items() if going_on in text]
-    assert counting == ["build", "export", "list", "status"]
+    assert counting == ["build", "export", "list", "pack", "status"]
 
 
 def test_every_command_that_counts_or_checks_takes_a_day() -> None:
@@ -230,7 +232,7 @@ def test_texts_that_look_like_entries_are_not_passed_over_in_silence(root: Path)
             ("journal/2025/c.md.txt", "not-a-file", "rename it to c.md"),
         ],
     )
-    assert "; left out: 2 files passed over (see `cpdsite list" in at(root, "build").out
+    assert "; left out: 2 files passed over, 1 unused file (see `" in at(root, "build").out
 
 
 def test_without_settings_an_hour_is_a_point(root: Path) -> None:

@@ -191,20 +191,39 @@ def test_every_command_has_an_example_of_itself(words: tuple[str, ...]) -> None:
 # --- README.md ------------------------------------------------------------------------------------
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [
+    *(ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "tests/hostile/README.md"),
+    *sorted((ROOT / "docs").glob("*.md")),
+]
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_the_links_of_a_page_lead_somewhere(page: Path) -> None:
-    text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
-    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
-    text = re.sub(r"`[^`\n]*`", "", text)
-    anchors = {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+    text = re.sub(r"`[^`\n]*`", "", without_boxes(page))
     for address in re.findall(r"\]\(([^)\s]+)\)", text):
-        if address.startswith("#"):
-            assert address[1:] in anchors, address
-        elif not address.startswith("https://"):
-            assert (page.parent / address.partition("#")[0]).exists(), address
+        if not address.startswith("https://"):
+            path, _, anchor = address.partition("#")
+            aim = page.parent / path if path else page
+            assert aim.exists(), address
+            assert not anchor or anchor in anchors(aim), address
+
+
+def without_boxes(page: Path) -> str:
+    """The text of a page, blocks of code left out."""
+    text = page.read_text(encoding="utf-8")
+    return re.sub(r"^(`{3,}).*?^\1$", "", text, flags=re.DOTALL | re.MULTILINE)
+
+
+def anchors(page: Path) -> set[str]:
+    """What links to the headings of a page name."""
+    headings = re.findall(r"^#+ (.+)$", without_boxes(page), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_every_page_is_in_the_index() -> None:
+    index = (ROOT / "docs/README.md").read_text(encoding="utf-8")
+    pages = {path.name for path in (ROOT / "docs").glob("*.md")} - {"README.md"}
+    assert pages - {*re.findall(r"\]\((\S+?)\)", index)} == set()
 
 
 def test_what_the_readme_shows_is_right(tmp_path: Path) -> None:

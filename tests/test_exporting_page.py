@@ -1,4 +1,4 @@
-"""`docs/exporting.md`: every command that it shows gives what it shows, and its list of papers is whole."""
+"""The pages on handing over: every command that they show gives what they show; no paper is missing."""
 
 import re
 import shlex
@@ -18,17 +18,20 @@ from tests.tools import ROOT
 
 PAGE = ROOT / "docs/exporting.md"
 TEXT = PAGE.read_text(encoding="utf-8")
-SHOWN = re.findall(r"```console\n\$ cpdsite export ([^\n]*)\n(.*?)```", TEXT, re.DOTALL)
+PACKING = (ROOT / "docs/packing.md").read_text(encoding="utf-8")
+SHOWN = re.findall(
+    r"```console\n\$ cpdsite (export|pack)\b ?([^\n]*)\n(.*?)```", TEXT + PACKING, re.DOTALL
+)
 LEFT_OUT = "..."
 
 
-@pytest.mark.parametrize(("words", "lines"), SHOWN)
-def test_what_is_shown_comes_out(words: str, lines: str, tmp_path: Path) -> None:
-    command, *output = words.split(" --output ")
-    options = shlex.split(command)
+@pytest.mark.parametrize(("command", "words", "lines"), SHOWN)
+def test_what_is_shown_comes_out(command: str, words: str, lines: str, tmp_path: Path) -> None:
+    first, *output = f" {words}".split(" --output ")
+    options = shlex.split(first)
     if output:
         options += ["--output", str(tmp_path / output[0])]
-    ran = at(ROOT, "export", *options, today="2026-11-22")
+    ran = at(ROOT, command, *options, today="2026-11-22")
     assert ran.code == 0
     text = (ran.err + ran.out).replace(f"{tmp_path}/", "")
     if lines.startswith(f"{LEFT_OUT}\n"):
@@ -38,7 +41,7 @@ def test_what_is_shown_comes_out(words: str, lines: str, tmp_path: Path) -> None
         found = text.find(part.removesuffix("\n"), position)
         assert found >= 0, part
         position = found + len(part.removesuffix("\n"))
-    assert SHOWN
+    assert {one for one, *_ in SHOWN} == {"export", "pack"}
 
 
 def papers() -> Iterator[tuple[str, Document]]:

@@ -22,9 +22,9 @@ from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
 
 from cpdsite.assess.words import shown
-from cpdsite.build import check, count
 from cpdsite.cli.documenting import found_document
 from cpdsite.cli.exporting import OF_PAPERS
+from cpdsite.counting import check, count
 from cpdsite.exchange.papers.making import paper
 from cpdsite.model.assessment import Audience, Portfolio
 from cpdsite.stages import Request
@@ -361,6 +361,22 @@ def test_others_see_what_they_may() -> None:
     assert "A night that stays with me" not in theirs.out
     assert "- Not shown: entries that are not for the reviewer, if there are any" in theirs.out
     assert theirs.err == ""
+
+
+def test_a_paper_links_to_nothing_in_the_journal_and_ones_own_entries_stay_as_written(
+    tmp_path: Path,
+) -> None:
+    note = "I *did* [it](s.md), ![seen](a.png).\n\n## Web\n\n[Here](https://a.invalid), *too*.\n"
+    files: dict[str, str | bytes] = {
+        "cpdsite.yaml": HCPC,
+        "journal/a.md": entry(),
+        "journal/a.png": b"\x89PNG\r\n\x1a\n",
+        "journal/s.md": statement(1).replace("2023-2025", "2025-2027") + note,
+    }
+    root = folder(tmp_path, files)
+    paper = at(root, "export", "md", "--document", "statement").out
+    assert "I did it, seen.\n\n**Web**\n\n[Here](https://a.invalid), *too*." in paper
+    assert "I *did* [it](s.md), ![seen](a.png)." in at(root, "export", "md").out
 
 
 @pytest.mark.parametrize("form", ["csv", "json", "md", "text"])

@@ -5,30 +5,26 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
 
-from cpdsite import __version__
-from cpdsite.build import check
-from cpdsite.cli.starting import EVERYWHERE, ON_GITHUB, SCHEMA
+from cpdsite.cli.starting import EVERYWHERE, ON_GITHUB, SCHEMA, WORKFLOW
+from cpdsite.counting import check
 from cpdsite.files.reading import bundled
 from cpdsite.model.settings import COMMON_TYPES
 from cpdsite.parse.fields import FIELD_BY_NAME
 from tests.assess.journals import bundled as bundled_data
 from tests.commands import Ran, cpdsite, folder, tree
 from tests.terminal import typed
-from tests.tools import ROOT, TODAY, lack, require
+from tests.tools import ROOT, TODAY
 
 SCHEMES = sorted(bundled_data("schemes"))
 EXAMPLE = f"journal/2026/{TODAY}-began-this-cpd-record.md"
-WORKFLOW = ".github/workflows/pages.yml"
 
 
 def init(root: Path, *options: str) -> Ran:
@@ -190,6 +186,41 @@ def test_schemes_their_facts_and_the_name_are_asked_for(tmp_path: Path) -> None:
     assert in_order(tmp_path) == [(0, "")] * 3
 
 
+def test_with_a_workflow_it_asks_where_the_site_is_to_stand(tmp_path: Path) -> None:
+    words = ("init", "--today", TODAY, "--scheme", "gcs", "--name", "Sam", "--github")
+    answers = ["perhaps\n", "n\n", "nowhere\n", "git@github.com:SAM/cpd.git\n"]
+    seen = typed(answers, "-C", str(tmp_path), *words)
+    assert "everything in a public repository is public, private entries included" in seen
+    assert "write y or n" in seen
+    assert "write it as git@github.com:YOU/cpd.git" in seen
+    settings = yaml.safe_load((tmp_path / "cpdsite.yaml").read_text())
+    assert settings["publish"] == {"remote": "git@github.com:SAM/cpd.git"}
+    assert "\n  SITE: second\n" in (tmp_path / WORKFLOW).read_text()
+    assert in_order(tmp_path) == [(0, "")] * 3
+
+
+@pytest.mark.parametrize(("answers", "site"), [(["y\n"], "here"), (["\n", "\n"], "second")])
+def test_pages_of_the_journal_itself_are_for_who_says_so(
+    tmp_path: Path, answers: list[str], site: str
+) -> None:
+    words = ("init", "--today", TODAY, "--scheme", "gcs", "--name", "Sam", "--github")
+    typed(answers, "-C", str(tmp_path), *words)
+    assert f"\n  SITE: {site}\n" in (tmp_path / WORKFLOW).read_text()
+    assert "\n# publish: {remote:" in (tmp_path / "cpdsite.yaml").read_text()
+
+
+def test_settings_that_are_there_are_asked_and_never_changed(tmp_path: Path) -> None:
+    words = ("-C", str(tmp_path), "init", "--today", TODAY, "--github", "--missing")
+    folder(tmp_path, {"cpdsite.yaml": "title: Mine\n"})
+    seen = typed(["n\n", "git@github.com:SAM/cpd.git\n"], *words)
+    assert "`publish: {remote: git@github.com:SAM/cpd.git}` belongs into it" in seen
+    assert (tmp_path / "cpdsite.yaml").read_text() == "title: Mine\n"
+    folder(tmp_path, {"cpdsite.yaml": "publish: {remote: ../cpd}\n"})
+    (tmp_path / WORKFLOW).unlink()
+    assert "May anyone" not in typed([], *words)
+    assert "\n  SITE: second\n" in (tmp_path / WORKFLOW).read_text()
+
+
 # --- In editors -----------------------------------------------------------------------------------
 
 
@@ -295,122 +326,6 @@ def on_github(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("github")
     assert init(root, "--github", "--scheme", "gcs").code == 0
     return root
-
-
-def checker(name: str) -> str:
-    """A program of the development extra. Without it the test is skipped; under CI=true it fails."""
-    found = shutil.which(name, path=os.pathsep.join((str(Path(sys.executable).parent), os.defpath)))
-    return found or lack(f"{name} is not installed: pip install -e '.[dev]'")
-
-
-@pytest.mark.parametrize(
-    "command",
-    [
-        ("check-jsonschema", "--builtin-schema", "vendor.github-workflows"),
-        ("zizmor", "--offline", "--persona", "pedantic", "--no-progress"),
-    ],
-)
-def test_the_workflow_passes_the_checkers(on_github: Path, command: tuple[str, ...]) -> None:
-    words = [checker(command[0]), *command[1:], str(on_github / WORKFLOW)]
-    ran = subprocess.run(words, capture_output=True, text=True, check=False)
-    assert ran.returncode == 0, ran.stdout + ran.stderr
-
-
-def steps(root: Path) -> Iterator[dict[str, object]]:
-    """The steps of the workflow, in order."""
-    jobs = yaml.safe_load((root / WORKFLOW).read_text())["jobs"]
-    for job in jobs.values():
-        yield from job["steps"]
-
-
-def test_actions_are_fixed_to_a_commit_and_say_which_version_it_is(on_github: Path) -> None:
-    text = (on_github / WORKFLOW).read_text()
-    used = re.findall(r"^ *(?:- )?uses: (.*)$", text, re.MULTILINE)
-    assert len(used) == 4
-    assert all(re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", one) for one in used)
-
-
-def test_only_the_job_that_publishes_may_publish(on_github: Path) -> None:
-    workflow = yaml.safe_load((on_github / WORKFLOW).read_text())
-    assert workflow["permissions"] == {"contents": "read"}
-    granted = {name: job.get("permissions") for name, job in workflow["jobs"].items()}
-    assert granted == {"build": None, "deploy": {"pages": "write", "id-token": "write"}}
-
-
-def test_with_a_key_the_site_goes_to_the_second_repository_and_not_to_its_own(
-    on_github: Path, tmp_path: Path
-) -> None:
-    workflow = yaml.safe_load((on_github / WORKFLOW).read_text())["jobs"]
-    assert workflow["build"]["env"] == {"ELSEWHERE": "${{ secrets.SITE_KEY != '' }}"}
-    assert workflow["build"]["outputs"] == {"elsewhere": "${{ env.ELSEWHERE }}"}
-    assert workflow["deploy"]["if"] == "needs.build.outputs.elsewhere != 'true'"
-    clean = tmp_path / "clone"
-    shutil.copytree(on_github, clean, ignore=shutil.ignore_patterns("_site", ".cpdsite"))
-    subprocess.run([require("git"), "init", "--quiet", "--bare", str(tmp_path / "cpd")], check=True)
-    with (clean / "cpdsite.yaml").open("a") as settings:
-        settings.write("publish: {remote: ../cpd}\n")
-    (clean / "requirements.txt").write_text("")
-    ran = [(name, code) for name, code, _ in run_steps(clean, key="a key")]
-    assert ran[-2:] == [("Build", 0), ("Publish to the second repository", 0)]
-    assert (clean / "site_key").read_text() == "a key\n"  # the steps run with this folder as home
-    assert (clean / "site_key").stat().st_mode & 0o777 == 0o600
-    there = [require("git"), "--git-dir", str(tmp_path / "cpd"), "ls-tree", "-r", "gh-pages"]
-    assert (
-        "\tindex.html\n" in subprocess.run(there, capture_output=True, text=True, check=True).stdout
-    )
-
-
-def run_steps(root: Path, key: str = "") -> Iterator[tuple[str, int, str]]:
-    """Run the commands of the workflow in order in the folder, until one fails; `key` is the secret.
-
-    What they install lies beside the folder; what that needs is taken from where the tests run.
-    """
-    installed, here = root.parent / "installed", sys.executable
-    tools = os.pathsep.join((f"{installed}/bin", str(Path(here).parent), os.environ["PATH"]))
-    env = {"PATH": tools, "HOME": str(root), "TZ": "Europe/London", "SITE_KEY": key}
-    env |= {"PYTHONPATH": os.pathsep.join((str(installed), str(ROOT))), "PIP_NO_INDEX": "1"}
-    env |= {"PIP_TARGET": str(installed), "PIP_NO_DEPS": "1", "PIP_UPGRADE": "1"}
-    env |= {"PIP_DISABLE_PIP_VERSION_CHECK": "1"}
-    wanted = {None, f"env.ELSEWHERE {'==' if key else '!='} 'true'"}
-    for step in steps(root):
-        if isinstance(step.get("run"), str) and step.get("if") in wanted:
-            words = [require("bash"), "-e", "-c", str(step["run"])]
-            ran = subprocess.run(
-                words, cwd=root, env=env, capture_output=True, text=True, check=False
-            )
-            yield str(step["name"]), ran.returncode, ran.stdout + ran.stderr
-            if ran.returncode:
-                return
-
-
-def pack(root: Path) -> None:
-    """Do what the first step of the README says, without the network."""
-    text = (root / "README.md").read_text()
-    (command,) = re.findall(r"`python3 -m (pip wheel .*) COPY`", text)
-    words = [sys.executable, "-m", *command.split(), "--no-build-isolation", "--no-index"]
-    subprocess.run([*words, str(ROOT)], cwd=root, check=True, capture_output=True)
-
-
-def test_its_commands_run_in_order_in_a_clean_folder(on_github: Path, tmp_path: Path) -> None:
-    clean = tmp_path / "clone"
-    shutil.copytree(on_github, clean, ignore=shutil.ignore_patterns("_site", ".cpdsite"))
-    (_, code, said), *others = run_steps(clean)
-    assert code != 0
-    assert others == []
-    assert f"./wheels/cpdsite-{__version__}-py3-none-any.whl" in said  # README.md says how
-    pack(clean)
-    ran = list(run_steps(clean))
-    assert [(name, code) for name, code, _ in ran] == [
-        *(("Install cpdsite", 0), ("Check", 0), ("Build", 0))
-    ], ran
-    assert (clean / "_site/index.html").is_file()
-    bad = "---\ntitle: T\ndate: 2025-06-12\ntype: course\nhours: six\n---\n"
-    folder(clean, {"journal/bad.md": bad})
-    shutil.rmtree(clean / "_site")
-    *_, last = run_steps(clean)
-    assert last[:2] == ("Check", 1)
-    assert "::error file=journal/bad.md,line=5" in last[2]
-    assert not (clean / "_site").exists()
 
 
 def test_the_readme_names_files_and_commands_that_exist(on_github: Path) -> None:

@@ -1,7 +1,9 @@
 """No site made for others leaves the machine with something hidden in it: the proof finds what is planted."""
 
 import base64
+import csv
 import hashlib
+import io
 import json
 import random
 from collections.abc import Callable, Mapping
@@ -13,10 +15,12 @@ from types import MappingProxyType
 from urllib.parse import quote
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from cpdsite.build import check, count, make, narrowed, prove
+from benchmarks.journals import write_journal
+from cpdsite.build import make, prove
+from cpdsite.counting import check, count, narrowed
 from cpdsite.files.faults import LeakFault
 from cpdsite.model.assessment import Audience
 from cpdsite.model.journal import Folder, Source
@@ -24,9 +28,10 @@ from cpdsite.model.page import Copy, Digest, Page
 from cpdsite.parse.journal import decode
 from cpdsite.render.search_index import search_index
 from cpdsite.render.site import site_of
-from cpdsite.sharing.proof import Leak, Secrets, leaks, secrets_of, suspects
+from cpdsite.sharing.hidden import Secrets, secrets_of
+from cpdsite.sharing.proof import Leak, leaks, suspects
 from cpdsite.sharing.telling import Onlooker
-from cpdsite.sharing.wording import PHRASE
+from cpdsite.sharing.wording import LETTERS, told_by
 from cpdsite.stages import Checked, Made, Request
 from tests import samples
 from tests.commands import at, folder
@@ -97,20 +102,45 @@ def in_code_points(text: str) -> str:
     return "".join(f"&#{ord(letter)};" for letter in text)
 
 
+def inside_words(text: str) -> str:
+    """A text in HTML, with markup, breaks and soft hyphens inside words and between them."""
+    return "".join(
+        f"{escape(c)}<em></em>" if n % 7 else f"<br>{escape(c)}&shy;" for n, c in enumerate(text)
+    )
+
+
+def as_table(text: str) -> str:
+    """A row of CSV with the text in the middle."""
+    told = io.StringIO()
+    csv.writer(told).writerow(["2025-06-12", text, "A course, at home"])
+    return told.getvalue()
+
+
 FORMS: Mapping[str, Callable[[str], str]] = {
     "as it is": str,
     "in capitals": lambda text: f"<p>{text.upper()}</p>",
     "with markup": in_markup,
+    "with markup in words": inside_words,
     "by code points": in_code_points,
     "in an attribute": lambda text: f'<img src="a.png" alt="{escape(text)}"><p>Other words.</p>',
+    "in a comment": lambda text: f"<p>Other</p><!-- {text} -->words",
+    "in a link's title": lambda text: f'Other <a href="x" title="{escape(text)}">words</a>.',
     "on many lines": lambda text: "<p>" + escape(text).replace(" ", "\n") + "</p>",
-    "in JSON": lambda text: json.dumps({"a": [f"\n{text}\n"]}),
-    "in JSON, indented": lambda text: json.dumps({"a": text}, indent=1, ensure_ascii=False),
+    "behind other letters": lambda text: f"<p>other<i>words</i>{escape(text)}and more</p>",
+    "in a feed": lambda text: f"<entry><summary>Other words. {escape(text)}</summary></entry>",
     "in an address": lambda text: f'<a href="mailto:a@example.org?body={quote(text)}">write</a>',
     "as a name": lambda text: "-".join(text.split()),
     "in base64": lambda text: f"data:;base64,{base64.b64encode(text.encode()).decode()}",
-    "as CSV": lambda text: '1,"' + text.replace('"', '""') + '"\r\n',
+    "x.json": lambda text: json.dumps({"a": [f"\n{text}\n"]}),
+    "y.json": lambda text: json.dumps({"a": f'"{text}"'}, indent=1, ensure_ascii=False),
+    "z.json": lambda text: json.dumps({f"other words {text}": 1}),
+    "broken.json": lambda text: json.dumps({"a": "b"}) + text,
+    "JSON in a page": lambda text: f"<script>{json.dumps(text)}</script>",
+    "x.csv": as_table,
+    "x.js": lambda text: f"let a = 1;\n// {text}\nlet b = 2;",
+    "x.xml": lambda text: f"<a><![CDATA[{text}]]></a>",
 }
+"""Ways to write a text down; some in a file of that name."""
 
 WORDS = st.text(st.sampled_from("abcdefghijklmnopqrstuvwxyzäéñø"), min_size=3, max_size=12)
 MARKS = st.sampled_from([" ", " ", " ", ", ", ". ", " & ", " \u2013 ", "; "])
@@ -121,21 +151,16 @@ TEXTS = st.lists(st.tuples(WORDS, MARKS), min_size=16, max_size=30).map(
 
 @pytest.mark.parametrize("form", FORMS)
 @settings(max_examples=10, deadline=None)
-@given(text=TEXTS)
-def test_a_hidden_text_is_found_in_every_form(form: str, text: str) -> None:
-    (leak, *_) = found(secrets(text), FORMS[form](text))
-    assert (leak.path, leak.place.path) == ("x/index.html", f"journal/{NAME}.md")
-
-
-@settings(max_examples=20, deadline=None)
 @given(text=TEXTS, data=st.data())
-def test_forty_characters_are_enough(text: str, data: st.DataObject) -> None:
-    """From the beginning of a word on, wherever in the text and among whatever else."""
-    bare = " ".join("".join(c if c.isalpha() else " " for c in text).split())
-    starts = [0, *(n + 1 for n, c in enumerate(bare) if c == " ")]
-    start = data.draw(st.sampled_from([n for n in starts if n + PHRASE <= len(bare)]))
-    part = bare[start : start + PHRASE]
-    assert found(secrets(text), f"<p>Before it</p>\n<p>{part}</p>\n<p>and after</p>")
+def test_forty_characters_of_a_hidden_text_are_found_in_every_form(
+    form: str, text: str, data: st.DataObject
+) -> None:
+    """Wherever in the text they begin, in the midst of words too."""
+    start = data.draw(st.integers(0, len(text) - 40))
+    part = text[start : start + 40]
+    assume(sum(map(str.isalnum, part)) >= LETTERS)
+    (leak, *_) = found(secrets(text), FORMS[form](part), path=form)
+    assert (leak.path, leak.place.path) == (form, f"journal/{NAME}.md")
 
 
 @settings(max_examples=20, deadline=None)
@@ -147,6 +172,11 @@ def test_what_pages_have_in_common_hides_nothing(text: str, lines: list[str]) ->
     pieces = [" ".join(words[n : n + 2]) for n in range(0, len(words), 2)]
     others = ["\n".join([piece, *lines]) for piece in pieces]
     assert found(secrets(text), *others, broken)
+
+
+def test_letters_beyond_ascii_are_letters() -> None:
+    text = "\u0416\u0430\u043b\u043e\u0431\u0430 " * 7
+    assert found(secrets(text), f"<p>{text.upper()}</p>")
 
 
 def test_a_hidden_text_is_found_in_the_codes_of_the_search() -> None:
@@ -205,6 +235,25 @@ def test_a_comment_of_a_visible_entry_is_found() -> None:
     assert found(secrets("Short.", more={"2025-08-01-a": entry}), f"<!-- {TOLD} -->")
 
 
+def test_a_file_is_judged_by_itself() -> None:
+    """So a file that was found clean stays so, as long as it and the secrets are the same."""
+    lines = ["<p>Before</p>", "The panel found that the", "complaint about the dose chart", "</p>"]
+    pages = [f"{n}{line}".encode() for n, line in enumerate(lines)] + ["\n".join(lines).encode()]
+    together = told_by([Page(path="a", content=page) for page in pages])
+    alone = [told_by([Page(path="a", content=page)]) for page in pages]
+    assert together.texts == frozenset().union(*(told.texts for told in alone))
+    assert together.names == frozenset().union(*(told.names for told in alone))
+
+
+def test_secrets_have_a_digest_that_changes_with_them_alone() -> None:
+    more = {"2025-08-01-a": OPEN.replace("We", "All")}
+    private = {
+        name: text.replace("---\n", "---\nvisibility: private\n", 1) for name, text in more.items()
+    }
+    assert secrets().digest == secrets().digest == secrets(more=more).digest
+    assert len({secrets().digest, secrets(TOLD[1:]).digest, secrets(more=private).digest}) == 3
+
+
 # --- What is not ----------------------------------------------------------------------------------
 
 
@@ -236,21 +285,76 @@ def test_years_and_short_texts_stop_nobody(text: str) -> None:
 def test_an_honest_page_passes(seed: int) -> None:
     """Open and hidden texts of the same few words, in other orders."""
     chance = random.Random(seed)  # noqa: S311 - a sample, not a secret
-    words = [
-        "the",
-        "audit",
-        "of",
-        "dose",
-        "and",
-        "image",
-        "quality",
-        "showed",
-        "a",
-        "risk",
-        "unseen",
-    ]
+    words = ["the", "audit", "of", "dose", "and", "image", "showed", "a", "risk", "unseen"]
     hidden, shown = (" ".join(chance.choices(words, k=200)) for _ in range(2))
-    assert not found(secrets(hidden), f"<p>{shown}</p>")
+    kept = secrets(hidden, more={"2025-08-01-a": OPEN.replace("We", f"{shown} We")})
+    assert not found(kept, f"<p>{shown}</p>")
+    assert found(kept, f"<p>{shown} {hidden}</p>")
+
+
+CLOSE = (OPEN.split("\n")[-2], "Each sentence was to have no more than fifteen words in it.")
+"""Two texts that may be seen; the hidden one has the end of one and the beginning of the other."""
+ACROSS = f"{CLOSE[0][-20:]} {CLOSE[1][:30]}"
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<p>{}</p>\n<p>{}</p>",
+        "<li>{}</li><li>{}</li>",
+        "<p>{} <span>{}</span></p>",
+        '<img alt="{}" title="{}">',
+        '<entry><title>{}</title><summary type="text">{}</summary></entry>',
+        '<p>{}</p><img alt="{}">',
+        "{}\n\n{}\n",
+    ],
+)
+def test_the_end_of_one_open_text_and_the_beginning_of_another_are_no_secret(form: str) -> None:
+    more = {"2025-08-01-a": OPEN.replace(CLOSE[0], CLOSE[1]).replace("06-12", "08-01")}
+    kept = secrets(f"It said {ACROSS}", more=more)
+    assert found(kept, f"<p>{ACROSS}</p>")
+    assert not found(kept, form.format(*CLOSE))
+
+
+@pytest.mark.parametrize(
+    ("path", "page"), [("x.json", json.dumps(CLOSE)), ("x.csv", ",".join(CLOSE))]
+)
+def test_nor_are_they_in_a_data_file(path: str, page: str) -> None:
+    assert not found(secrets(f"It said {ACROSS}"), page, path=path)
+
+
+def test_what_hidden_entries_link_to_is_no_secret(tmp_path: Path) -> None:
+    """However long its name: the pages of the one have the address that the other has."""
+    talk, goal = (
+        "2025-06-12-a-talk-on-plain-english-for-everybody",
+        "to-write-in-plain-english-by-spring",
+    )
+    links = (
+        f"See [it]({talk}/index.md), [why]({goal}.md), [who]({talk}/list-of-those-who-came.pdf)."
+    )
+    proof = "evidence: [list-of-those-who-came.pdf]"
+    files: dict[str, str | bytes] = {
+        f"journal/{talk}/index.md": OPEN.replace("hours: 2", f"hours: 2\n{proof}"),
+        f"journal/{talk}/list-of-those-who-came.pdf": b"%PDF-1.4 names",
+        f"journal/{goal}.md": OPEN.replace(
+            "type: workshop\nhours: 2\nprovider", "kind: goal\nmeasure"
+        ),
+        f"journal/{NAME}.md": HIDDEN.format(secret=links),
+        "journal/letter.pdf": LETTER,
+    }
+    ran = at(folder(tmp_path, files), "build")
+    assert (ran.code, ran.err) == (0, "")
+    assert (tmp_path / f"_site/evidence/{talk}/list-of-those-who-came.pdf").exists()
+
+
+def test_a_journal_of_few_words_is_built(tmp_path: Path) -> None:
+    """Each third entry is private; all say the same two dozen words in other orders."""
+    write_journal(tmp_path, 90)
+    for path in sorted(tmp_path.glob("journal/*/*.md"))[::3]:
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("---\n", "---\nvisibility: private\n", 1), encoding="utf-8")
+    ran = at(tmp_path, "build", today="2026-11-30")
+    assert (ran.code, ran.err) == (0, "")
 
 
 def test_equal_files_of_an_open_entry_are_no_secret(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from cpdsite.files.manifest import MANIFEST
 from cpdsite.files.pages_branch import PagesBranch
 from cpdsite.model.journal import Folder, Source
 from cpdsite.parse.journal import decode
-from tests.commands import TALK, at, cpdsite, entry, folder, tree
+from tests.commands import TALK, all_bytes, at, cpdsite, entry, folder, tree
 from tests.repositories import ALONE, Repository, repository
 from tests.tools import ROOT, TODAY
 
@@ -75,6 +75,11 @@ def published(root: Path) -> str:
     ran = at(root, "publish")
     assert (ran.code, ran.err) == (0, "")
     return ran.out
+
+
+def opened(site: Repository) -> set[str]:
+    """The addresses of the private links that are published."""
+    return {path.split("/")[1] for path in site.files("gh-pages") if path.startswith("shared/")}
 
 
 def refused(root: Path, code: int) -> list[str]:
@@ -184,18 +189,28 @@ def test_a_private_link_comes_with_the_site_and_is_gone_once_it_is_revoked(
     root: Path, site: Repository
 ) -> None:
     share = ("-C", root, "share")
-    assert cpdsite(*share, "add", "Jo", "--today", TODAY).code == 0
+    assert cpdsite(*share, "add", "Quillon", "--today", TODAY).code == 0
+    last = ("add", "Ann", "--today", TODAY, "--expires", "2027-01-31")
+    assert cpdsite(*share, *last).code == 0
     assert "is not what the journal gives now" in refused(root, 2)[0]
-    published(built(root))
-    (shell,) = (
-        path for path in site.files("gh-pages") if path.endswith("/index.html") and "shared" in path
-    )
-    folder = shell.removesuffix("index.html")
+    told = '  2 private links in it: "Quillon" (no expiry date), "Ann" (until 2027-01-31)'
+    assert at(built(root), "publish", "--dry-run").out.splitlines()[-1] == told
+    assert published(root).splitlines()[-1] == told
+    assert not [path for path, data in all_bytes(root / "_site") if b"Quillon" in data]
+    assert "Quillon" not in site("log", "--all", "--stat")
+    assert len(opened(site)) == 2
     assert published(root).startswith("Nothing to publish")
-    assert cpdsite(*share, "revoke", "Jo").code == 0
+    assert cpdsite(*share, "revoke", "Ann").code == 0
     assert "is not what the journal gives now" in refused(root, 2)[0]
-    published(built(root))
-    assert not any(path.startswith(folder) for path in site.files("gh-pages"))
+    assert published(built(root)).splitlines()[-2:] == [
+        '  1 private link in it: "Quillon" (no expiry date)',
+        "  withdrawn: 1 private link",
+    ]
+    (kept,) = opened(site)
+    assert kept in (root / ".cpdsite/shares.yaml").read_text(encoding="utf-8")
+    assert cpdsite(*share, "revoke", "Quillon").code == 0
+    assert published(built(root)).splitlines()[-1] == "  withdrawn: 1 private link"
+    assert opened(site) == set()
     assert len(site.lines("log", "--all", "--format=%H")) == 1
 
 

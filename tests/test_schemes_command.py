@@ -7,6 +7,7 @@ from textwrap import dedent
 import pytest
 
 from tests.commands import cpdsite, folder
+from tests.tools import ROOT
 
 WARD = """\
     scheme: ward
@@ -212,6 +213,16 @@ def test_show_leaves_nothing_out(root: Path) -> None:
         Edition
           2025: In force for cycles that begin until 31 Dec 2029.
         """)
+
+
+def test_show_prints_the_bundled_file_whatever_lies_over_it(root: Path) -> None:
+    bundled = (ROOT / "cpdsite/schemes/gcs.yaml").read_text(encoding="utf-8")
+    for text in ("", bundled):
+        folder(root, {"schemes/gcs.yaml": text})
+        ran = cpdsite("-C", root, "schemes", "show", "gcs", "--yaml")
+        assert (ran.code, ran.out) == (0, bundled)
+    ran = cpdsite("-C", root, "schemes", "show", "ward", "--yaml")
+    assert (ran.code, ran.err.partition("\n")[0]) == (2, 'cpdsite: there is no scheme "ward"')
 
 
 def test_show_of_an_unknown_scheme_names_the_nearest(root: Path) -> None:

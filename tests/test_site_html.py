@@ -9,7 +9,8 @@ from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
 
-from tests.tools import Link, Page, leaves_site, require_html_checker
+from tests.commands import at
+from tests.tools import ROOT, Link, Page, leaves_site, require_html_checker
 
 RESIDUE = re.compile(r"\{\{|\{%|\bUndefined\b|datetime\.|\bnan\b|^\s*None\s*$")
 """What a template or a value leaves behind when it was not meant for showing."""
@@ -125,8 +126,9 @@ def test_no_page_says_one_of_something_in_the_plural(site: Site) -> None:
     ] == []
 
 
-def test_the_nu_html_checker_finds_no_error(site_of: Callable[[str], Path]) -> None:
-    folders = [str(site_of(name)) for name in SITES]
+def test_the_nu_html_checker_finds_no_error(site_of: Callable[[str], Path], tmp_path: Path) -> None:
+    assert at(ROOT, "pack", "--output", tmp_path / "pack.html").code == 0
+    folders = [*(str(site_of(name)) for name in SITES), str(tmp_path)]
     command = [*require_html_checker(), "--errors-only", "--skip-non-html", *folders]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr

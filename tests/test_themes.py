@@ -129,7 +129,10 @@ def test_list_says_where_each_file_is_taken_from_and_what_it_makes() -> None:
     assert found["templates/entry.html"] == ("bundled", "/entries/…/, /plan/…/")
     assert found["templates/years.html"] == ("themes/slate/templates/years.html", "/years/")
     assert found["templates/base.html"] == ("bundled", "around every page")
-    assert found["templates/partials/who.html"] == ("bundled", "part of index.html, review.html")
+    assert found["templates/partials/who.html"] == (
+        "bundled",
+        "part of index.html, partials/cover.html",
+    )
     assert found["assets/css/own.css"] == ("themes/slate/assets/css/own.css", "/assets/css/own.css")
     assert found["words.yaml"] == ("themes/slate/words.yaml", "what all pages say")
     assert cpdsite("-C", SLATE, "theme").out == ran.out
@@ -155,7 +158,7 @@ def test_the_addresses_of_templates_are_those_of_the_pages() -> None:
         if not any(re.fullmatch(one, address) for one in patterns[leaf.template])
     ]
     assert strange == []
-    assert {leaf.template for leaf in made} | {"shared.html"} == ADDRESSES.keys()
+    assert {leaf.template for leaf in made} | {"shared.html", "pack.html"} == ADDRESSES.keys()
 
 
 # --- theme eject ---------------------------------------------------------------------------------

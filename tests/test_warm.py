@@ -6,19 +6,34 @@ import shutil
 import stat
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields, is_dataclass
+from datetime import date
+from enum import Enum
 from fractions import Fraction
 from pathlib import Path
+from types import NoneType
+from typing import cast
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markupsafe import Markup
 
+from cpdsite.counting import check, count
 from cpdsite.files import receipts
 from cpdsite.files.cache import read_cache, write_cache
 from cpdsite.files.own_folder import CACHE
 from cpdsite.files.pickling import pickled, unpickled
+from cpdsite.files.themes import read_theme
+from cpdsite.model.assessment import Audience
 from cpdsite.model.entry import Kind
+from cpdsite.model.page import Page
+from cpdsite.render.pages import planned, sheet
+from cpdsite.sharing import proof
+from cpdsite.sharing.hidden import Secrets
+from cpdsite.sharing.proof import Leak, tales
+from cpdsite.stages import Request
 from tests.commands import Ran, at, entry, folder, tree
 from tests.test_same_bytes import copy_of_example
 from tests.test_start_up import imported, libraries
@@ -153,6 +168,33 @@ def test_after_any_edit_a_warm_build_is_a_cold_one(
             warm_is_cold(root, *wishes, "--keep-going", today=today)
 
 
+def test_what_tells_pages_apart_is_all_that_a_template_can_see() -> None:
+    day = date(2026, 11, 30)
+    checked = check(ROOT, day)
+    shown = count(checked, Request(today=day, audience=Audience.OWNER, drafts=True))
+    assert shown
+    plan = planned(shown, read_theme(ROOT, "default", {}))
+    unclear = {type(value) for leaf in plan.leaves for value in parts(sheet(plan, leaf))}
+    assert unclear == set(), "their repr may not tell all of them"
+
+
+def parts(value: object) -> Iterator[object]:
+    """What stands in a value whose repr is not known to tell all of it and no more."""
+    if is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            assert field.repr, f"{value.__class__}.{field.name}"
+            yield from parts(getattr(value, field.name))
+    elif type(value) in (tuple, list):
+        for part in cast("tuple[object, ...]", value):
+            yield from parts(part)
+    elif type(value) is dict:
+        yield from parts((*value.keys(), *value.values()))
+    elif type(value) not in (str, Markup, int, float, bool, NoneType, date) and not isinstance(
+        value, Enum
+    ):
+        yield value
+
+
 # --- Nothing changed ------------------------------------------------------------------------------
 
 
@@ -203,6 +245,34 @@ def test_a_site_that_was_changed_by_hand_is_made_right(root: Path, name: str) ->
     page.unlink()
     at(root, "build")
     assert tree(root / "_site") == right
+
+
+def test_kept_pages_are_searched_again_only_for_other_secrets(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searched: list[set[str]] = []
+
+    def listening(secrets: Secrets, files: Iterable[Page]) -> Iterator[Leak]:
+        pages = [*files]
+        searched.append({page.path for page in pages if page.key})
+        return tales(secrets, pages)
+
+    monkeypatch.setattr(proof, "tales", listening)
+    secret = entry(
+        "Secret",
+        "2025-01-02",
+        visibility="private",
+        learned="A most telling thing that I never would have told to anybody at all.",
+    )
+    folder(root, {"journal/secret.md": secret.encode()})
+    at(root, "build")
+    folder(root, {TALK: entry("Talks", "2025-06-12", tags="[a]").encode()})
+    at(root, "build")
+    folder(root, {"journal/secret.md": secret.replace("telling", "secret").encode()})
+    at(root, "build")
+    every, some, again = searched
+    assert some < every == again
+    assert "entries/2025-06-12-talk/index.html" in some
 
 
 # --- Why ------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""A reviewer's portfolio, narrowed to what was chosen for one of them."""
+"""A portfolio, narrowed to what was chosen for one reviewer."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from cpdsite.assess.audience import portfolio
+from cpdsite.assess.documents import listed_in
 from cpdsite.model.assessment import (
     Assessment,
     Audience,
@@ -25,31 +26,33 @@ Ids = frozenset[str]
 
 def narrowed(
     journal: Journal,
-    assessment: Assessment,
+    whole: Portfolio,
     selection: Selection,
     *,
-    drafts: bool = False,
+    audience: Audience = Audience.REVIEWER,
     broken: Ids = frozenset(),
 ) -> Portfolio:
-    """Return what a reviewer may see of the chosen entries.
+    """Return what an audience may see of the chosen entries of the owner's portfolio.
 
     The chosen schemes and cycles keep their numbers whole; years and lists count chosen entries
-    alone. `drafts` and `broken` are as for the whole portfolio.
+    alone. `broken` is as for the whole portfolio.
     """
-    whole = portfolio(journal, assessment, audience=Audience.REVIEWER, drafts=drafts, broken=broken)
+    assessment, drafts = whole.assessment, whole.drafts
+    theirs = portfolio(journal, assessment, audience=audience, drafts=drafts, broken=broken)
     if selection == Selection():
-        return whole
+        return theirs
     schemes = tuple(_schemes(assessment, selection))
     names = frozenset(found.scheme.id for found in schemes)
-    chosen = frozenset(_chosen(journal, schemes, selection))
+    taken = _taken(whole, schemes) if selection.scheme else frozenset()
+    chosen = frozenset(_chosen(journal, taken, selection))
     part = portfolio(
         _journal(journal, chosen, names),
         _assessment(assessment, schemes, chosen),
-        audience=Audience.REVIEWER,
+        audience=audience,
         drafts=drafts,
         broken=broken,
     )
-    return replace(part, withheld=part.withheld | whole.withheld, partial=True)
+    return replace(part, withheld=part.withheld | theirs.withheld, partial=True)
 
 
 def _schemes(assessment: Assessment, selection: Selection) -> Iterator[SchemeAssessment]:
@@ -73,20 +76,29 @@ def _schemes(assessment: Assessment, selection: Selection) -> Iterator[SchemeAss
             )
 
 
-def _chosen(
-    journal: Journal, schemes: tuple[SchemeAssessment, ...], selection: Selection
-) -> Iterator[str]:
-    """Yield the ids of the entries that every part of a selection takes."""
-    counted = {id_ for found in schemes for cycle in found.cycles for id_ in _counted(cycle)}
+def _chosen(journal: Journal, taken: Ids, selection: Selection) -> Iterator[str]:
+    """Yield the ids of the entries that every part of a selection takes; schemes take some."""
     tags = {slug(tag) for tag in selection.tags}
     for entry in journal.entries:
         if (
-            (not selection.scheme or entry.id in counted)
+            (not selection.scheme or entry.id in taken)
             and (not tags or not tags.isdisjoint(map(slug, entry.tags)))
             and (not selection.highlights or entry.highlight)
             and (not selection.entries or entry.id in selection.entries)
         ):
             yield entry.id
+
+
+def _taken(whole: Portfolio, schemes: tuple[SchemeAssessment, ...]) -> Ids:
+    """Return the ids of the entries that schemes count, or ask for in a paper."""
+    cycles = [(found, cycle) for found in schemes for cycle in found.cycles]
+    counted = {id_ for _, cycle in cycles for id_ in _counted(cycle)}
+    return frozenset(counted).union(
+        one.entry.id
+        for found, cycle in cycles
+        for document in found.in_force(cycle).handover
+        for one in listed_in(whole, found, cycle, document)
+    )
 
 
 def _counted(cycle: CycleAssessment) -> Iterator[str]:

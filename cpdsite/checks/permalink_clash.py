@@ -9,6 +9,7 @@ from datetime import date
 from typing import TypeVar
 
 from cpdsite.checks.attachments import Attachment, attachments
+from cpdsite.checks.evidence_unsafe import fault_of_name
 from cpdsite.model.codes import SEVERITIES
 from cpdsite.model.diagnostic import Diagnostic, Place
 from cpdsite.model.entry import Entry, Kind
@@ -46,7 +47,8 @@ def check(journal: Journal, _today: date) -> Iterator[Diagnostic]:
 
 def clashes_of_files(entry: Entry) -> Iterator[Diagnostic]:
     """Report files of one entry that come from two folders and bear one name."""
-    by_path = {file.path: file for file in reversed([*attachments(entry)]) if file.path}
+    safe = [f for f in attachments(entry) if f.path and not fault_of_name(f.written)]
+    by_path = {file.path: file for file in reversed(safe)}
     files = reversed(by_path.values())
     named = ((address(posixpath.basename(file.path)), file) for file in files)
     for file, earlier in clashes(named):

@@ -8,6 +8,7 @@ from datetime import date
 from cpdsite.checks import identifiers, personal
 from cpdsite.checks.allowing import Allowed, once
 from cpdsite.checks.identifiers import Match
+from cpdsite.checks.properties import told_by_files
 from cpdsite.checks.readable import Text, texts
 from cpdsite.model.codes import SEVERITIES
 from cpdsite.model.diagnostic import Diagnostic
@@ -18,7 +19,7 @@ CODE = "personal-data"
 
 
 def check(journal: Journal, _today: date) -> Iterator[Diagnostic]:
-    """Report what looks as if it told who somebody is, each text once a file."""
+    """Report what looks as if it told who somebody is, each text and each file once an entry."""
     allowed = Allowed.by(journal.settings)
     for entry in journal.telling:
         for place, written, what in once(matches(entry), allowed):
@@ -29,6 +30,11 @@ def check(journal: Journal, _today: date) -> Iterator[Diagnostic]:
                 message=f'"{written}" looks like {what}',
                 help="say it without naming anybody, or allow it with a reason:"
                 f" <!-- cpdsite: ok {CODE}, the reason -->",
+            )
+    for entry in journal.entries if journal.contents else ():
+        for place, message, remedy in told_by_files(journal, entry, allowed):
+            yield Diagnostic(
+                code=CODE, severity=SEVERITIES[CODE], place=place, message=message, help=remedy
             )
 
 

@@ -33,6 +33,11 @@ def on_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
+def edits_lines() -> bool:
+    """Tell whether lines are edited as they are typed, by a library that `input` then uses."""
+    return _line_editor() is not None
+
+
 def ask(
     question: str, words: Sequence[str] = (), fault: Fault = lambda _: "", *, need: bool
 ) -> str:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import click
 
-from cpdsite.build import check_again
 from cpdsite.cli.paths import chosen, found_in
 from cpdsite.cli.shell import Exit, Shell, day_option, days, exit_code, report, require_journal
 from cpdsite.cli.watching import repeat
+from cpdsite.counting import check_again
 from cpdsite.render import words
 from cpdsite.stages import Checked
 

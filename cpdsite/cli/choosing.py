@@ -48,11 +48,11 @@ _OPTIONS = (
 class Wish:
     """Which entries are asked for; None: any."""
 
-    year: Period | None
-    type: str | None
-    tag: str | None
+    year: Period | None = None
+    type: str | None = None
+    tag: str | None = None
     """Type and tag are slugs."""
-    scheme: str | None
+    scheme: str | None = None
 
     def is_like(self, entry: Entry) -> bool:
         """Tell whether an entry is of the year, type and tag that are asked for."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from cpdsite.assess.audience import may_open
+from cpdsite.checks.attachments import unused
 from cpdsite.cli.tables import Row
 from cpdsite.model.assessment import Audience, Exclusion, Portfolio
 from cpdsite.model.diagnostic import Finding, Severity
@@ -72,6 +73,14 @@ def as_rows(checked: Checked, found: Sequence[Loss]) -> Iterator[Row]:
         yield _row(loss, lines)
 
 
+def unused_rows(checked: Checked) -> Iterator[Row]:
+    """Yield a row for each file that could be evidence and that no entry names."""
+    for path in _unused(checked):
+        name = path.rpartition("/")[2]
+        reason = f"not on the site: no entry names it; for evidence write `evidence: [{name}]`"
+        yield {"place": path, "title": "", "reason": f"{reason} into the entry beside it"}
+
+
 def in_short(checked: Checked, found: Iterable[Loss], audience: Audience) -> str:
     """Say how much is left out and how much not counted; "" when nothing is."""
     every = list(found)
@@ -83,6 +92,7 @@ def in_short(checked: Checked, found: Iterable[Loss], audience: Audience) -> str
         (passed_over.count(True), "file passed over", "files passed over"),
         (number[Sort.DRAFT], "draft", "drafts"),
         (number[Sort.HIDDEN], f"not for the {audience}", f"not for the {audience}"),
+        (len(_unused(checked)), "unused file", "unused files"),
     ]
     not_counted = [
         (number[Sort.PLANNED], "planned", "planned"),
@@ -130,6 +140,12 @@ def _files(checked: Checked) -> Iterator[Finding]:
         if is_gone and finding.path not in seen:
             seen.add(finding.path)
             yield finding
+
+
+def _unused(checked: Checked) -> list[str]:
+    """Return the files that no entry names, less those of which something is said anyway."""
+    told = {finding.path for finding in checked.findings}
+    return [path for path in unused(checked.journal) if path not in told]
 
 
 def _is_passed_over(finding: Finding) -> bool:

@@ -37,7 +37,6 @@ _TAIL = """
 
 # Where `cpdsite publish` puts the site: a second, public repository, while this folder stays in a
 # private one (or in none).
-# publish: {remote: "https://github.com/example/cpd.git"}
 """
 
 
@@ -55,9 +54,17 @@ class Chosen:
         return {fact: example for fact, example in needed.items() if not self.given.get(fact)}
 
 
-def settings_text(name: str, chosen: Sequence[Chosen]) -> str:
+def settings_text(name: str, chosen: Sequence[Chosen], remote: str = "") -> str:
     """Return `cpdsite.yaml`: a scheme that lacks a fact stands in a note that names the fact."""
-    return f"{_HEAD}{_person(name)}{''.join(_schemes(chosen))}{_reflection(chosen)}{_TAIL}"
+    schemes = "".join(_schemes(chosen))
+    return f"{_HEAD}{_person(name)}{schemes}{_reflection(chosen)}{_TAIL}{_publishing(remote)}"
+
+
+def _publishing(remote: str) -> str:
+    """Return where the site goes."""
+    if remote:
+        return yaml_text({"publish": {"remote": remote}})
+    return '# publish: {remote: "https://github.com/example/cpd.git"}\n'
 
 
 def _person(name: str) -> str:

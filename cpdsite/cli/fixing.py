@@ -11,9 +11,9 @@ from pathlib import Path
 
 import click
 
-from cpdsite.build import check
 from cpdsite.cli.paths import chosen, found_in, lies_in
 from cpdsite.cli.shell import Exit, Shell, day_option, exit_code, report, require_journal
+from cpdsite.counting import check
 from cpdsite.files.editing import rewrite
 from cpdsite.model.journal import Source
 from cpdsite.parse.journal import read_vocabulary
@@ -55,7 +55,7 @@ class _Mended:
 def fix_command(shell: Shell, paths: Sequence[Path], today: date, *, dry_run: bool) -> None:
     """Show, ask, change, and say what is left."""
     require_journal(shell.root)
-    checked = check(shell.root, today)
+    checked = check(shell.root, today, inside=False)
     wanted = chosen(shell.root, checked.folder, paths)
     if checked.beyond_the_journal:
         click.echo(report(checked.errors, None, sys.stderr), err=True, nl=False)
@@ -70,7 +70,7 @@ def fix_command(shell: Shell, paths: Sequence[Path], today: date, *, dry_run: bo
     for one in mended:
         rewrite(shell.root, one.source.path, one.source.data, one.data)
     if mended:
-        checked = check(shell.root, today)
+        checked = check(shell.root, today, inside=False)
         click.echo(f"{_counted(mended)} changed.")
     else:
         click.echo("There is nothing that can be mended without a doubt.")

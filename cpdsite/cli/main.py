@@ -40,6 +40,7 @@ MODULES = {
     "status": "standing",
     "list": "listing",
     "export": "exporting",
+    "pack": "packing",
     "schemes": "schemes",
     "schema": "schema",
     "theme": "theme",

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from cpdsite.build import build, build_again, check, count, narrowed, recalled, retain, shared
+from cpdsite.build import build, build_again, shared
 from cpdsite.cli.asked import Asked, Said
 from cpdsite.cli.excluding import in_short, losses
 from cpdsite.cli.share_report import open_shares
 from cpdsite.cli.shell import Shell, refuse_errors, seconds_since, warn_of_errors
+from cpdsite.counting import check, count, narrowed, recalled, retain
 from cpdsite.files.faults import UsageFault
 from cpdsite.keeping import Decodings
 from cpdsite.model.assessment import Audience, Portfolio
 from cpdsite.model.diagnostic import Severity
 from cpdsite.parse.links import is_web
 from cpdsite.render import words
+from cpdsite.render.reporters.printable import printable
 from cpdsite.stages import Built, Checked, Request
 
 _NAMED_AT_MOST = 20
 """Pages for each reason."""
+_NAMED = 3
+"""So many files are named in the line that says what was built."""
 
 
 def made(shell: Shell, asked: Asked, *, cached: bool) -> Said:
@@ -56,7 +60,7 @@ def made(shell: Shell, asked: Asked, *, cached: bool) -> Said:
         folder=built.folder,
         line=_in_one_line(built, checked, whole, len(shares)),
         reasons="\n".join(_explained(built.reasons)),
-        lasting=not checked.errors,
+        lasting=not (checked.errors or built.changed),
     )
 
 
@@ -82,10 +86,19 @@ def _in_one_line(built: Built, checked: Checked, whole: Portfolio, shares: int) 
     missed = in_short(checked, losses(whole, shown.audience), shown.audience)
     if missed:
         parts.append(f"{missed} (see `cpdsite list --excluded`)")
+    if built.changed:
+        parts.append(_changed(built.changed))
     warnings = sum(finding.severity is Severity.WARNING for finding in checked.findings)
     if warnings:
         parts.append(f"{words.count(warnings, 'warning')} (see `cpdsite check`)")
     return f"{entries} on {pages} in ", "; ".join(parts)
+
+
+def _changed(paths: Sequence[str]) -> str:
+    """Say which evidence is another than it was, as somebody may have been shown the former one."""
+    more = f" and {len(paths) - _NAMED} more" if paths[_NAMED:] else ""
+    named = ", ".join(map(printable, paths[:_NAMED]))
+    return f"evidence changed since the last build: {named}{more}"
 
 
 def _explained(reasons: Mapping[str, str]) -> Iterator[str]:

@@ -8,9 +8,9 @@ from datetime import date
 
 import click
 
-from cpdsite.build import check, count
-from cpdsite.cli.share_report import open_shares
+from cpdsite.cli.share_report import links_told, open_shares
 from cpdsite.cli.shell import Shell, day_option, refuse_errors, require_journal
+from cpdsite.counting import check, count
 from cpdsite.files.pages_branch import PagesBranch, pages_branch
 from cpdsite.model.assessment import Audience
 from cpdsite.model.entry import Visibility
@@ -51,7 +51,8 @@ def publish_command(shell: Shell, today: date, *, dry_run: bool) -> None:
     whole = count(checked, Request(today=today, audience=Audience.OWNER))
     if whole is None:
         refuse_errors(checked)
-    made = standing(shell.root, checked, whole, open_shares(shell, today))
+    shares = open_shares(shell, today)
+    made = standing(shell.root, checked, whole, shares)
     shell.say("the site is what the journal gives now")
     with pages_branch(shell.root, checked.journal.settings.publish) as branch:
         shell.say(f"asked {branch.address} for what stands there")
@@ -62,6 +63,8 @@ def publish_command(shell: Shell, today: date, *, dry_run: bool) -> None:
             branch.push()
         _tell(change, branch, dry_run=dry_run)
     click.echo(_by_visibility(checked))
+    for line in links_told(shares, change.gone):
+        click.echo(f"  {line}")
 
 
 def _list(change: Change) -> None:

@@ -17,7 +17,7 @@ from cpdsite.cli.shell import Exit, Shell, report
 from cpdsite.cli.tables import table
 from cpdsite.files.faults import SurroundingsFault, UsageFault
 from cpdsite.files.reading import read_file, shown
-from cpdsite.files.sources import read_folder
+from cpdsite.files.sources import bundled_schemes, read_folder
 from cpdsite.model.diagnostic import Severity
 from cpdsite.model.journal import Folder, Source
 from cpdsite.model.scheme import Scheme
@@ -52,10 +52,12 @@ Example:
 SHOW_HELP = """Tell the rules of a scheme in plain words.
 
 Where they were read, and which facts of your own the settings must give.
+With --yaml the file that came with cpdsite, to begin one of your own.
 
 \b
-Example:
+Examples:
   cpdsite schemes show nmc
+  cpdsite schemes show nmc --yaml > nmc.yaml
 """
 VALIDATE_HELP = """Check a scheme file of your own.
 
@@ -90,15 +92,20 @@ def list_command(shell: Shell) -> None:
 
 @schemes_command.command("show", help=SHOW_HELP)
 @click.argument("name", metavar="ID", shell_complete=completes(every_scheme))
+@click.option("--yaml", "as_file", is_flag=True, help="Print the file that came with cpdsite.")
 @click.pass_obj
-def show_command(shell: Shell, name: str) -> None:
-    """Tell, as wide as the terminal allows."""
-    folder = read_folder(shell.root)
+def show_command(shell: Shell, name: str, *, as_file: bool) -> None:
+    """Tell, as wide as the terminal allows; or print the bundled file, whatever lies over it."""
+    # A shell that is told to write `schemes/ID.yaml` has emptied it before this runs.
+    folder = bundled_schemes() if as_file else read_folder(shell.root)
     if name not in folder.schemes:
         message = f'there is no scheme "{name}"'
         known = sorted(folder.schemes)
         raise UsageFault(message, did_you_mean(name, known, f"there are {listed(known)}"))
     source = folder.schemes[name]
+    if as_file:
+        click.echo(source.data.decode(), nl=False)
+        return
     scheme, found = decode_scheme(source, _known(folder))
     if scheme is None:
         click.echo(report(locate(found, folder, {}), "concise", sys.stderr), err=True, nl=False)

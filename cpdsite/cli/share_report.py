@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import os
 from base64 import urlsafe_b64encode
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from pathlib import Path
 
 import click
 
 from cpdsite.build import SHARED
 from cpdsite.cli.shell import Shell
 from cpdsite.files.faults import SurroundingsFault
-from cpdsite.files.own_folder import VARIABLE
+from cpdsite.files.own_folder import SHARES, VARIABLE
 from cpdsite.files.shares import read_shares
 from cpdsite.model.assessment import Portfolio
 from cpdsite.model.share import Selection, Share
 from cpdsite.render import words
 from cpdsite.sharing import sealing
+
+_WORKFLOWS = ".github/workflows"
 
 
 def open_shares(shell: Shell, today: date) -> list[Share]:
@@ -30,6 +34,16 @@ def open_shares(shell: Shell, today: date) -> list[Share]:
     if opening:
         require_cryptography()
     return opening
+
+
+def links_told(shares: Sequence[Share], gone: Iterable[str]) -> Iterator[str]:
+    """Say which private links a site carries, for its owner alone, and how many its `gone` files end."""
+    if shares:
+        named = [f'"{one.name}" ({_until(one)})' for one in shares]
+        yield f"{words.count(len(shares), 'private link')} in it: {', '.join(named)}"
+    ended = sum(path.startswith(f"{SHARED}/") and path.endswith("/index.html") for path in gone)
+    if ended:
+        yield f"withdrawn: {words.count(ended, 'private link')}"
 
 
 def require_cryptography() -> None:
@@ -58,6 +72,16 @@ def told(share: Share, part: Portfolio, home: str, spoken: str) -> str:
     return "\n".join([*lines, "It opens once the site is built and published anew."])
 
 
+def needs_secret(root: Path) -> str:
+    """Say that a workflow must learn of a change; "" where there is none."""
+    if not (root / _WORKFLOWS).is_dir():
+        return ""
+    told = (
+        f"If a workflow builds your site, renew its secret {VARIABLE}: it is the text of {SHARES}."
+    )
+    return f"\n{told}"
+
+
 def link(share: Share, home: str) -> str:
     """Return the link; without a base_url it begins below the site."""
     start = f"{home.rstrip('/')}/" if home else ""
@@ -68,9 +92,11 @@ def link(share: Share, home: str) -> str:
 def opens(share: Share, today: date) -> str:
     """Say how and until when."""
     how = "by passphrase" if share.salt else "by link"
-    if not share.is_open(today):
-        return f"expired on {share.expires}"
-    return f"{how} until {share.expires}" if share.expires else how
+    return f"{how}, {_until(share)}" if share.is_open(today) else f"expired on {share.expires}"
+
+
+def _until(share: Share) -> str:
+    return f"until {share.expires}" if share.expires else "no expiry date"
 
 
 def in_words(selection: Selection) -> str:

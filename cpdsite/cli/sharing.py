@@ -9,11 +9,12 @@ from datetime import date
 
 import click
 
-from cpdsite.build import check, count, selected
+from cpdsite.build import selected
 from cpdsite.cli.completing import completes, schemes
-from cpdsite.cli.share_report import in_words, link, opens, require_cryptography, told
+from cpdsite.cli.share_report import in_words, link, needs_secret, opens, require_cryptography, told
 from cpdsite.cli.shell import Day, Shell, refuse_errors, require_journal, today_option
 from cpdsite.cli.tables import table
+from cpdsite.counting import check, count
 from cpdsite.exchange.shares_yaml import shares_yaml
 from cpdsite.files.faults import UsageFault
 from cpdsite.files.own_folder import SHARES, VARIABLE
@@ -116,7 +117,7 @@ def add_command(
         selection=selection,
     )
     write_shares(shell.root, shares_yaml([*kept, share]))
-    click.echo(told(share, part, home, spoken))
+    click.echo(told(share, part, home, spoken) + needs_secret(shell.root))
 
 
 @share_command.command("list", help=LIST_HELP)
@@ -129,7 +130,7 @@ def list_command(shell: Shell, today: date, *, links: bool) -> None:
     if not shares:
         click.echo("There are no private links.")
         return
-    home = check(shell.root, today).journal.settings.base_url if links else ""
+    home = check(shell.root, today, inside=False).journal.settings.base_url if links else ""
     for share in shares if links else ():
         click.echo(f"{share.name}\n  {link(share, home)}")
     rows = [
@@ -156,6 +157,7 @@ def revoke_command(shell: Shell, name: str) -> None:
     click.echo(
         f'Revoked: "{name.strip()}". The next build leaves its files out; publish that, and the link'
         " opens nothing.\nWhoever opened it before may have kept a copy, and so may the host's history."
+        f"{needs_secret(shell.root)}"
     )
 
 

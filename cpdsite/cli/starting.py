@@ -16,6 +16,7 @@ from cpdsite import __version__
 from cpdsite.cli.asking import ask, on_terminal
 from cpdsite.cli.completing import completes, every_scheme
 from cpdsite.cli.first_settings import Chosen, settings_text, words_of
+from cpdsite.cli.hosting import PRIVATE, Place, ask_place, told
 from cpdsite.cli.shell import Shell, day_option, refuse_inside_record
 from cpdsite.exchange.entry_text import entry_path, entry_text
 from cpdsite.exchange.schema import front_matter_schema
@@ -36,9 +37,10 @@ from cpdsite.render.reporters.printable import printable
 
 HELP = """Begin a CPD record in DIR, or here.
 
-Writes settings, an example entry, .gitignore, and help for editors (VS Code, Front Matter CMS,
-Obsidian); with --github a workflow that publishes the site on GitHub Pages, and a README. What
---scheme and --name do not say is asked for on a terminal. Nothing is ever overwritten.
+Writes settings, an example entry, .gitignore, a hook that checks before a push, and help for
+editors (VS Code, Front Matter CMS, Obsidian); with --github a workflow that publishes the site on
+GitHub Pages, and a README. What --scheme and --name do not say is asked for on a terminal, and with
+--github where the site is to stand. Nothing is ever overwritten.
 
 \b
 Examples:
@@ -46,16 +48,19 @@ Examples:
   cpdsite init --github
   cpdsite init --github --missing
 """
+HOOK = ".githooks/pre-push"
+WORKFLOW = ".github/workflows/pages.yml"
 EVERYWHERE: Mapping[str, str] = {
     ".gitignore": "gitignore",
     ".vscode/tasks.json": "tasks.json",
     ".vscode/cpdsite.code-snippets": "snippets.json",
     "frontmatter.json": "frontmatter.json",
     "journal/_templates/cpd-entry.md": "obsidian.md",
+    HOOK: "pre-push",
 }
 """Each file by its path, with the starter that it is a copy of."""
 ON_GITHUB: Mapping[str, str] = {
-    ".github/workflows/pages.yml": "pages.yml",
+    WORKFLOW: "pages.yml",
     "requirements.txt": "requirements.txt",
     "README.md": "README.md",
 }
@@ -69,6 +74,7 @@ class _Wish:
 
     name: str
     chosen: tuple[Chosen, ...]
+    place: Place = PRIVATE
 
 
 @click.command("init", help=HELP)
@@ -107,12 +113,14 @@ def init_command(
         _refuse(there, missing=missing)
     asking = on_terminal() and SETTINGS not in there and not (ids and name)
     wish = _wish(folder, ids, name, asking=asking)
+    if on_terminal() and github and WORKFLOW not in there:
+        wish = replace(wish, place=ask_place(folder.settings))
     files = {path: _text(path, folder, wish, today) for path in paths if path not in there}
     made = [path for path, text in files.items() if _made(root, path, text)]
     _tell(root, made, there, wish)
     if github:
-        click.echo("README.md says how to publish it, and who can read it then; the workflow needs")
-        click.echo("the file of cpdsite that requirements.txt names, and does nothing without it.")
+        for line in told(wish.place, settings_are_new=SETTINGS in made):
+            click.echo(line)
 
 
 def _paths(folder: Folder, today: date, *, github: bool) -> list[str]:
@@ -142,7 +150,8 @@ def _text(path: str, folder: Folder, wish: _Wish, today: date) -> str:
         return front_matter_schema(read_vocabulary(replace(folder, settings=own))[0])
     starter = {**EVERYWHERE, **ON_GITHUB}.get(path)
     if starter:
-        return _starter(starter)
+        text = _starter(starter)
+        return text.replace("  SITE: second\n", "  SITE: here\n") if wish.place.here else text
     fields: dict[str, Value] = {"title": TITLE, "date": today, "type": "other"}
     fields |= {"hours": Fraction(1, 2), "tags": ["example"]}
     return entry_text(fields, _starter("entry.md"))
@@ -151,7 +160,7 @@ def _text(path: str, folder: Folder, wish: _Wish, today: date) -> str:
 def _made(root: Path, path: str, text: str) -> bool:
     """Write one file; not when it came to be there a moment ago."""
     try:
-        create_file(root, path, text.encode())
+        create_file(root, path, text.encode(), runs=path == HOOK)
     except FileExistsError:
         return False
     return True
@@ -160,7 +169,7 @@ def _made(root: Path, path: str, text: str) -> bool:
 def _settings(wish: _Wish) -> str:
     """Return the settings; a name that no field may hold ends the command."""
     try:
-        return settings_text(wish.name, wish.chosen)
+        return settings_text(wish.name, wish.chosen, wish.place.remote)
     except ValueError as fault:
         message = f"the name cannot be written: {fault}"
         raise UsageFault(message) from fault
@@ -248,3 +257,7 @@ def _tell(root: Path, made: Sequence[str], there: Sequence[str], wish: _Wish) ->
         click.echo(f"  cd {shlex.quote(root.as_posix())}")
     click.echo('  cpdsite new "What I did today"')
     click.echo("  cpdsite build")
+    if HOOK in made:
+        click.echo(
+            "With git, once: `git config core.hooksPath .githooks` has each push checked first."
+        )

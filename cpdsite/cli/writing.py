@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,12 +12,13 @@ from pathlib import Path
 
 import click
 
-from cpdsite.build import check
+from cpdsite.cli.answering import answer_in, read_stdin
 from cpdsite.cli.asking import ask_entry, on_terminal
 from cpdsite.cli.completing import latest
 from cpdsite.cli.entry_options import field_options, said
 from cpdsite.cli.placing import Placing
 from cpdsite.cli.shell import Exit, Shell, day_option, exit_code, refuse_inside_journal, report
+from cpdsite.counting import check
 from cpdsite.exchange.drafting import body_of, fields_of
 from cpdsite.exchange.entry_text import entry_text
 from cpdsite.exchange.yaml_text import Value, yaml_text
@@ -24,13 +26,14 @@ from cpdsite.files.faults import SurroundingsFault, UsageFault
 from cpdsite.files.sources import JOURNAL, SETTINGS, read_folder
 from cpdsite.model.entry import Kind
 from cpdsite.model.journal import Folder, Journal
-from cpdsite.parse.front_matter import Cut, cut, decode_text
+from cpdsite.parse.front_matter import Cut, cut
 from cpdsite.parse.journal import decode
 
 HELP = """Write a new entry and print its path.
 
 A title is enough. On a terminal what is missing is asked for: Tab completes, Enter leaves out.
-`-` takes the text below the fields, or a whole entry, from standard input. Nothing is ever overwritten.
+`-` takes the text below the fields, or a whole entry, from standard input; with --kind review it takes
+the answer that a reviewer copied from a private link, as it arrived. Nothing is ever overwritten.
 
 Each field of an entry has an option of its name, those not listed here too: --learned, --objective,
 --from-whom ...
@@ -40,6 +43,7 @@ Examples:
   cpdsite new "Crisis communication masterclass" --type workshop --hours 6 --edit
   cpdsite new "Ward round" --type work-based --claim hcpc/professional --claim gcs/2
   cpdsite new "What the panel said" --kind feedback - < notes.txt
+  cpdsite new --kind review -
 """
 STDIN = "-"
 
@@ -67,11 +71,13 @@ def new_command(
 ) -> None:
     """Write the entry, or say what is wrong with what was said."""
     folder = _folder(shell.root)
-    whole = _read_stdin() if words[-1:] == (STDIN,) else ""
+    whole = read_stdin() if words[-1:] == (STDIN,) else ""
+    given = said(options) | _title(words)
+    if whole and given.get("kind") == Kind.REVIEW:
+        whole = answer_in(whole, titled="title" in given)
     parts = _cut(whole)
     asking = parts is None and (on_terminal() if ask is None else ask)
     journal, _ = decode(latest(folder) if asking else replace(folder, entries=()))
-    given = said(options) | _title(words)
     if asking:
         given = ask_entry(given, journal)
     given = _complete(given, today, parts)
@@ -104,15 +110,6 @@ def _title(words: Sequence[str]) -> dict[str, Value]:
     return {"title": titles[0].strip()} if titles and titles[0].strip() else {}
 
 
-def _read_stdin() -> str:
-    """Return the text from standard input."""
-    text, found = decode_text(sys.stdin.buffer.read(), "standard input")
-    if text is None:
-        message = f"standard input: {found[0].message}"
-        raise UsageFault(message, found[0].help)
-    return text
-
-
 def _cut(text: str) -> Cut | None:
     """Return a whole entry in its two parts; None for a text without front matter."""
     if not text.lstrip().startswith("---"):
@@ -127,7 +124,8 @@ def _cut(text: str) -> Cut | None:
 def _complete(given: dict[str, Value], today: date, parts: Cut | None) -> dict[str, Value]:
     """Return what was said with what an entry cannot be without."""
     if parts is not None:
-        return given
+        told = "kind" in given and re.search(r"^kind:", parts.front_matter, re.MULTILINE)
+        return {name: one for name, one in given.items() if name != "kind" or not told}
     if "title" not in given:
         message = "an entry needs a title"
         raise UsageFault(message, 'write cpdsite new "Crisis communication masterclass"')

@@ -10,20 +10,11 @@ from itertools import chain, count
 
 from cpdsite.exchange.yaml_text import Value, yaml_text
 from cpdsite.model.entry import without_date
-from cpdsite.model.slug import slug
+from cpdsite.model.slug import DEVICES, slug
 from cpdsite.parse.front_matter import with_plain_ends
 
 _ENTRY = ".md"
-_RESERVED = frozenset(
-    (
-        "con",
-        "prn",
-        "aux",
-        "nul",
-        "index",
-        *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)),
-    )
-)
+_RESERVED = DEVICES | {"index"}
 """Names that Windows keeps for itself, and the one that stands for its folder."""
 
 

@@ -10,8 +10,8 @@ from cpdsite.files.faults import SurroundingsFault, disk_fault
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
-def create_file(root: Path, path: str, data: bytes) -> None:
-    """Write a file that is not there yet, and the folders it lies in.
+def create_file(root: Path, path: str, data: bytes, *, runs: bool = False) -> None:
+    """Write a file that is not there yet, and the folders it lies in; one that `runs` is a program.
 
     Raises FileExistsError when anything stands there, a link that leads nowhere included;
     SurroundingsFault for what the disk refuses, and then no part of the file is left.
@@ -20,7 +20,7 @@ def create_file(root: Path, path: str, data: bytes) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         _refuse_way_out(root, path)
-        descriptor = os.open(file, _NEW, 0o666)
+        descriptor = os.open(file, _NEW, 0o777 if runs else 0o666)
     except FileExistsError:
         if file.parent.is_dir():
             raise

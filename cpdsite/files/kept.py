@@ -26,6 +26,8 @@ class Kept:
     folder: Path
     pages: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """By path: the key of a page and the digest of its bytes."""
+    proved: str = ""
+    """Of which secrets it was proved that no page holds them; "" for none."""
 
     def __call__(self, path: str, key: bytes) -> bytes | None:
         """Return the bytes of a page that was made with this key, if they still stand there."""
@@ -56,16 +58,17 @@ class Kept:
 
 def read_kept(root: Path, folder: Path) -> Kept:
     """Return what an earlier run noted of the site in a folder; nothing in any doubt."""
-    found = {}
     with suppress(ValueError):
-        found = json.loads(read_cache(root, _name(folder)) or b"{}")
-    return Kept(folder=folder, pages=found)
+        noted = json.loads(read_cache(root, _name(folder)))
+        return Kept(folder=folder, pages=noted["pages"], proved=noted["proved"])
+    return Kept(folder=folder)
 
 
-def write_kept(root: Path, folder: Path, pages: Iterable[Page]) -> None:
+def write_kept(root: Path, folder: Path, pages: Iterable[Page], proved: str) -> None:
     """Note the pages of the site in a folder, and forget those of folders long since left."""
     found = {page.path: (page.key.hex(), _digest(page.content)) for page in pages if page.key}
-    write_cache(root, _name(folder), json.dumps(found).encode(), begin=True)
+    data = json.dumps({"pages": found, "proved": proved}).encode()
+    write_cache(root, _name(folder), data, begin=True)
     with suppress(OSError):
         files = (root / CACHE).glob(f"{_PREFIX}*")
         for file in sorted(files, key=lambda file: file.stat().st_mtime_ns)[:-_SITES]:

@@ -59,6 +59,17 @@ def read_folder(root: Path) -> Folder:
     )
 
 
+def bundled_schemes() -> Folder:
+    """Return the schemes that come with cpdsite, as a folder that holds nothing else."""
+    found = _yaml_files(bundled("schemes"), "schemes")
+    return Folder(
+        schemes={
+            stem: Source(path=path, data=_text(file, path), bundled=True)
+            for stem, (file, path) in sorted(found.items())
+        }
+    )
+
+
 # --- The journal ---------------------------------------------------------------------------------
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -49,6 +50,31 @@ def refuse_stale(root: Path, output: str, pages: Iterable[Page], copies: Iterabl
             f"{'' if others else 's'}"
         )
         raise UsageFault(message, _AGAIN)
+
+
+def changed_copies(root: Path, output: str, copies: Iterable[Copy]) -> Iterator[str]:
+    """Yield each file of the journal that the site in the output folder holds with other bytes.
+
+    Nothing where no site stands; what cannot be read there is no matter of a new one.
+    """
+    with suppress(OSError):
+        target = refuse_unsafe_output(root, output)
+        listed = read_manifest(target).lines
+        for copy in copies:
+            if as_line(copy.path) in listed and _is_changed(root, target, copy):
+                yield copy.source
+
+
+def _is_changed(root: Path, target: Path, copy: Copy) -> bool:
+    """Tell whether a file and its copy differ; one not touched since it was copied is not read."""
+    file, former = on_disk(str(root), copy.source), on_disk(str(target), copy.path)
+    now, then = os.lstat(file), os.lstat(former)
+    if now.st_size != then.st_size:
+        return True
+    if max(now.st_mtime_ns, now.st_ctime_ns) < then.st_mtime_ns:
+        return False
+    content = hashlib.sha256(read_file(former)).hexdigest()
+    return content != digests(root, [copy.source])[copy.source].sha256
 
 
 def domain_name(root: Path, output: str) -> list[Page]:

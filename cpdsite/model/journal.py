@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from cpdsite.model.content import Content
 from cpdsite.model.entry import Entry
 from cpdsite.model.framework import Framework
 from cpdsite.model.scheme import Scheme
@@ -74,6 +75,8 @@ class Journal:
     """Every other file, by path."""
     unsafe: Mapping[str, str] = field(default_factory=dict)
     """As in the folder."""
+    contents: Mapping[str, Content] = field(default_factory=dict)
+    """By path: the files that entries name and that were looked into."""
     quiet: frozenset[str] = frozenset()
     """By path: entries in whose texts, it is known, there is nothing that a check of texts finds."""
 

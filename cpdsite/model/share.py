@@ -11,7 +11,7 @@ class Selection:
     """Which part of a portfolio is shown; what is left empty narrows nothing."""
 
     scheme: str = ""
-    """A scheme's id: no other is shown, and the entries that count under it are chosen."""
+    """A scheme's id: no other is shown, and the entries that it counts or asks for are chosen."""
     cycle: str = ""
     """A cycle of that scheme by its label: no other is shown."""
     tags: tuple[str, ...] = ()

@@ -12,6 +12,11 @@ SLUG_LIMIT = 100
 SEGMENT_LIMIT = 200
 """The longest in bytes of UTF-8; no disk takes more than 255 in one name."""
 
+DEVICES = frozenset(
+    ("aux", "con", "nul", "prn", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)))
+)
+"""What Windows takes for a device, whatever ending it has: nothing can bear such a name there."""
+
 _SIGNS = ((r"(?<=[\w+])[+]", " plus "), (r"(?<=\w)#", " sharp "), ("&", " and "))
 """Signs that tell one name from another, as in `C++` and `C#`."""
 

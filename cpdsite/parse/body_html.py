@@ -28,7 +28,7 @@ _PLACED = frozenset(("comment", "image", "link_open"))
 """The tokens whose place in the text is looked for; most blocks have none of them."""
 _HOLE = re.compile("\x00(\\d+)\x00")  # markdown-it turns an author's NUL into U+FFFD
 _FOOTNOTE_ID = re.compile(r"fn(?:ref)?\d+(?::\d+)?")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ufdd0-\ufdef\ufffe\uffff]")
 _HAS_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -224,7 +224,7 @@ def _pieces(html: str, links: Sequence[Link]) -> Iterator[str | Link]:
         if number % 2:
             yield links[int(piece)]
         elif piece:
-            yield piece
+            yield _CONTROL.sub("\ufffd", piece)  # one may have been written as an entity
 
 
 def _without_comments(text: str, part: Sequence[Token]) -> str:

@@ -27,6 +27,7 @@ from cpdsite.parse.front_matter import Table
 from cpdsite.parse.mending import MENDABLE, read_on
 from cpdsite.parse.names import did_you_mean
 from cpdsite.parse.reading import Reading, is_empty, listed, shown
+from cpdsite.parse.second_entry import second_entry
 
 UNDATED = date(1900, 1, 1)
 """Stands for a date that could not be read, in an entry that has errors and is never counted."""
@@ -51,7 +52,7 @@ def decode_entry(source: Source, vocabulary: Vocabulary) -> tuple[Entry | None, 
     if found and node is None:
         return None, found
     opening = Span(cut.line, 1, 3)
-    reading = Reading(source.path, found=found)
+    reading = Reading(source.path, found=[*found, *second_entry(cut, source.path)])
     table = node if isinstance(node, Table) else Table((), opening)
     if node is not None and not isinstance(node, Table) and not is_empty(node):
         message = "the front matter holds no fields"

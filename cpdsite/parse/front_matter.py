@@ -35,9 +35,10 @@ class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mis
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _LEADING_BLANK_LINES = re.compile(r"(?:[ \t]*\n)*")
 # Besides control characters: U+0085, U+2028 and U+2029 end a line for YAML and for no editor,
-# and a byte-order mark inside a text moves all columns behind it.
+# a byte-order mark inside a text moves all columns behind it, and U+202D and U+202E turn the
+# letters behind them, so that a text reads otherwise than it is written.
 CONTROL = re.compile(
-    r"[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    r"[^\t\n\x20-\x7e\xa0-\u2027\u202a-\u202c\u202f-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
 _DEEPER = {
     yaml.BlockMappingStartToken: 1,
@@ -176,7 +177,7 @@ def _no_front_matter(rest: str, path: str, line: int) -> Diagnostic:
             return _error(
                 "front-matter-format", path, span, message, "write it as YAML between `---` lines"
             )
-    if rest.startswith("---"):
+    if rest.startswith(("---", "\u2014", "\u2013")):  # phones and word processors make dashes of it
         message = f'"{shown}" does not open front matter: the line must hold `---` and nothing else'
         return _error("front-matter-format", path, span, message, remedy)
     message = "the file has no front matter" if rest.strip() else "the file is empty"

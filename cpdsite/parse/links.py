@@ -6,7 +6,7 @@ import posixpath
 import re
 import unicodedata
 from dataclasses import dataclass
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _HOST = re.compile(r"www\.|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|int|edu|eu|uk)(?:/|$)")
@@ -39,7 +39,16 @@ def is_web(address: str) -> bool:
     """Tell whether an address can be opened in a browser by anyone: http or https with a host."""
     # `\S` lets control characters through, which no address holds.
     web = re.fullmatch(r"https?://[^\s/?#]+\S*", address, re.IGNORECASE)
-    return web is not None and address.isprintable()
+    return web is not None and address.isprintable() and _has_host(address)
+
+
+def _has_host(address: str) -> bool:
+    """Tell whether the part between `//` and the path can be one: not `[::1` and not a port of 99999."""
+    try:
+        parts = urlsplit(address)
+        return bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def begins_with_host(address: str) -> bool:

@@ -16,6 +16,9 @@ from markdown_it.rules_inline import StateInline, autolink, image, link
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
+NESTING_LIMIT = 100
+"""What is nested deeper is dropped without a word; a mail that was answered often has twenty levels."""
+
 _InlineRule = Callable[[StateInline, bool], bool]
 _RICH = re.compile(r"[|<]|~~|\[\^|\^\[")
 """What a text holds that has a table, a comment, an address in angles, a strike-through or a footnote."""
@@ -45,7 +48,8 @@ def _markdown(*, rich: bool) -> MarkdownIt:
     Set up once, as it takes as long as reading ten entries; unless `rich`, without the rules that
     need one of the marks of `_RICH`.
     """
-    markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    options = {"html": False, "maxNesting": NESTING_LIMIT}
+    markdown = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
     markdown.use(footnote_plugin)
     markdown.block.ruler.before("paragraph", "comment", _comment_block)
     markdown.inline.ruler.before("autolink", "comment", _comment_inline)

@@ -115,7 +115,9 @@ def unpasted(text: str) -> str:
     """Return a text as it was before a word processor made it pretty."""
     plain = text.translate(_PASTED).strip()
     marks = "".join(_PARTS)
-    return re.sub(rf"([0-9]*) ?([{marks}])", lambda m: f"{m[1] or 0}{_PARTS[m[2]]}", plain)
+    return re.sub(
+        rf"(?<![0-9])([0-9]*) ?([{marks}])", lambda m: f"{m[1] or 0}{_PARTS[m[2]]}", plain
+    )
 
 
 def plain_number(pasted: str) -> str:

@@ -53,7 +53,7 @@ def decode_settings(
         if name == "schemes":
             settings = replace(settings, memberships=read_memberships(reading, value, known))
         elif name not in _KEYS:
-            reading.unknown(key, name, {*_KEYS, "schemes"}, "setting")
+            reading.unknown(key, name, SETTINGS, "setting")
         elif not is_empty(value):
             settings = replace(settings, **_KEYS[name](reading, value, name))
     return _complete(_guarded(settings, reading.found)), reading.found
@@ -259,3 +259,5 @@ _KEYS: Mapping[str, Callable[[Reading, Node, str], Changes]] = {
     "checks": _severities,
 }
 """The readers of every setting but `schemes`, which needs to know the schemes there are."""
+SETTINGS = frozenset(("schemes", *_KEYS))
+"""The name of every setting."""

@@ -30,8 +30,8 @@ _PRESENTATION = (
 _HEADING = re.compile(r"(</?h)([1-6])(?=[ >])")
 _TAG = re.compile(r"<[^<>]*>")
 """Text and attributes hold no bare bracket or quotation mark."""
-_OWN_ID = re.compile(rf'\s(?:id="|href="#(?!{NOT_SHOWN}"))')
-"""What stands before an id, or before a link to one on the same page."""
+_OWN_ID = re.compile(r'\s(?:id="|href="#(?!cpd-))')
+"""What stands before an id, or before a link to one in the same body; a page's own begin with `cpd-`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +61,11 @@ def fill(spot: Spot, entry: Entry) -> Filled:
     )
 
 
+def prefix_of(entry: Entry) -> str:
+    """What stands before the ids of an entry's body on a page of several."""
+    return f"cpd-in-{entry.id}-"
+
+
 def inside(html: Markup, prefix: str) -> Markup:
     """A filled body as part of a page of several: ids of its own, headings two levels lower."""
     lower = _HEADING.sub(lambda tag: f"{tag[1]}{min(int(tag[2]) + 2, 6)}", html)
@@ -70,9 +75,27 @@ def inside(html: Markup, prefix: str) -> Markup:
 
 def copies(entry: Entry, withheld: frozenset[str]) -> Iterator[Copy]:
     """The files of the journal that an entry's page needs: its evidence and what its body links to."""
+    yield from dict.fromkeys((*attached(entry, withheld), *pictures(entry, withheld)))
+
+
+def attached(entry: Entry, withheld: frozenset[str]) -> Iterator[Copy]:
+    """The files that an entry names as evidence, and those that its body leads to."""
     named = [evidence.path for evidence in entry.evidence]
-    linked = [_file(entry, link) for link in entry.body.links if not link.refused]
-    for path in dict.fromkeys([*named, *linked]):
+    yield from _copies(entry, withheld, [*named, *_linked(entry, image=False)])
+
+
+def pictures(entry: Entry, withheld: frozenset[str]) -> Iterator[Copy]:
+    """The images that are shown in the body of an entry."""
+    yield from _copies(entry, withheld, _linked(entry, image=True))
+
+
+def _linked(entry: Entry, *, image: bool) -> list[str]:
+    links = (link for link in entry.body.links if not link.refused and link.image is image)
+    return [_file(entry, link) for link in links]
+
+
+def _copies(entry: Entry, withheld: frozenset[str], paths: list[str]) -> Iterator[Copy]:
+    for path in dict.fromkeys(paths):
         if path and path not in withheld:
             yield Copy(path=permalinks.of_evidence(entry, path), source=path)
 
@@ -93,9 +116,10 @@ def _href(spot: Spot, entry: Entry, link: Link) -> str:
         known = target.fragment if target.fragment in other.body.anchors else ""
         return spot.to(permalinks.of_entry(other), known)
     file = _file(entry, link)
+    lead = spot.image if link.image else spot.to
     if file and file not in spot.site.portfolio.withheld:
-        return spot.to(permalinks.of_evidence(entry, file))
-    return spot.to(PLACEHOLDER) if link.image else f"#{NOT_SHOWN}"
+        return lead(permalinks.of_evidence(entry, file))
+    return lead(PLACEHOLDER) if link.image else f"#{NOT_SHOWN}"
 
 
 def _file(entry: Entry, link: Link) -> str:

@@ -8,14 +8,14 @@ from functools import cache, partial
 from hashlib import blake2b
 from typing import Protocol
 
-from cpdsite.model.assessment import Portfolio, SchemeAssessment
+from cpdsite.model.assessment import Audience, Portfolio, SchemeAssessment
 from cpdsite.model.entry import Entry, Kind
 from cpdsite.model.page import KEY, Copy, Digest, Page, Remembered
 from cpdsite.model.slug import slug
 from cpdsite.model.theme import Theme
-from cpdsite.render import accent, feeds, markup, permalinks, search_index
+from cpdsite.render import accent, feeds, markup, paging, permalinks, search_index
 from cpdsite.render.saying import Say
-from cpdsite.render.site import NO_DIGESTS, Anchor, Site, Spot, site_of
+from cpdsite.render.site import LONGEST, NO_DIGESTS, Anchor, Site, Spot, site_of
 from cpdsite.render.views import (
     competency,
     cycle,
@@ -29,14 +29,16 @@ from cpdsite.render.views import (
     search,
     year,
 )
-from cpdsite.render.views.frame import ICON, OWN_SHEET, STYLESHEETS, Frame, frame, lost_frame
+from cpdsite.render.views.frame import OWN_SHEET, STYLESHEETS, Frame, frame, lost_frame
 
 _INDEX = permalinks.SEARCH_INDEX
 _LISTS = "assets/js/lists.js"
+_ANSWER = "assets/js/answer.js"
 SCRIPTS = {
     "search.html": (_INDEX, "assets/js/search.js"),
     "entries.html": (_LISTS,),
     "listing.html": (_LISTS,),
+    "review.html": (_ANSWER,),
 }
 """By template: what its pages load to do more than be read."""
 
@@ -59,6 +61,7 @@ ADDRESSES = {
     "search.html": "/search/",
     "404.html": "/404.html",
     "shared.html": "/shared/…/",
+    "pack.html": "what `cpdsite pack` makes",
 }
 """By template: where the pages stand that it makes."""
 
@@ -124,19 +127,27 @@ class Sheet:
 
 
 def render(
-    portfolio: Portfolio, theme: Theme, digests: Mapping[str, Digest] = NO_DIGESTS
+    portfolio: Portfolio,
+    theme: Theme,
+    digests: Mapping[str, Digest] = NO_DIGESTS,
+    longest: int = LONGEST,
 ) -> tuple[list[Page], list[Copy]]:
     """Every page and asset of the site, and the files to copy into it; raises ThemeFault."""
-    made = planned(portfolio, theme, digests)
+    made = planned(portfolio, theme, digests, longest)
     return [*pages(made), *made.others, index(made)], [*made.copies]
 
 
-def planned(portfolio: Portfolio, theme: Theme, digests: Mapping[str, Digest] = NO_DIGESTS) -> Plan:
+def planned(
+    portfolio: Portfolio,
+    theme: Theme,
+    digests: Mapping[str, Digest] = NO_DIGESTS,
+    longest: int = LONGEST,
+) -> Plan:
     """What the site of a portfolio consists of; raises ThemeFault.
 
     `digests` are those of the evidence, by its path in the folder; what has none is shown without.
     """
-    site = site_of(portfolio, Say(theme.words, portfolio.settings.language), digests)
+    site = site_of(portfolio, Say(theme.words, portfolio.settings.language), digests, longest)
     assets = {
         **{f"assets/{path}": content for path, content in theme.assets.items()},
         STYLESHEETS[-1]: accent.style(theme).encode(),
@@ -164,11 +175,16 @@ def sheet(made: Plan, leaf: Leaf) -> Sheet:
     """One page of a site, ready to be filled."""
     spot = Spot(site=made.site, path=leaf.path)
     view = leaf.view(spot)
-    scripts = tuple(
-        path for path in SCRIPTS.get(leaf.template, ()) if path in {*made.assets, _INDEX}
-    )
+    there = {*made.assets, _INDEX}
+    scripts = tuple(path for path in _scripts(made.site, leaf.template) if path in there)
     around = _frame(spot, view, made.assets, scripts)
     return Sheet(path=leaf.path, template=leaf.template, frame=around, view=view)
+
+
+def _scripts(site: Site, template: str) -> tuple[str, ...]:
+    """What a page may load; only a reviewer answers."""
+    answers = site.portfolio.audience is Audience.REVIEWER
+    return tuple(path for path in SCRIPTS.get(template, ()) if answers or path != _ANSWER)
 
 
 def pages(made: Plan, remembered: Remembered | None = None) -> Iterator[Page]:
@@ -209,7 +225,8 @@ def _filler(made: Plan) -> Callable[[Sheet], bytes]:
 def leaves(site: Site) -> Iterator[Leaf]:
     """Every page of a site."""
     yield Leaf(path=permalinks.HOME, template="index.html", view=home.view)
-    yield Leaf(path=permalinks.ENTRIES, template="entries.html", view=listing.every)
+    everything = paging.by_year(site, permalinks.ENTRIES, site.portfolio.entries)
+    yield from _pieces("entries.html", listing.every, everything)
     yield Leaf(path=permalinks.YEARS, template="years.html", view=home.years)
     yield Leaf(path=permalinks.REVIEW, template="review.html", view=review.view)
     yield Leaf(path=permalinks.SEARCH, template="search.html", view=search.view)
@@ -217,7 +234,8 @@ def leaves(site: Site) -> Iterator[Leaf]:
     if site.goals:
         yield Leaf(path=permalinks.PLAN, template="plan.html", view=plan.view)
     if site.proven:
-        yield Leaf(path=permalinks.EVIDENCE, template="evidence.html", view=proofs.view)
+        proven = paging.by_year(site, permalinks.EVIDENCE, site.proven)
+        yield from _pieces("evidence.html", proofs.view, proven)
     yield from _competences(site)
     yield from _years(site)
     yield from _entries([e for e in site.portfolio.entries if e.kind is not Kind.GOAL])
@@ -234,12 +252,10 @@ def _lost(spot: Spot) -> Lost:
 
 def _frame(spot: Spot, view: View, assets: Mapping[str, bytes], scripts: tuple[str, ...]) -> Frame:
     """What stands around a page; the lost page brings its style and its icon along."""
+    if spot.path == permalinks.NOT_FOUND:
+        return lost_frame(spot, view.title, assets)
     own = (OWN_SHEET,) if OWN_SHEET in assets else ()
-    if spot.path != permalinks.NOT_FOUND:
-        return frame(spot, view.title, view.crumbs, scripts, own)
-    sheets = (assets.get(path, b"") for path in (STYLESHEETS[0], STYLESHEETS[-1], *own))
-    style = "\n".join(sheet.decode().replace("\r\n", "\n") for sheet in sheets)
-    return lost_frame(spot, view.title, style, assets.get(ICON, b""))
+    return frame(spot, view.title, view.crumbs, scripts, own)
 
 
 def _years(site: Site) -> Iterator[Leaf]:
@@ -262,13 +278,16 @@ def _lists(site: Site) -> Iterator[Leaf]:
     for name, found in _grouped((e.type, e) for e in entries if e.type):
         title = site.type_label(found[0])
         view = partial(listing.of_type, name=name, title=title, entries=found)
-        yield Leaf(path=permalinks.of_type(name), template="listing.html", view=view)
+        pieces = paging.by_year(site, permalinks.of_type(name), found)
+        yield from _pieces("listing.html", view, pieces)
     for tag, found in _grouped((tag, e) for e in entries for tag in e.tags):
         view = partial(listing.of_tag, name=tag, entries=found)
-        yield Leaf(path=permalinks.of_tag(tag), template="listing.html", view=view)
+        pieces = paging.by_year(site, permalinks.of_tag(tag), found)
+        yield from _pieces("listing.html", view, pieces)
     for name, found in _grouped((e.provider, e) for e in entries if e.provider):
         view = partial(listing.of_provider, name=name, entries=found)
-        yield Leaf(path=permalinks.of_provider(name), template="listing.html", view=view)
+        pieces = paging.by_year(site, permalinks.of_provider(name), found)
+        yield from _pieces("listing.html", view, pieces)
 
 
 def _competences(site: Site) -> Iterator[Leaf]:
@@ -284,7 +303,8 @@ def _competences(site: Site) -> Iterator[Leaf]:
             if shown.entries and path not in made:
                 made.add(path)
                 view = partial(competency.of_code, held=held, shown=shown)
-                yield Leaf(path=path, template="competency.html", view=view)
+                pieces = paging.by_year(site, path, shown.entries)
+                yield from _pieces("competency.html", view, pieces)
 
 
 def _scheme(site: Site, found: SchemeAssessment) -> Iterator[Leaf]:
@@ -297,8 +317,19 @@ def _scheme(site: Site, found: SchemeAssessment) -> Iterator[Leaf]:
         yield Leaf(path=permalinks.of_cycle(id_, one.label), template="cycle.html", view=view)
     for (owner, term), entries in site.listed.items():
         if owner == id_:
+            blocks = listing.cycles_of_term(site, found, term, entries)
+            pieces = paging.pieces(permalinks.of_term(id_, term), blocks, site.longest)
             view = partial(listing.of_term, found=found, term=term, entries=entries)
-            yield Leaf(path=permalinks.of_term(id_, term), template="listing.html", view=view)
+            yield from _pieces("listing.html", view, pieces)
+
+
+def _pieces(
+    template: str, view: Callable[..., View], pieces: Iterable[paging.Piece]
+) -> Iterator[Leaf]:
+    """The pages of one list."""
+    for piece in pieces:
+        path = permalinks.of_piece(piece.path, piece.index)
+        yield Leaf(path=path, template=template, view=partial(view, piece=piece))
 
 
 def _grouped(pairs: Iterable[tuple[str, Entry]]) -> Iterator[tuple[str, tuple[Entry, ...]]]:

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from cpdsite.model.entry import Entry, Kind
-from cpdsite.model.slug import slug
+from cpdsite.model.slug import DEVICES, slug
 
 HOME = "index.html"
 NOT_FOUND = "404.html"
@@ -29,9 +29,8 @@ DATA = {"JSON": "data/portfolio.json", "CSV": "data/entries.csv"}
 
 def of_entry(entry: Entry) -> str:
     """An entry's page; a goal's is part of the plan."""
-    return (
-        f"plan/{entry.name}/index.html" if entry.kind is Kind.GOAL else _page("entries", entry.id)
-    )
+    goal = entry.kind is Kind.GOAL
+    return _page("plan", entry.name) if goal else _page("entries", entry.id)
 
 
 def of_year(label: str) -> str:
@@ -84,6 +83,11 @@ def of_evidence(entry: Entry, path: str) -> str:
     return f"evidence/{entry.id}/{PurePosixPath(path).name}"
 
 
+def of_piece(path: str, index: int) -> str:
+    """A page of a list, given its first: `entries/2/`; no entry, term or file is called so."""
+    return f"{path.removesuffix('index.html')}{index + 1}/index.html" if index else path
+
+
 def href(to: str, at: str, fragment: str = "") -> str:
     """A relative address, percent-encoded, from the page `at` to the file `to`."""
     if to.partition("/")[0] == at.partition("/")[0]:
@@ -118,5 +122,6 @@ def _quoted(path: str) -> str:
 
 
 def _page(*segments: str) -> str:
-    """The file that serves an address of these segments."""
-    return "/".join([*segments, "index.html"])
+    """The file that serves an address of these segments; a tag such as `prn` gets a hyphen, for Windows."""
+    named = (f"{one}-" if one.partition(".")[0].casefold() in DEVICES else one for one in segments)
+    return "/".join([*named, "index.html"])

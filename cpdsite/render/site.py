@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import quote
 
 from cpdsite.model.assessment import (
     Audience,
@@ -28,6 +31,11 @@ from cpdsite.render import permalinks
 from cpdsite.render.competences import Held, held
 from cpdsite.render.saying import Say
 
+LONGEST = 500
+"""A page of a list takes no further year or cycle that would give it more entries. 3,000 on one page
+were 1.3 MB and took a browser two seconds; 500 print on a dozen sheets."""
+LATER, EARLIER = "still", "earlier"
+"""Beside the labels of years: of entries after the last and before the first."""
 NO_DIGESTS: Mapping[str, Digest] = MappingProxyType({})
 
 
@@ -60,6 +68,8 @@ class Site:
     by_path: Mapping[str, Entry]
     dates: Mapping[str, str]
     """By entry: its day or days, in words."""
+    year_of: Mapping[str, str]
+    """By entry: the label of its year, LATER or EARLIER."""
     goals: Mapping[str, Entry]
     """By name."""
     towards: Mapping[str, tuple[Entry, ...]]
@@ -90,6 +100,8 @@ class Site:
     """Whether the audience may see reflections."""
     kept: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
     """What many pages have in common, made once: views look here first, and add what is missing."""
+    longest: int
+    """How many entries make a page of a list long."""
 
     @property
     def schemes(self) -> tuple[SchemeAssessment, ...]:
@@ -117,11 +129,30 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosed:
+    """What stands inside a page that is a document of its own; each is known by its path in the site."""
+
+    places: Mapping[str, str]
+    """The id of the element that stands for a page or a file."""
+    prefixes: Mapping[str, str]
+    """Of an entry's page: what stands before the ids of its body."""
+    images: Mapping[str, str]
+    """The address that carries an image's own bytes."""
+
+    def address(self, path: str, fragment: str) -> str:
+        """The address inside the page; "" for what is not there."""
+        place = self.prefixes.get(path, "") + fragment if fragment else self.places.get(path, "")
+        return f"#{quote(place)}" if path in self.places else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
     """The page being written: addresses are relative to it."""
 
     site: Site
     path: str
+    enclosed: Enclosed | None = None
+    """For a page that stands alone: whatever else it would lead to is not there."""
 
     @property
     def say(self) -> Say:
@@ -139,8 +170,14 @@ class Spot:
         return self.path.count("/")
 
     def to(self, path: str, fragment: str = "") -> str:
-        """The relative address of another file of the site."""
+        """The relative address of another file of the site; "" where it cannot be reached."""
+        if self.enclosed is not None:
+            return self.enclosed.address(path, fragment)
         return permalinks.href(path, self.path, fragment)
+
+    def image(self, path: str) -> str:
+        """The address from which a page takes an image of the site."""
+        return self.to(path) if self.enclosed is None else self.enclosed.images.get(path, "")
 
     def entry(self, entry: Entry) -> Anchor:
         """An entry by its title."""
@@ -181,7 +218,12 @@ class Spot:
         return tuple(self.term(found.scheme, term) for term in terms)
 
 
-def site_of(portfolio: Portfolio, say: Say, digests: Mapping[str, Digest] = NO_DIGESTS) -> Site:
+def site_of(
+    portfolio: Portfolio,
+    say: Say,
+    digests: Mapping[str, Digest] = NO_DIGESTS,
+    longest: int = LONGEST,
+) -> Site:
     """A portfolio, looked through once."""
     towards: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in portfolio.entries:
@@ -195,6 +237,7 @@ def site_of(portfolio: Portfolio, say: Say, digests: Mapping[str, Digest] = NO_D
         by_id={entry.id: entry for entry in portfolio.entries},
         by_path={entry.path: entry for entry in portfolio.entries},
         dates={entry.id: say.days(entry.date, entry.day) for entry in portfolio.entries},
+        year_of=_years_of(portfolio),
         goals={entry.name: entry for entry in portfolio.entries if entry.kind is Kind.GOAL},
         towards={name: tuple(entries) for name, entries in towards.items()},
         credited={
@@ -228,7 +271,20 @@ def site_of(portfolio: Portfolio, say: Say, digests: Mapping[str, Digest] = NO_D
         digests=digests,
         assessed=assessed,
         reflections=portfolio.settings.reflection_visibility.rank <= rank,
+        longest=longest,
     )
+
+
+def _years_of(portfolio: Portfolio) -> Mapping[str, str]:
+    """The year of the dashboards that each entry belongs to."""
+    years = portfolio.assessment.years
+    starts = [year.period.start for year in years]
+    labels = [EARLIER, *(year.label for year in years)]
+    end = years[-1].period.end if years else date.min
+    return {
+        entry.id: LATER if entry.day >= end else labels[bisect_right(starts, entry.day)]
+        for entry in portfolio.entries
+    }
 
 
 def _others(found: SchemeAssessment) -> Mapping[str, list[tuple[Unit, Part]]]:

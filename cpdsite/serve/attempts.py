@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cpdsite.build import check, count, make
+from cpdsite.build import make
+from cpdsite.counting import check, count
 from cpdsite.files.faults import Fault, UsageFault
 from cpdsite.files.sources import JOURNAL
 from cpdsite.keeping import Decodings

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from cpdsite.model.assessment import Audience
 from cpdsite.model.entry import REFLECTION, Entry, Evidence, Kind, Link, Visibility
 from cpdsite.model.journal import Journal
-from cpdsite.sharing.wording import told
 
 NOBODYS = ("source", "partner", "partner_role", "partner_registration", "partner_contact")
 """Fields that are for the owner alone."""
 _FOOTNOTES = "footnotes"
+_STRICTNESS = {visibility: visibility.rank for visibility in Visibility}
 _RANKS = {Audience.PUBLIC: 0, Audience.REVIEWER: 1, Audience.OWNER: 2}
 
 
@@ -26,12 +27,14 @@ class Piece:
 
     field: str
     """"" for the body."""
-    wordings: tuple[str, ...]
-    """Its text in each form in which a site may show it."""
+    texts: tuple[str, ...]
+    """As plain text; several when each stands for itself."""
     secret: bool
+    html: str = ""
+    """The same as HTML, where it is Markdown."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Onlooker:
     """Somebody for whom a site is made."""
 
@@ -41,7 +44,7 @@ class Onlooker:
 
     def may_have(self, visibility: Visibility) -> bool:
         """Tell whether what has a visibility is meant for them."""
-        return visibility.rank <= _RANKS[self.audience]
+        return _STRICTNESS[visibility] <= _RANKS[self.audience]
 
     def may_open(self, entry: Entry) -> bool:
         """Tell whether an entry is meant for them."""
@@ -54,41 +57,55 @@ class Onlooker:
     def pieces(self, entry: Entry) -> Iterator[Piece]:
         """Yield all that an entry tells, each piece with whether it is kept from them."""
         closed = not self.may_open(entry)
-        kept = self._kept(entry)
+        kept = self._kept[entry.kind]
         for field, text in _fields(entry):
-            yield Piece(field, (text,), closed or field in kept)
+            if text:
+                yield Piece(field, (text,), closed or field in kept)
         for evidence in entry.evidence:
             texts = (evidence.title, evidence.file, evidence.url)
             yield Piece(evidence.field, texts, closed or self.is_kept(entry, evidence))
         for section in entry.body.sections:
             html = "".join(map(_html, section.html))
-            shown = told(html)
-            yield Piece("", (section.text, shown), closed or section.field in kept)
+            yield Piece("", (section.text,), closed or section.field in kept, html)
         for comment in entry.body.comments:
             yield Piece("", (comment.text,), secret=True)
 
+    def addresses(self, entry: Entry) -> Iterator[str]:
+        """Yield where an entry that they may open stands in a site: what links to it names that too."""
+        yield f"entries/{entry.id}/index.html"
+        if entry.kind is Kind.GOAL:
+            yield f"plan/{entry.name}/index.html"
+        for evidence in entry.evidence:
+            if not self.is_kept(entry, evidence):
+                yield f"evidence/{entry.id}/{evidence.file.rpartition('/')[2]}"
+
     def links(self, entry: Entry) -> Iterator[tuple[Link, bool]]:
         """Yield the links of an entry's body, each with whether it is in a section kept from them."""
-        kept = self._kept(entry)
+        kept = self._kept[entry.kind]
         for section in entry.body.sections:
             for piece in section.html:
                 if isinstance(piece, Link):
                     yield piece, section.field in kept
 
-    def _kept(self, entry: Entry) -> frozenset[str]:
-        """Return the fields of an entry that are not for them, although they may open it."""
+    @cached_property
+    def _kept(self) -> dict[Kind, frozenset[str]]:
+        """The fields that are not for them, by the kind of an entry that they may open."""
+        return {kind: frozenset(self._kept_in(kind)) for kind in Kind}
+
+    def _kept_in(self, kind: Kind) -> Iterator[str]:
+        """Yield the fields of a kind of entry that are not for them."""
         if self.audience is Audience.OWNER:
-            return frozenset()
-        kept = {*NOBODYS}
-        if entry.kind is Kind.ABSENCE:
-            kept.add("reason")
+            return
+        yield from NOBODYS
+        if kind is Kind.ABSENCE:
+            yield "reason"
         if not self.may_have(self.journal.settings.reflection_visibility):
-            kept.update(REFLECTION, {_FOOTNOTES})
-        named = (name for scheme in self.journal.schemes.values() for name in scheme.never_publish)
-        kept.update(
-            name.partition(".")[2] for name in named if name.partition(".")[0] == entry.kind
-        )
-        return frozenset(kept)
+            yield from (*REFLECTION, _FOOTNOTES)
+        for scheme in self.journal.schemes.values():
+            for name in scheme.never_publish:
+                of_kind, _, field = name.partition(".")
+                if of_kind == kind:
+                    yield field
 
 
 def _fields(entry: Entry) -> Iterator[tuple[str, str]]:

@@ -1,138 +1,188 @@
-"""The words of any file, however it writes them down: HTML, JSON, addresses, base64, the search's codes."""
+"""The texts of any file in bare letters, however it writes them down: HTML, JSON, CSV, addresses, base64.
+
+Only letters and digits are kept, in small letters and with nothing between them, so that markup inside
+a sentence, ends of lines, escapes and punctuation make no difference. Where a text ends, as at the end
+of a paragraph, a cell or an attribute, another begins.
+"""
 
 from __future__ import annotations
 
 import base64
 import binascii
-import json
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from html import unescape
-from urllib.parse import unquote
+from string import ascii_letters, digits
+from urllib.parse import unquote, unquote_to_bytes
 
 from cpdsite.model.page import Page
+from cpdsite.sharing.formats import strings_of, unescaped
 
-PHRASE = 40
-"""So many characters in a row tell one text from another."""
+_NAMED = len("2025-01-01-a")
+"""A shorter text is no name and tells nothing."""
+LETTERS = 28
+"""So many letters and digits in a row tell one text from another: forty characters have no fewer."""
 
-_PHRASES = re.compile(rf"(?=(.{{{PHRASE}}}))[^ ]+ ?", re.DOTALL)
-_KEPT = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789\0")
-_ASCII = 0x80
-_BARE = bytes(byte if byte in _KEPT or byte >= _ASCII else 0x20 for byte in range(256)).lower()
-"""What becomes of each byte of UTF-8: lower case, and a blank for what belongs to no word."""
-_OTHER_MARKS = re.compile(r"[^\w\x00-\x7f]+")
-_BREAK = re.compile(
-    r"</?(?:p|h[1-6]|li|t[dhr]|d[tdl]|[uo]l|div|section|article|header|footer|nav|main|title|text"
-    r"|figure|figcaption|option|summary|caption|pre|blockquote|entry|content)\b[^>]*>|\",|\": "
+END = b"\0"
+"""What stands between two texts of one line."""
+_SMALL = bytes(range(256)).lower()
+_NO_LETTERS = bytes(byte for byte in range(128) if chr(byte) not in f"{ascii_letters}{digits}\0\n")
+_MARKS = re.compile(r"[^\w\x00]+")
+"""Marks beyond ASCII, in what has no others left."""
+_TAG = re.compile(rb"<[a-zA-Z/!?][^>\n]*>")
+_INLINE = re.compile(
+    rb"</?(?:a|abbr|b|bdi|bdo|br|cite|code|data|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span"
+    rb"|strong|sub|sup|time|tspan|u|var|wbr)(?:[ /][^>\n]*)?>",
+    re.IGNORECASE,
 )
-"""Where one text ends and another begins: a phrase stands on one side of it."""
-_TAG = re.compile(r"<[^>]*>")
-_TELLING_TAG = re.compile(rf"<[^>]{{{PHRASE},}}>")
-"""A tag long enough to hold a phrase in an attribute."""
-_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\[nrtbf]")
-_CODED = re.compile(r"(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{54,}")
-_INDEX = re.compile(rb"[\w.]+ = (\{.*\});\s*", re.DOTALL)
+"""Markup inside a text: it does not end there."""
+_REFERENCE = re.compile(rb"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z0-9]+);?")
+_NAME = re.compile(rb"-\d\d-\d\d-[\w\x80-\xff%-]+")
+"""The name of an entry, but for its year: what begins with one sign is found sooner."""
+_ENCODED = re.compile(rb"%[0-9a-fA-F]{2}")
+_PERCENT = re.compile(rb"(?:%[0-9a-fA-F]{2})+")
+_CODED = re.compile(rb"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{54,}")
+_RUN = b"a" * 54
+_CODES = bytes(
+    ord("a" if chr(byte) in f"{ascii_letters}{digits}+/" else " ") for byte in range(256)
+)
+"""Shows where base64 may be: looking for a run of one letter is quick."""
 
 
-def phrases(text: str) -> list[str]:
-    """Return each stretch of PHRASE characters of bare text that begins with a word."""
-    return _PHRASES.findall(text)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What files say, each thing once."""
+
+    texts: frozenset[bytes]
+    """In bare letters, those of LETTERS and more."""
+    names: frozenset[str]
+    """What could be the id of an entry, which begins with a day."""
 
 
-def bare(text: str) -> str:
-    """Return a text as words in lower case with one blank between them."""
-    if not text.isascii():
-        text = _OTHER_MARKS.sub(" ", text.lower())
-    return " ".join(text.encode("utf-8", "replace").translate(_BARE).decode().split())
+def told_by(files: Iterable[Page]) -> Told:
+    """Return what files say: that of all is that of each by itself.
 
-
-def wordings(files: Iterable[Page]) -> Iterator[tuple[str, str]]:
-    """Yield the path of each file and its bare text, so that every phrase of it is in some yield.
-
-    Pages have much in common: a line is left out where it was there before, behind the same words.
+    Pages have most lines in common, which are read once.
     """
-    known: dict[bytes, str] = {}
-    behind: set[tuple[str, bytes]] = set()
+    found: set[bytes] = set()
+    names: set[str] = set()
+    strings: set[bytes] = set()
+    tags: set[bytes] = set()
+    open_ends: dict[bytes, bytes] = {}
     for file in files:
-        words: list[str] = []
-        end, gap = "", False
-        for line in file.content.split(b"\n"):
-            text = known.get(line)
-            if text is None:
-                text = known[line] = told(line.decode("utf-8", "replace"))
-            if not text:
-                continue
-            if (end, line) in behind:
-                gap = True
-            else:
-                behind.add((end, line))
-                words += ["\0", end, text] if gap else [text]
-                gap = False
-            end = f"{end} {text}"[-PHRASE:]
-        yield file.path, " ".join(words)
-        for one in _indexed(file.content) if file.path.endswith(".js") else ():
-            yield file.path, bare(one)
+        listed = strings_of(file)
+        if listed is not None:
+            strings |= listed
+            continue
+        lines = file.content.split(b"\n")
+        if new := [*set(lines).difference(open_ends)]:
+            joined = b"\n".join(new)
+            names.update(names_in(joined))
+            tags.update(_TAG.findall(joined))
+            for line, told in zip(new, markup(joined), strict=True):
+                first, *others = told.split(END)
+                found.update(others[:-1])
+                open_ends[line] = first + END + others[-1] if others else first
+            found.update(_in_other_words(joined))
+        found.update(b"".join(map(open_ends.__getitem__, lines)).split(END))
+    joined = b"\n".join(one for one in strings if len(one) >= _NAMED)
+    found.update(bare(joined), _marked(joined), _in_other_words(joined), _values(tags))
+    names.update(names_in(joined))
+    return Told(
+        texts=frozenset(text for text in found if len(text) >= LETTERS),
+        names=frozenset(names),
+    )
 
 
-def told(text: str) -> str:
-    """Return a line in each way in which it may be understood, one after the other."""
-    packed = [bare(data.decode("utf-8", "replace")) for data in unpacked(text)]
-    if "\\" in text:
-        text = _ESCAPE.sub(_unescaped, text)
-    if "&" in text:
-        text = unescape(text)
-    if "%" in text:
-        text = unquote(text)
-    text = _BREAK.sub(_broken, text)
-    if "<" not in text:
-        return " \0 ".join([bare(text), *packed])
-    attributes = [bare(tag) for tag in _TELLING_TAG.findall(text)]
-    # The text without its tags comes first and its end last, for its neighbours to go on with.
-    shown = bare(_TAG.sub(" ", text))
-    hidden = [*attributes, *packed]
-    return " \0 ".join([shown, *hidden, shown[-PHRASE:]]) if hidden else shown
+def one_a_line(texts: Iterable[str]) -> bytes:
+    """Return texts as `bare` and `markup` take them."""
+    every = [*texts]
+    joined = "\0".join(every).replace("\n", " ")
+    if joined.count("\0") >= len(every) > 0:
+        joined = "\0".join(text.replace("\0", " ") for text in every).replace("\n", " ")
+    return joined.replace("\0", "\n").encode("utf-8", "replace")
 
 
-def unpacked(text: str) -> Iterator[bytes]:
-    """Yield what stands in a text as base64."""
-    for coded in _CODED.findall(text):
+def bare(lines: bytes) -> list[bytes]:
+    """Return of each line, a plain text, its letters and digits."""
+    found = lines.translate(_SMALL, _NO_LETTERS).split(b"\n")
+    return found if lines.isascii() else [*map(_beyond_ascii, found)]
+
+
+def markup(lines: bytes) -> list[bytes]:
+    """Return of each line, HTML or XML, its bare texts with END between them."""
+    if b"<" in lines:
+        lines = _TAG.sub(END, _INLINE.sub(b"", lines))
+    if b"&" in lines:
+        lines = _REFERENCE.sub(_referred, lines)
+    return bare(lines)
+
+
+def unpacked(content: bytes) -> Iterator[bytes]:
+    """Yield what stands in a file as base64, if it is as long as a phrase."""
+    if _RUN not in content.translate(_CODES):
+        return
+    for coded in _CODED.findall(content):
         whole = coded[: len(coded) - (len(coded) % 4 == 1)]
         try:
-            yield base64.b64decode(whole + "=" * (-len(whole) % 4))
+            yield base64.b64decode(whole + b"=" * (-len(whole) % 4))
         except binascii.Error:
             continue
 
 
-def _broken(match: re.Match[str]) -> str:
-    """Return what stands for a break: of a long tag its attributes stay, to be looked at."""
-    found = match[0]
-    return " \0 " if len(found) < PHRASE else f" \0 {found} \0 "
+def names_in(lines: bytes) -> set[str]:
+    """Return what begins with a day, and may be the id of an entry, in each way to read it."""
+    places = [found.span() for found in _NAME.finditer(lines)]
+    written = {lines[max(0, first - len("2025")) : last] for first, last in places}
+    names = {name.decode("utf-8", "replace") for name in written}
+    names |= {unquote(name) for name in names if "%" in name}
+    return names | {name.rstrip("_-") for name in names}
 
 
-def _unescaped(escape: re.Match[str]) -> str:
-    """Return the character that an escape of JSON stands for; a blank for an end of a line."""
-    return chr(int(escape[1], 16)) if escape[1] else " "
+def _marked(lines: bytes) -> Iterator[bytes]:
+    """Yield the texts of strings that may be HTML."""
+    if b"<" in lines or b"&" in lines:
+        marked = (one for one in lines.split(b"\n") if b"<" in one or b"&" in one)
+        for told in markup(b"\n".join(marked)):
+            yield from told.split(END)
 
 
-def _indexed(script: bytes) -> Iterator[str]:
-    """Yield the texts of a search index, put together again from their codes."""
-    match = _INDEX.fullmatch(script)
-    try:
-        found = json.loads(match[1]) if match else {}
-        words, digits, last = found["words"].split(" "), found["digits"], found["last"]
-        for entry in found["entries"]:
-            yield " ".join(words[number] for number in _numbers(entry[-1], digits, last))
-    except (KeyError, IndexError, TypeError, ValueError):
-        return
+def _in_other_words(lines: bytes) -> Iterator[bytes]:
+    """Yield the texts of lines as a browser or a program may understand them, but no eye does."""
+    others = [data.replace(b"\n", b" ") for data in unpacked(lines)]
+    if _ENCODED.search(lines):
+        others += (_PERCENT.sub(_unquoted, one) for one in lines.split(b"\n") if b"%" in one)
+    if b"\\" in lines:
+        others += (unescaped(one) for one in lines.split(b"\n") if b"\\" in one)
+    if others:
+        joined = b"\n".join(others)
+        for told in markup(joined):
+            yield from told.split(END)
+        yield from _values({*_TAG.findall(joined)})
 
 
-def _numbers(coded: str, digits: str, last: int) -> Iterator[int]:
-    """Yield the numbers that codes stand for: lowest digits first, the last of each below `last`."""
-    number, place = 0, 1
-    for value in map(digits.index, coded):
-        if value < last:
-            yield number + value * place
-            number, place = 0, 1
-        else:
-            number += (value - last) * place
-            place *= len(digits) - last
+def _values(tags: Iterable[bytes]) -> list[bytes]:
+    """Return what attributes and comments say."""
+    long = [tag for tag in tags if len(tag) >= LETTERS]
+    found = {value for value in b'"'.join(long).split(b'"') if len(value) >= LETTERS}
+    found.update(tag for tag in long if tag.startswith(b"<!--"))
+    values = b"\n".join(found)
+    return bare(_REFERENCE.sub(_referred, values) if b"&" in values else values)
+
+
+def _beyond_ascii(line: bytes) -> bytes:
+    """Return a bare line with its other letters small too, and without its other marks."""
+    if line.isascii():
+        return line
+    return _MARKS.sub("", line.decode("utf-8", "replace").lower()).encode()
+
+
+def _referred(found: re.Match[bytes]) -> bytes:
+    """Return the character that a reference of HTML stands for."""
+    return one_a_line([unescape(found[0].decode())])
+
+
+def _unquoted(found: re.Match[bytes]) -> bytes:
+    """Return what stands in an address as numbers."""
+    return unquote_to_bytes(found[0]).replace(b"\n", b" ")

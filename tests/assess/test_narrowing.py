@@ -73,7 +73,8 @@ def part(**chosen: object) -> Portfolio:
     names = {text: text.split("\n")[1][7:].lower() for text in split(ENTRIES)}
     found = journal(SETTINGS, split(ENTRIES), files=FILES, names=names)
     selection = Selection(**chosen)  # type: ignore[arg-type]  # as the test says
-    return narrowed(found, assess(found, TODAY), selection)
+    own = portfolio(found, assess(found, TODAY), audience=Audience.OWNER)
+    return narrowed(found, own, selection)
 
 
 def titles(shown: Portfolio) -> list[str]:
@@ -104,7 +105,8 @@ def test_nothing_chosen_is_the_whole_that_a_reviewer_sees() -> None:
     found = journal(SETTINGS, split(ENTRIES), files=FILES, names=names)
     numbers = assess(found, TODAY)
     whole = portfolio(found, numbers, audience=Audience.REVIEWER)
-    assert narrowed(found, numbers, Selection()) == whole
+    own = portfolio(found, numbers, audience=Audience.OWNER)
+    assert narrowed(found, own, Selection()) == whole
     assert not whole.partial
 
 

@@ -1,13 +1,15 @@
 """Every kind of page, of the example and of journals at the edges, held to what all must keep."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser.kinds import KINDS_OF, kind_of, page_of
 from tests.browser.seeing import Seen, see
+from tests.browser.test_pages import visit
 
 DATED = {"home", "year", "years", "cycle", "plan", "goal"}
 """What half a leap year has of its own to show."""
@@ -63,3 +65,30 @@ def test_no_page_is_of_a_kind_that_is_not_looked_at(
     pages = [path.relative_to(site).as_posix() for path in site.rglob("*.html")]
     assert [path for path in pages if kind_of(path) is None] == []
     assert {kind_of(path) for path in pages} == KINDS_OF[journal]
+
+
+def test_a_long_list_leads_through_its_pages(
+    browser: Browser, site_of: Callable[[str], Path]
+) -> None:
+    address = f"{site_of('many').as_uri()}/"
+    with visit(browser, address) as (tab, faults):
+        tab.goto(f"{address}tags/safety/index.html")
+        ways = tab.get_by_role("navigation", name="Pages of this list")
+        first = ways.locator("[aria-current=page]").text_content()
+        assert tab.title().startswith("safety ·")
+        ways.get_by_role("link").first.click()
+        expect(tab.get_by_role("heading", level=1)).to_contain_text("safety, 2016 to 2021")
+        assert ways.locator("[aria-current=page]").text_content() != first
+        rows = tab.locator("main tbody tr").count()
+        told = tab.get_by_text("looks through all of them").text_content() or ""
+        before, after, whole = (int(one) for one in re.findall(r"\d+", told))
+        assert (after - before + 1, after) == (rows, whole)
+        tab.get_by_label("Show only entries with these words").fill("shadowing 2018")
+        expect(tab.locator(".ask [role=status]")).to_contain_text(f" of {rows} entries")
+        tab.emulate_media(media="print")
+        assert not ways.is_visible()
+        expect(tab.get_by_text("looks through all of them")).to_be_visible()
+        tab.emulate_media(media="screen")
+        tab.get_by_role("navigation", name="before and after").get_by_role("link").click()
+        expect(tab.get_by_role("heading", level=1)).to_have_text("safety")
+        assert faults == []

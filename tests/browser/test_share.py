@@ -15,7 +15,7 @@ from cpdsite.files.themes import read_theme
 from cpdsite.render.shell_page import shell_page
 from tests.browser.seeing import MUST, RUN_AXE, contrast, too_wide, walk
 from tests.browser.test_pages import visit
-from tests.commands import at, cpdsite
+from tests.commands import at, cpdsite, entry, folder
 from tests.sharing.decoder import Opened, opened
 from tests.sharing.vectors import Vector, vectors
 from tests.tools import ROOT, TODAY, require_axe, serve
@@ -247,6 +247,40 @@ def test_the_shell_tells_nothing(shared: Shared) -> None:
 # --- What is refused, each in its own words ------------------------------------------------------
 
 
+def test_each_refusal_has_a_first_sentence_of_its_own(browser: Browser, shared: Shared) -> None:
+    with reading(browser, shared.site) as (tab, address, _):
+        tab.goto(address + shared.panel)
+        said(tab)
+        texts = tab.locator("[data-says]").all_text_contents()
+        firsts = {text.partition(".")[0] for text in texts}
+        assert len(firsts) == len(texts) > 10
+
+
+def test_a_link_lives_until_it_is_revoked_and_another_lives_on(
+    browser: Browser, tmp_path: Path
+) -> None:
+    root = folder(tmp_path, {"cpdsite.yaml": "", "journal/a.md": entry("Alpha")})
+    add = ("-C", root, "share", "add", "--today", TODAY)
+    jo, ann = (LINK.search(cpdsite(*add, name).out) for name in ("Jo", "Ann"))
+    assert jo
+    assert ann
+    assert at(root, "build").code == 0
+    with reading(browser, root / "_site") as (tab, address, _):
+        for link in (jo, ann):
+            tab.goto(address + link[0])
+            expect(tab.locator("header.top")).to_be_visible()
+    assert cpdsite("-C", root, "share", "revoke", "Jo").code == 0
+    assert at(root, "build").code == 0
+    with reading(browser, root / "_site") as (tab, address, _):
+        tab.goto(address + ann[0])
+        expect(tab.locator("header.top")).to_be_visible()
+        tab.goto(address + jo[0])
+        ended = tab.locator("main").inner_text()
+        assert "it was a private link that has ended" in ended
+        tab.goto(f"{address}never/was/here/")
+        assert tab.locator("main").inner_text() == ended
+
+
 @pytest.fixture
 def spoilt(shared: Shared, tmp_path: Path) -> Shared:
     """A copy of the site to be spoilt."""
@@ -304,7 +338,7 @@ def test_a_withdrawn_share(browser: Browser, spoilt: Shared) -> None:
     shutil.rmtree(spoilt.folder(spoilt.jo))
     with reading(browser, spoilt.site) as (tab, address, _):
         tab.goto(address + spoilt.jo)
-        expect(tab.get_by_text("a private link to it may have been withdrawn")).to_be_visible()
+        expect(tab.get_by_text("it was a private link that has ended")).to_be_visible()
 
 
 def test_a_tampered_byte(browser: Browser, spoilt: Shared) -> None:

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -15,8 +15,10 @@ from cpdsite.files.themes import read_theme
 from cpdsite.model.assessment import Audience, Portfolio
 from cpdsite.model.diagnostic import Severity
 from cpdsite.model.journal import File, Folder, Source
+from cpdsite.model.page import Page
 from cpdsite.parse.journal import decode
 from cpdsite.render.pages import render
+from cpdsite.render.site import LONGEST
 from tests.numbers.documents import Json
 from tests.numbers.markup import Element, Tree
 from tests.numbers.reckoning import Reckoning, Site
@@ -60,12 +62,14 @@ def read_csv(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
-def pages_of(made: Portfolio) -> dict[str, Element]:
-    """The bodies of its pages, by path."""
-    pages, _ = render(made, read_theme(ROOT, "default", {}))
-    return {
-        page.path: body_of(page.content.decode()) for page in pages if page.path.endswith(".html")
-    }
+def pages_of(made: Portfolio, longest: int = LONGEST) -> dict[str, Element]:
+    """The bodies of its pages, by path; lists of more entries than `longest` are on several."""
+    return bodies_of(render(made, read_theme(ROOT, "default", {}), longest=longest)[0])
+
+
+def bodies_of(files: Iterable[Page]) -> dict[str, Element]:
+    """The bodies of the pages among some files, by path."""
+    return {one.path: body_of(one.content.decode()) for one in files if one.path.endswith(".html")}
 
 
 def pages_in(folder: Path) -> dict[str, Element]:

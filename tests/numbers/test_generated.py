@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.numbers.bodies import BODIES
 from tests.numbers.documents import Book, differences, numbers, plain, without_texts
+from tests.numbers.pieces import is_list, put_together
 from tests.numbers.product import faults_of, made_of, numbers_of, pages_of, rows_of
 from tests.numbers.reading import read
 from tests.numbers.reckoning import Site
@@ -137,6 +138,19 @@ def test_every_figure_of_every_page_is_explained(
     book = Book(recount=recount(read(*journal), TODAY), audience=audience)
     pages = pages_of(made_of(*journal, TODAY, audience))
     assert [*faults_of(Site(book), pages)] == []
+
+
+@settings(HASTE, max_examples=8)
+@given(journals(), AUDIENCES)
+def test_lists_on_several_pages_are_the_lists(
+    journal: tuple[str, dict[str, str]], audience: str
+) -> None:
+    book = Book(recount=recount(read(*journal), TODAY), audience=audience)
+    pages = pages_of(made_of(*journal, TODAY, audience), longest=3)
+    whole, faults = put_together(pages, book.recount.years[-1].label)
+    assert faults == []
+    lists = {path: page for path, page in whole.items() if is_list(path)}
+    assert [*faults_of(Site(book), lists)] == []
 
 
 @settings(HASTE, max_examples=30)

@@ -2,18 +2,26 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from cpdsite import counting
+from cpdsite.files.evidence import digests
+from cpdsite.files.themes import read_theme
+from cpdsite.model.assessment import Audience
+from cpdsite.render.pages import render
+from cpdsite.stages import Request
 from tests.numbers.competences import codes_of, naming, used
 from tests.numbers.documents import Book
 from tests.numbers.markup import Element
-from tests.numbers.product import body_of, faults_of, pages_in
+from tests.numbers.pieces import put_together
+from tests.numbers.product import bodies_of, body_of, faults_of, pages_in
 from tests.numbers.reckoning import Reckoning, Site
 from tests.numbers.recount import Recount
 from tests.numbers.sheets import explain
-from tests.tools import build_example
+from tests.tools import ROOT, TODAY, build_example
 
 SAMPLES = (
     "index.html",
@@ -57,6 +65,30 @@ def test_every_figure_of_a_reviewers_pages_is_explained(
     built = build_example(tmp_path_factory.mktemp("reviewer") / "site", "--audience", "reviewer")
     site = Site(Book(recount=counted, audience="reviewer"))
     assert [*faults_of(site, pages_in(built))] == []
+
+
+@pytest.mark.parametrize("audience", ["owner", "public"])
+def test_lists_on_several_pages_are_the_lists(audience: str, counted: Recount) -> None:
+    pages = example_in_pieces(audience, longest=5)
+    whole, faults = put_together(pages, counted.years[-1].label)
+    cut = {path for path in pages if path.endswith("/2/index.html")}
+    assert {path.split("/")[0] for path in cut} == {
+        *("entries", "evidence", "tags", "types", "providers", "categories", "competencies")
+    }
+    assert faults == []
+    assert [*faults_of(Site(Book(recount=counted, audience=audience)), whole)] == []
+
+
+def example_in_pieces(audience: str, longest: int) -> dict[str, Element]:
+    """The pages of the example with short lists."""
+    today = date.fromisoformat(TODAY)
+    checked = counting.check(ROOT, today)
+    shown = counting.count(checked, Request(today=today, audience=Audience(audience)))
+    assert shown is not None
+    held = {one.path for entry in shown.entries for one in entry.evidence if one.path}
+    known = digests(ROOT, sorted(held - shown.withheld))
+    theme = read_theme(ROOT, shown.settings.theme, shown.settings.theme_options)
+    return bodies_of(render(shown, theme, known, longest)[0])
 
 
 @pytest.mark.parametrize("audience", ["owner", "public"])

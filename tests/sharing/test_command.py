@@ -181,11 +181,22 @@ def test_the_list_says_for_whom_what_and_until_when(root: Path) -> None:
     link = added(root, "Jo", "--scheme", "gcs", "--cycle", "2025-26", "--expires", "2026-05-01")
     added(root, "Ann", "--highlights")
     assert share(root, "list").out.splitlines() == [
-        "for  shows        opens                     added",
-        "Jo   gcs 2025-26  by link until 2026-05-01  2025-12-31",
-        "Ann  highlights   by link                   2025-12-31",
+        "for  shows        opens                      added",
+        "Jo   gcs 2025-26  by link, until 2026-05-01  2025-12-31",
+        "Ann  highlights   by link, no expiry date    2025-12-31",
     ]
     assert f"Jo\n  {link}\n" in share(root, "list", "--links").out
+
+
+def test_where_a_workflow_builds_its_secret_is_to_be_renewed(root: Path) -> None:
+    told = (
+        "\nIf a workflow builds your site, renew its secret CPDSITE_SHARES: it is the text of"
+        " .cpdsite/shares.yaml.\n"
+    )
+    assert told not in share(root, "add", "Jo").out
+    (root / ".github/workflows").mkdir(parents=True)
+    assert share(root, "add", "Ann").out.endswith(told)
+    assert share(root, "revoke", "Ann").out.endswith(told)
 
 
 def test_the_link_is_whole_where_the_address_of_the_site_is_known(root: Path) -> None:

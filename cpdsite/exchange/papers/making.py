@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from cpdsite.assess.candidates import Candidate
@@ -11,6 +12,7 @@ from cpdsite.assess.words import many
 from cpdsite.assess.words import shown as in_words
 from cpdsite.exchange.papers.cells import BETWEEN, Reader, reader_of
 from cpdsite.exchange.papers.paper import Cell, Column, Days, Paper, Prose, Row
+from cpdsite.exchange.papers.prose import apart
 from cpdsite.exchange.papers.wording import day
 from cpdsite.model.assessment import (
     Audience,
@@ -123,6 +125,8 @@ def _alone(entry: Entry) -> Listed:
 
 
 def _row(reader: Reader, one: Listed) -> Row:
+    """Return a row; who gets a paper has no journal into which its links could lead."""
+    one = replace(one, entry=apart(one.entry))
     cells = tuple(reader.cell(name, one) for name in reader.columns)
     return Row(entry=one.entry.id, title=one.entry.title, cells=cells)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from cpdsite.exchange.papers.paper import Prose
-from cpdsite.model.entry import REFLECTION, Entry, Section
+from cpdsite.model.entry import REFLECTION, Entry, Link, Section
 from cpdsite.model.plain import html_of, parted, plain
+from cpdsite.parse.links import is_web
 
 _MARKS = re.compile(r"([\\`*_\[\]<|~]|&(?=#?\w+;))")
 _AT_START = re.compile(r"^(\s*)(>|(?:[-+=]|#+|\d+[.)])(?=\s|$|[-=]))", re.MULTILINE)
@@ -34,6 +36,19 @@ def own_words(entry: Entry) -> Prose:
 def whole(entry: Entry) -> Prose:
     """Return all that a body says, reflections with their headings."""
     return _joined(_of(section) for section in entry.body.sections)
+
+
+def apart(entry: Entry) -> Entry:
+    """Return an entry that is read apart from its journal: sections that link into that have no marks."""
+    sections = tuple(map(_apart, entry.body.sections))
+    return replace(entry, body=replace(entry.body, sections=sections))
+
+
+def _apart(section: Section) -> Section:
+    links = (piece for piece in section.html if isinstance(piece, Link))
+    if all(link.refused or is_web(link.href) or link.href.startswith("mailto:") for link in links):
+        return section
+    return replace(section, text=escaped(plain(parted(html_of(section.html))[2])))
 
 
 def from_field(text: str) -> Prose:

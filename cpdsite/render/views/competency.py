@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from cpdsite.model.assessment import Tally, YearSummary, together
-from cpdsite.render import permalinks
+from cpdsite.render import paging, permalinks
 from cpdsite.render.competences import Held, Shown
+from cpdsite.render.paging import WHOLE, Pages, Piece
 from cpdsite.render.site import Anchor, Site, Spot, share
 from cpdsite.render.views.tables import (
     Column,
@@ -17,6 +18,7 @@ from cpdsite.render.views.tables import (
     Row,
     entry_table,
     number,
+    part_of,
     row,
 )
 
@@ -83,6 +85,7 @@ class CompetencyView:
     done: EntryTable | None
     others: tuple[Row, ...]
     """Planned ones, and those of other kinds."""
+    pages: Pages | None
 
 
 def every(spot: Spot) -> FrameworksView:
@@ -113,21 +116,27 @@ def of_framework(spot: Spot, held: Held) -> FrameworkView:
     )
 
 
-def of_code(spot: Spot, held: Held, shown: Shown) -> CompetencyView:
+def of_code(spot: Spot, held: Held, shown: Shown, piece: Piece = WHOLE) -> CompetencyView:
     """One code with the entries that show it."""
     tally = _tally(spot.site.years, held, shown)
     counted = share(tally)
-    done = [entry for entry in shown.entries if entry.id in counted]
+    here = [one for one in shown.entries if piece.holds(spot.site.year_of[one.id])]
+    done = [one for one in here if one.id in counted]
     column = Column(key="hours", label=spot.say("column-hours"), tally=tally)
     path = permalinks.of_framework(held.framework.id)
     return CompetencyView(
-        title=shown.name,
-        crumbs=(*_crumbs(spot), Anchor(label=held.framework.title, href=spot.to(path))),
+        title=paging.title(spot, piece, shown.name),
+        crumbs=(
+            *_crumbs(spot),
+            Anchor(label=held.framework.title, href=spot.to(path)),
+            *paging.crumbs(spot, piece, shown.name),
+        ),
         framework=held.framework.title,
-        done=entry_table(spot, spot.say("column-activities"), done, (column,))
-        if tally.count
+        done=part_of(piece, entry_table(spot, spot.say("column-activities"), done, (column,)))
+        if done or (piece.last and tally.hidden)
         else None,
-        others=tuple(row(spot, one) for one in reversed(shown.entries) if one.id not in counted),
+        others=tuple(row(spot, one) for one in reversed(here) if one.id not in counted),
+        pages=paging.pages(spot, piece),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -138,27 +138,47 @@ def _of_window(spot: Spot, title: str) -> str:
     return name if title == name else f"{title} · {name}"
 
 
-def lost_frame(spot: Spot, title: str, style: str, icon: bytes) -> Frame:
+def lost_frame(spot: Spot, title: str, assets: Mapping[str, bytes]) -> Frame:
     """The frame of the page that answers at unknown addresses: it loads nothing.
 
     It links home where the address of the site is known: from there no relative link would hold.
     """
-    digest = _base64(hashlib.sha256(style.encode()).digest())
-    inside = frame(spot, title)
     home = permalinks.home_from_anywhere(spot.site.portfolio.settings.base_url)
+    doors = (Door(label=spot.say("overview"), href=home, current=""),) if home else ()
     return replace(
-        inside,
-        brand=Anchor(label=inside.brand.label, href=home),
-        doors=(Door(label=spot.say("overview"), href=home, current=""),) if home else (),
+        lone_frame(spot, title, assets), brand=_brand(spot, home), doors=doors, root=home
+    )
+
+
+def lone_frame(spot: Spot, title: str, assets: Mapping[str, bytes]) -> Frame:
+    """The frame of a page that stands alone: it brings style and icon along and loads nothing."""
+    sheets = (assets.get(path, b"") for path in (STYLESHEETS[0], STYLESHEETS[-1], OWN_SHEET))
+    style = "\n".join(sheet.decode().replace("\r\n", "\n") for sheet in sheets if sheet)
+    digest = _base64(hashlib.sha256(style.encode()).digest())
+    copy = _COPIES[spot.site.portfolio.audience]
+    return replace(
+        frame(spot, title),
+        brand=_brand(spot, ""),
+        doors=(),
         policy=_POLICY.format(style=f"'sha256-{digest}'", images="data:", scripts=""),
         stylesheets=(),
-        root=home,
-        icon=f"data:image/svg+xml;base64,{_base64(icon)}",
+        root="",
+        icon=data_address("image/svg+xml", assets.get(ICON, b"")),
         feed="",
+        audience=spot.say(copy) if copy else "",
         more=(),
         data=(),
         style=Markup(style),  # noqa: S704 - the theme's own style sheet, never the journal's text
     )
+
+
+def data_address(media_type: str, content: bytes) -> str:
+    """The address that carries a file's own bytes."""
+    return f"data:{media_type};base64,{_base64(content)}"
+
+
+def _brand(spot: Spot, href: str) -> Anchor:
+    return Anchor(label=spot.site.portfolio.settings.title, href=href)
 
 
 def _base64(content: bytes) -> str:

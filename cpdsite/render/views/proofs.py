@@ -9,7 +9,8 @@ from pathlib import PurePosixPath
 from cpdsite.model.assessment import Audience
 from cpdsite.model.entry import Entry, Evidence
 from cpdsite.parse.links import is_web
-from cpdsite.render import numbers, permalinks
+from cpdsite.render import numbers, paging, permalinks
+from cpdsite.render.paging import WHOLE, Pages, Piece
 from cpdsite.render.saying import Say
 from cpdsite.render.site import Anchor, Spot
 from cpdsite.render.views.tables import Number, exact
@@ -52,12 +53,14 @@ class EvidenceView:
     counted: str
     entries: tuple[Proven, ...]
     """Newest first."""
+    pages: Pages | None
     partial: bool
     """Whether evidence that the audience may not see is left out."""
 
 
-def view(spot: Spot) -> EvidenceView:
+def view(spot: Spot, piece: Piece = WHOLE) -> EvidenceView:
     """Every piece of evidence, by entry."""
+    title, proven = spot.say("evidence"), spot.site.proven
     entries = tuple(
         Proven(
             id=entry.id,
@@ -66,18 +69,22 @@ def view(spot: Spot) -> EvidenceView:
             day=entry.day.isoformat(),
             proofs=tuple(proof(spot, entry, one) for one in entry.evidence),
         )
-        for entry in reversed(spot.site.proven)
+        for entry in reversed(proven)
+        if piece.holds(spot.site.year_of[entry.id])
     )
-    pieces = sum(len(one.proofs) for one in entries)
     return EvidenceView(
-        title=spot.say("evidence"),
-        crumbs=(Anchor(label=spot.say("overview"), href=spot.to(permalinks.HOME)),),
+        title=paging.title(spot, piece, title),
+        crumbs=(
+            Anchor(label=spot.say("overview"), href=spot.to(permalinks.HOME)),
+            *paging.crumbs(spot, piece, title),
+        ),
         counted=spot.say(
             "pieces-for-entries",
-            pieces=spot.say("pieces", number=pieces),
-            entries=spot.say.entries(len(entries)),
+            pieces=spot.say("pieces", number=sum(len(one.evidence) for one in proven)),
+            entries=spot.say.entries(len(proven)),
         ),
         entries=entries,
+        pages=paging.pages(spot, piece),
         partial=spot.site.portfolio.audience is not Audience.OWNER,
     )
 

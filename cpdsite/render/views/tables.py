@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from typing import NamedTuple
 from cpdsite.model.assessment import Part, Tally
 from cpdsite.model.entry import Entry, Kind, Visibility
 from cpdsite.render import numbers
+from cpdsite.render.paging import Piece
 from cpdsite.render.saying import Say
 from cpdsite.render.site import Anchor, Site, Spot, share
 
@@ -152,6 +153,13 @@ def entry_table(
         hidden_cells=tuple(_sum_cell(c, c.tally.hidden_amount) for c in columns),
         totals=tuple(_sum_cell(column, column.tally.total) for column in columns),
     )
+
+
+def part_of(piece: Piece, table: EntryTable) -> EntryTable:
+    """A table as a page of a list has it: totals are of the list, what is hidden stands at its end."""
+    if piece.alone:
+        return table
+    return replace(table, totals=(), hidden=table.hidden if piece.last else 0)
 
 
 def behind(spot: Spot, caption: str, *columns: Column) -> EntryTable:

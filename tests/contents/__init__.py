@@ -1,0 +1,1 @@
+"""Files made byte by byte, and what cpdsite sees in them."""

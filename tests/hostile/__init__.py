@@ -1,0 +1,1 @@
+"""What a journal may hold that nobody should have to expect."""
