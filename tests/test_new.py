@@ -210,6 +210,50 @@ def test_what_would_be_an_error_is_refused(
     assert list((root / "journal").rglob("*")) == []
 
 
+@pytest.mark.parametrize(
+    ("standing", "written_as", "named"),
+    [
+        (".", "journal/2026/a b.pdf", "a b.pdf"),
+        ("journal/2026", "a b.pdf", "a b.pdf"),
+        ("journal", "2025/old.pdf", "/2025/old.pdf"),
+        ("journal/2025", "./old.pdf", "/2025/old.pdf"),
+        ("inbox", "../journal/2026/a b.pdf", "a b.pdf"),
+        ("inbox", "/2025/old.pdf", "/2025/old.pdf"),
+        ("inbox", "journal/2025/old.pdf", "/2025/old.pdf"),
+    ],
+)
+def test_evidence_is_named_from_where_its_author_stands(
+    root: Path, monkeypatch: pytest.MonkeyPatch, standing: str, written_as: str, named: str
+) -> None:
+    folder(root, {"journal/2026/a b.pdf": "%PDF-1.4", "journal/2025/old.pdf": "%PDF-1.4"})
+    (root / "inbox").mkdir()
+    monkeypatch.chdir(root / standing)
+    written(root, "Talk", "--type", "course", "--evidence", written_as)
+    (found,) = entries(root)
+    assert [one.file for one in found.evidence] == [named]
+
+
+@pytest.mark.parametrize(
+    ("written_as", "sentence"),
+    [
+        ("../inbox/cert.pdf", '"../inbox/cert.pdf" does not lie in the journal'),
+        ("../inbox/gone.pdf", 'there is no file "../inbox/gone.pdf"'),
+    ],
+)
+def test_evidence_that_lies_elsewhere_is_to_be_copied_beside_the_entry(
+    root: Path, monkeypatch: pytest.MonkeyPatch, written_as: str, sentence: str
+) -> None:
+    folder(root, {"inbox/cert.pdf": "%PDF-1.4"})
+    monkeypatch.chdir(root / "journal")
+    ran = new(root, "Talk", "--type", "course", "--evidence", written_as)
+    name = written_as.rpartition("/")[2]
+    assert ran.code == 2
+    assert ran.err.splitlines() == [
+        f"cpdsite: --evidence: {sentence}",
+        f'  help: copy it to {root}/journal/2026, beside the entry, and write --evidence "{name}"',
+    ]
+
+
 def test_a_folder_that_is_no_journal_is_left_alone(tmp_path: Path) -> None:
     ran = new(tmp_path, "Talk")
     assert (ran.code, list(tmp_path.iterdir())) == (2, [])
