@@ -469,13 +469,24 @@ def test_in_any_combination_it_is_read_back_as_it_was_said(wish: dict[str, Any])
 
 def test_what_is_missing_is_asked_for_and_tab_completes(root: Path) -> None:
     folder(root, {"cpdsite.yaml": "schemes: [{id: nmc, renewal: 2025-04-01}]\n"})
-    answers = ["Ward round\n", "cours\n", "web\t\n", "1:30\n", "1h30\n", "X\n", "people, Trust\n"]
+    told = ["12/06/26\n", "2026-06-12\n", "cours\n", "web\t\n", "1:30\n", "1h30\n"]
+    answers = ["Ward round\n", *told, "X\n", "people, Trust\n"]
     seen = typed(answers, "-C", str(root), "new", "--today", TODAY)
+    assert f"Date (Enter: today, {TODAY}): " in seen
+    assert "not a date: " in seen
     assert "did you mean `course`?" in seen
     assert "write 1h30 for hours and minutes" in seen
     (found,) = entries(root)
     assert (found.title, found.type, found.hours) == ("Ward round", "webinar", Fraction(3, 2))
+    assert str(found.date) == "2026-06-12"
     assert found.claims["nmc"].terms == {"code": ("people", "trust")}
+
+
+def test_enter_dates_an_entry_today(root: Path) -> None:
+    typed(["\n", "1\n"], "-C", str(root), "new", "Talk", "--type", "course", "--today", TODAY)
+    (found,) = entries(root)
+    assert str(found.date) == TODAY
+    assert found.hours == Fraction(1)
 
 
 def test_what_was_said_is_not_asked(root: Path) -> None:

@@ -82,7 +82,7 @@ def new_command(
     asking = parts is None and (on_terminal() if ask is None else ask)
     journal, _ = decode(latest(folder) if asking else replace(folder, entries=()))
     if asking:
-        given = ask_entry(given, journal)
+        given = ask_entry(given, journal, today)
     given = _complete(given, today, parts)
     evidence = given.get("evidence")
     if isinstance(evidence, list):
