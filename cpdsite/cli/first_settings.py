@@ -16,6 +16,10 @@ _HEAD = """\
 # Settings of this CPD record. Every one of them has a default. Lines that begin with "#" are notes:
 # they have no effect until the "#" is taken away.
 """
+_COVER = """\
+# Your role and your registrations stand on the cover of a pack, where you name them as here:
+# author: {name: Sam Example, role: Clinical scientist, registrations: {HCPC: CS00000}}
+"""
 _BODIES = """
 # The bodies this record is kept for. One entry may count for several of them; `points` and `category`
 # in an entry are meant for the first one. `cpdsite schemes` lists all there are, `cpdsite schemes show ID`
@@ -70,8 +74,9 @@ def _publishing(remote: str) -> str:
 def _person(name: str) -> str:
     """Return whose record it is."""
     if name:
-        return f"\n{yaml_text({'title': f'CPD record of {name}', 'author': {'name': name}})}"
-    return "\ntitle: CPD record\n# author: {name: Sam Example, role: Clinical scientist}\n"
+        said = yaml_text({"title": f"CPD record of {name}", "author": {"name": name}})
+        return f"\n{said}{_COVER}"
+    return f"\ntitle: CPD record\n{_COVER}"
 
 
 def _schemes(chosen: Sequence[Chosen]) -> Iterator[str]:
