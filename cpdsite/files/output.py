@@ -15,6 +15,7 @@ from cpdsite.files.evidence import CHUNK, open_evidence
 from cpdsite.files.faults import SurroundingsFault, disk_fault
 from cpdsite.files.manifest import MANIFEST, manifest
 from cpdsite.files.reading import read_file
+from cpdsite.files.receipts import Placed, mark_of
 from cpdsite.files.swapping import fresh_folder, swap
 from cpdsite.files.targets import CNAME, refuse_unsafe_output
 from cpdsite.model.page import Copy, Label, Page
@@ -31,8 +32,8 @@ def write(
     pages: Iterable[Page],
     copies: Iterable[Copy],
     label: Label | None = None,
-) -> Path:
-    """Write a site and return its folder; until it is whole the former one stands, or if it fails.
+) -> Placed:
+    """Write a site and return where it stands; until it is whole the former one stands, or if it fails.
 
     Pages are taken one at a time, so they may be made while they are written. A site without a label
     is never published. Raises UsageFault where a site must not be put, SurroundingsFault when the
@@ -53,11 +54,12 @@ def write(
                 site.add(CNAME, kept)
             # Once more, for what was put there in the meantime: the former site is deleted next.
             refuse_unsafe_output(root, output)
+            mark = mark_of(folder)
             swap(folder, target)
     except OSError as trouble:
         fault = disk_fault(f"the site could not be written to {output}", trouble)
         raise fault from trouble
-    return target
+    return Placed(folder=target, mark=mark)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -38,6 +38,15 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A site that was put in its place."""
+
+    folder: Path
+    mark: tuple[int, ...]
+    """What tells its folder from one that another build puts there later."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
     """What a build was asked, read, wrote and said."""
 
@@ -70,17 +79,24 @@ def read_receipt(root: Path, asked: str) -> Receipt | None:
     return None
 
 
-def write_receipt(root: Path, asked: str, read: Look, folder: Path, said: str) -> None:
-    """Note a build that went well."""
-    if not _has_shares(root):
-        wrote = _site(str(folder))
-        note = Receipt(asked=asked, read=read, folder=str(folder), wrote=wrote, said=said)
+def write_receipt(root: Path, asked: str, read: Look, placed: Placed, said: str) -> None:
+    """Note a build that went well, unless another one has put its site there since."""
+    folder = str(placed.folder)
+    wrote = _site(folder)
+    if not _has_shares(root) and mark_of(placed.folder) == placed.mark:
+        note = Receipt(asked=asked, read=read, folder=folder, wrote=wrote, said=said)
         write_cache(root, _NAME, json.dumps(asdict(note)).encode(), begin=True)
 
 
 def _is_untidy(folder: Path) -> bool:
     """Tell whether something stands beside a site that a build is to remove, or still works on."""
     return any(leftovers(folder.parent, prefix(folder)))
+
+
+def mark_of(folder: Path) -> tuple[int, ...]:
+    """Return what tells a folder from any other, and changes when files are put in or taken out."""
+    status = folder.stat()
+    return status.st_dev, status.st_ino, status.st_mtime_ns
 
 
 def _has_shares(root: Path) -> bool:

@@ -36,12 +36,12 @@ def fresh_folder(target: Path) -> Iterator[Path]:
     if not target.parent.is_dir():
         target.parent.mkdir(parents=True, exist_ok=True)
     _restore(target)
-    remove_leftovers(target.parent, prefix(target), shutil.rmtree)
+    remove_leftovers(target.parent, prefix(target), _remove)
     folder, held = _make(target)
     try:
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        _remove(folder)
         unlock(held)
 
 
@@ -136,3 +136,13 @@ def _make(target: Path) -> tuple[Path, int | None]:
             folder.rmdir()
             raise
     raise OSError(errno.EBUSY, "other builds keep removing it", str(target))
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder, even one that was protected against writing as what stood in the target's place."""
+    shutil.rmtree(folder, ignore_errors=True)
+    if folder.exists():
+        for below, _, _ in os.walk(folder):
+            with contextlib.suppress(OSError):
+                Path(below).chmod(0o700)
+        shutil.rmtree(folder, ignore_errors=True)
