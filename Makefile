@@ -28,8 +28,8 @@ check: .venv/dev tools/node_modules/ready ## Check format, style, types and impo
 look: .venv/dev ## Write pictures of the example's pages into _look, for eyes
 	@$(BIN)/python -m tests.look _look
 
-fuzz: .venv/dev ## Hold the counting of every scheme against a naive one on 500 journals each
-	@CPDSITE_FUZZ=500 $(BIN)/pytest tests/naive
+fuzz: .venv/dev ## Count 500 journals of every scheme beside a naive count; strike commands at every step
+	@CPDSITE_FUZZ=500 $(BIN)/pytest tests/naive tests/faults
 
 bench: .venv/dev .bench/ready ## Measure beside Hugo, Pelican and MkDocs; rewrite the table of benchmarks/README.md
 	@$(BIN)/python -m benchmarks.everything --runs $(RUNS) $(SIZES)

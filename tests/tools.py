@@ -36,6 +36,7 @@ PROGRAMS = {
     "sed": ("sed",),
     "sha256sum": ("sha256sum",),
     "tmux": ("tmux",),
+    "unshare": ("unshare",),
     "vim": ("vim",),
 }
 """What tests may require, and the names it goes by."""
@@ -54,6 +55,7 @@ CURES = {
     "sed": "install sed",
     "sha256sum": "install GNU coreutils",
     "tmux": "install tmux",
+    "unshare": "install util-linux",
     "vim": "install vim",
 }
 

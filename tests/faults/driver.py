@@ -19,7 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from typing import Any, NoReturn
+from typing import IO, Any, NoReturn, cast
 
 import cpdsite
 from cpdsite.cli.main import main
@@ -33,7 +33,6 @@ _TIDIES = ("os.chmod", "os.remove", "os.rmdir")
 """What Python announces before it is done; no full disk refuses the latter."""
 _PATIENCE = 10.0
 """Seconds for which what a struck command left running is waited for."""
-Strike = Callable[[], None]
 
 
 class Steps:
@@ -57,9 +56,7 @@ class Steps:
         swaps = event == "ctypes.dlsym" and given[1] == "renameat2"
         if opens and given[0] == os.devnull:
             return
-        if opens or swaps or event in _CHANGES:
-            self._step(event)
-        elif event in _TIDIES and self.fault == "kill":
+        if opens or swaps or event in _CHANGES or (event in _TIDIES and self.fault == "kill"):
             self._step(event)
 
     def _write(self, descriptor: int, data: bytes) -> int:
@@ -70,10 +67,11 @@ class Steps:
         self._step("fsync")
         self._real_fsync(descriptor)
 
-    def _open(self, file: Any, mode: str = "r", *more: Any, **named: Any) -> Any:
-        if mode != "wb":
-            return self._real_open(file, mode, *more, **named)
-        return io.BufferedWriter(_File(file, self))
+    def _open(self, file: int | str, mode: str = "r", *more: object, **named: object) -> IO[Any]:
+        if mode == "wb":
+            return io.BufferedWriter(_File(file, self))
+        real: Callable[..., IO[Any]] = self._real_open
+        return real(file, mode, *more, **named)
 
     def _step(self, what: str) -> None:
         if os.getpid() != self.here:
@@ -93,13 +91,13 @@ class Steps:
 class _File(io.FileIO):
     """A file each of whose writes is a step."""
 
-    def __init__(self, file: Any, steps: Steps) -> None:
+    def __init__(self, file: int | str, steps: Steps) -> None:
         super().__init__(file, "wb")
         self._steps = steps
 
-    def write(self, data: Any) -> int:
+    def write(self, data: object) -> int:
         self._steps.wrote()
-        return super().write(data)
+        return super().write(cast("bytes", data))
 
 
 def _place() -> str:
@@ -123,7 +121,8 @@ def serve() -> None:
         if module.name != "cpdsite.__main__":
             importlib.import_module(module.name)
     for line in sys.stdin:
-        print(json.dumps(_obeyed(json.loads(line))), flush=True)
+        sys.stdout.write(f"{json.dumps(_obeyed(json.loads(line)))}\n")
+        sys.stdout.flush()
 
 
 def _obeyed(order: dict[str, Any]) -> dict[str, Any]:
@@ -147,7 +146,7 @@ def _obeyed(order: dict[str, Any]) -> dict[str, Any]:
         }
 
 
-def _run(order: dict[str, Any], out: int, told: Any) -> NoReturn:
+def _run(order: dict[str, Any], out: int, told: IO[bytes]) -> NoReturn:
     """Be the command."""
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(out, 1)

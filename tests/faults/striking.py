@@ -7,7 +7,7 @@ import os
 import random
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -47,25 +47,13 @@ class Driver:
         """What stands there."""
         return sorted(path.name for path in self.temporary.iterdir())
 
-    def __call__(
-        self,
-        root: Path,
-        *words: object,
-        last: int = 0,
-        fault: str = KILL,
-        seconds: float | None = None,
-        env: Mapping[str, str] | None = None,
-        humbly: bool = False,
-    ) -> Struck:
-        """Run a command on a folder; a fault strikes at its `last` step, or a kill after `seconds`."""
-        order = {
-            "arguments": ["-C", str(root), *map(str, words)],
-            "last": last,
-            "fault": fault,
-            "seconds": seconds,
-            "env": dict(env or {}),
-            "humbly": humbly,
-        }
+    def __call__(self, root: Path, *words: object, **how: object) -> Struck:
+        """Run a command on a folder; a fault may strike.
+
+        How: at which step (`last`, from 1) which `fault` (KILL or the name of an error) comes, or after
+        how many `seconds` a kill; with more in its `env`; bound by permissions even as root (`humbly`).
+        """
+        order = {"arguments": ["-C", str(root), *map(str, words)], **how}
         assert self.process.stdin
         assert self.process.stdout
         self.process.stdin.write(f"{json.dumps(order)}\n")

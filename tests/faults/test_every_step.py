@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import signal
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,7 @@ import pytest
 
 from tests.commands import cpdsite, entry, folder, tree
 from tests.faults.striking import KILL, MANY, Driver, Struck, build, chosen
-from tests.repositories import ALONE, Repository, repository
+from tests.repositories import ALONE, repository
 from tests.tools import TODAY
 
 TALK = "journal/2025/2025-06-12-talk/index.md"

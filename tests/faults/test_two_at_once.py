@@ -6,13 +6,12 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
-from cpdsite import build as recipe
-from cpdsite.cli import building
+from cpdsite.files import output, receipts
 from cpdsite.files.receipts import Placed
 from tests.commands import at, entry, folder, tree
 from tests.faults.striking import MANY
@@ -46,15 +45,15 @@ def test_a_page_that_another_build_replaced_is_not_taken_for_the_one_that_was_re
 ) -> None:
     root = record(tmp_path)
     assert at(root, "build").code == 0
-    put = recipe.output.write
+    put: Callable[..., Placed] = output.write
 
     def late(*given: object) -> Placed:
         """Another build puts the owner's site there when this one has read what it keeps."""
-        with patch.object(recipe.output, "write", put):
+        with patch.object(output, "write", put):
             assert at(root, "build", "--audience", "owner").code == 0
-        return put(*given)  # type: ignore[arg-type]  # as it was called
+        return put(*given)
 
-    with patch.object(recipe.output, "write", late):
+    with patch.object(output, "write", late):
         folder(root, {"journal/2025/new.md": entry("New", "2025-08-01")})
         assert at(root, "build").code == 0
     made = tree(root / "_site")
@@ -65,14 +64,14 @@ def test_a_page_that_another_build_replaced_is_not_taken_for_the_one_that_was_re
 def test_a_site_that_another_build_put_there_is_not_noted_as_ones_own(tmp_path: Path) -> None:
     root = record(tmp_path)
     sites = sites_of(root)
-    note = building.write_receipt
+    note: Callable[..., None] = receipts.write_receipt
 
     def late(*given: object) -> None:
-        with patch.object(building, "write_receipt", note):
+        with patch("cpdsite.cli.building.write_receipt", note):
             assert at(root, "build", "--audience", "owner").code == 0
-        note(*given)  # type: ignore[arg-type]  # as it was called
+        note(*given)
 
-    with patch.object(building, "write_receipt", late):
+    with patch("cpdsite.cli.building.write_receipt", late):
         assert at(root, "build").code == 0
     assert tree(root / "_site") == sites["owner"]
     assert at(root, "build").code == 0
