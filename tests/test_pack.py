@@ -117,7 +117,7 @@ def test_only_what_counts_in_the_cycle_is_in_it(root: Path) -> None:
     assert ran.err.splitlines() == [
         "The body is gcs; --scheme takes another: `hcpc`.",
         "The cycle is 2025-26; --cycle takes another: `2024-25`.",
-        '1 entry that counts is left out, as it is not for a reviewer: "Kept".',
+        '1 entry of the cycle is left out, as it is not for a reviewer: "Kept".',
     ]
     page = html(root)
     assert ARTICLE.findall(page) == ["2025-05-01-before", "2025-06-12-talk"]
@@ -336,6 +336,15 @@ def test_a_file_that_is_there_stays_unless_it_may_be_replaced(root: Path) -> Non
         at(root, "build", today="2025-12-31")
         ran = at(root, "pack", "--replace", "--output", place, today="2025-12-31")
         assert (ran.code, "cannot be written" in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize(("form", "name"), [("html", "my.PDF"), ("zip", "my.html")])
+def test_a_name_that_promises_another_format_is_refused(root: Path, form: str, name: str) -> None:
+    ran = at(root, "pack", "--format", form, "--output", name, today="2025-12-31")
+    ending = name.lower().partition(".")[2]
+    told = f"cpdsite: {name} would be no {ending} file: --format is {form}\n  help: add --format"
+    assert (ran.code, ran.err.startswith(f"{told} {ending}")) == (2, True), ran.err
+    assert not (root / name).exists()
 
 
 def test_a_pack_can_be_led_elsewhere(root: Path) -> None:
