@@ -476,7 +476,7 @@ def test_a_missing_extra_is_named(root: Path, monkeypatch: pytest.MonkeyPatch) -
     assert ran.code == 3
     assert ran.err == (
         "cpdsite: a workbook needs XlsxWriter, which is not installed\n"
-        '  help: run `pip install "cpdsite[xlsx]"`, or export csv\n'
+        '  help: run `python3 -m pip install "cpdsite[xlsx]"` in the environment of cpdsite, or export csv\n'
     )
 
 

@@ -71,15 +71,20 @@ class Choice:
 
 
 @click.command("pack", help=HELP)
-@click.option("--scheme", metavar="ID", shell_complete=completes(schemes), help="Which body.")
-@click.option("--cycle", metavar="LABEL", help="Which of its cycles.")
+@click.option(
+    "--scheme",
+    metavar="ID",
+    shell_complete=completes(schemes),
+    help="Which body; else the first of the settings.",
+)
+@click.option("--cycle", metavar="LABEL", help="Which of its cycles; else the current one.")
 @click.option(
     "--format",
     "form",
     type=click.Choice([one.value for one in Carrier]),
     default=Carrier.PAGE.value,
     show_default=True,
-    help="Of the file.",
+    help="What sort of file.",
 )
 @click.option(
     "--output", metavar="FILE", help="Where to; - prints it. Else a name from what is in it."
@@ -132,7 +137,10 @@ def _refuse(carrier: Carrier, output: str | None) -> None:
     """End the command where no pack can be made, before anything is counted."""
     if carrier is Carrier.ATTACHMENTS and not is_possible():
         message = "a PDF needs WeasyPrint, which is not installed"
-        remedy = 'run `pip install "cpdsite[pdf]"`, or choose --format html and print it'
+        remedy = (
+            'run `python3 -m pip install "cpdsite[pdf]"` in the environment of cpdsite,'
+            " or choose --format html and print it"
+        )
         raise SurroundingsFault(message, remedy)
     if output == STDOUT and sys.stdout.isatty():
         message = "a pack is not for a terminal"
