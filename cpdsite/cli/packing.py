@@ -9,6 +9,7 @@ from datetime import date
 
 import click
 
+from cpdsite.assess.documents import listed_in
 from cpdsite.assess.words import listed as in_words
 from cpdsite.build import check, count, selected
 from cpdsite.cli.choosing import refuse_unknown
@@ -26,7 +27,7 @@ from cpdsite.exchange.pdf import is_possible
 from cpdsite.files.exporting import write_export
 from cpdsite.files.faults import SurroundingsFault, UsageFault
 from cpdsite.model.assessment import Audience, Portfolio
-from cpdsite.model.entry import Entry
+from cpdsite.model.entry import Entry, Kind
 from cpdsite.model.share import Selection
 from cpdsite.model.slug import slug
 from cpdsite.packing import done, pack
@@ -49,6 +50,8 @@ Examples:
   cpdsite pack --scheme hcpc --cycle 2023-2025 --format pdf --output hcpc.pdf
 """
 STDOUT = "-"
+_FEW = 5
+"""So many titles are listed in a line."""
 _WHOM = {
     Audience.PUBLIC: "for everybody",
     Audience.REVIEWER: "for a reviewer",
@@ -120,7 +123,7 @@ def pack_command(
     part = done(selected(checked, whole, choice.selection, Audience(audience)))
     name = f"cpd-{slug(choice.title)}"
     made = pack(shell.root, checked, part, carrier, name)
-    for note in (*choice.notes, *_left_out(checked, whole, choice, part)):
+    for note in (*choice.notes, *_left_out(checked, whole, choice, part), *_not_asked(part)):
         click.echo(printable(note), err=True)
     if output == STDOUT:
         sys.stdout.buffer.write(made.data)
@@ -175,6 +178,20 @@ def _left_out(checked: Checked, whole: Portfolio, choice: Choice, part: Portfoli
         what = words.count(len(left), "entry that counts is", "entries that count are")
         they = "it is" if len(left) == 1 else "they are"
         yield f"{what} left out, as {they} not {_WHOM[part.audience]}: {_titles(left)}."
+
+
+def _not_asked(part: Portfolio) -> Iterator[str]:
+    """Yield which activities are in the pack, although the body's papers on activities leave them out."""
+    for found in part.assessment.schemes:
+        for cycle in found.cycles:
+            papers = [d for d in found.in_force(cycle).handover if d.kind == Kind.ACTIVITY]
+            asked = {one.entry.id for d in papers for one in listed_in(part, found, cycle, d)}
+            own = [e for e in part.entries if e.kind is Kind.ACTIVITY and e.id not in asked]
+            if papers and own:
+                what = words.count(len(own), "activity that is", "activities that are")
+                names = f": {_titles(own)}" if len(own) <= _FEW else ""
+                papers_of = f"The papers of {found.scheme.id}, which `cpdsite export` makes,"
+                yield f"{papers_of} leave out {what} in it{names}."
 
 
 def _titles(entries: Sequence[Entry]) -> str:
