@@ -1,99 +1,87 @@
-"""The recipe: a folder in, findings out; a folder in, a site out."""
+"""The recipe, its second half: what was counted in, a site out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from cpdsite import checks
 from cpdsite.assess import narrowing
-from cpdsite.assess.assessment import assess
-from cpdsite.assess.audience import portfolio
-from cpdsite.checks.attachments import attached
-from cpdsite.checks.quiet import decode_and_listen
+from cpdsite.counting import broken
 from cpdsite.exchange.entries_csv import entries_csv
 from cpdsite.exchange.portfolio_json import entries_json, portfolio_json
 from cpdsite.files import output
-from cpdsite.files.contents import read_contents
+from cpdsite.files.compiled import read_compiled, write_compiled
 from cpdsite.files.evidence import digests, read_evidence
-from cpdsite.files.faults import LeakFault, SettingFault, UsageFault
+from cpdsite.files.faults import LeakFault, UsageFault
+from cpdsite.files.kept import read_kept, write_kept
 from cpdsite.files.layers import BUNDLED, DECLARATION
-from cpdsite.files.sources import SETTINGS, read_folder
 from cpdsite.files.standing import changed_copies
-from cpdsite.files.targets import output_fault
-from cpdsite.files.themes import read_theme, theme_faults
-from cpdsite.model.assessment import Assessment, Audience, Portfolio
-from cpdsite.model.diagnostic import Diagnostic, Place, Severity
-from cpdsite.model.page import Label, Page
-from cpdsite.model.settings import Settings
+from cpdsite.files.targets import refuse_unsafe_output
+from cpdsite.files.themes import read_theme
+from cpdsite.model.assessment import Audience, Portfolio
+from cpdsite.model.page import Label, Page, Remembered
 from cpdsite.model.share import Selection, Share
-from cpdsite.parse.journal import decode
-from cpdsite.parse.places import locate
-from cpdsite.render import accent, permalinks
+from cpdsite.render import permalinks
 from cpdsite.render.faults import ThemeFault
 from cpdsite.sharing import sealing
 from cpdsite.sharing.common import common_texts
 from cpdsite.sharing.hidden import secrets_of
 from cpdsite.sharing.proof import leaks, suspects
 from cpdsite.sharing.telling import Onlooker
-from cpdsite.stages import Built, Checked, Made, Request
+from cpdsite.spreading import spread
+from cpdsite.stages import Built, Checked, Made
 
 LEAK_REMEDY = (
     "this is a fault of cpdsite, please report it; if the text is no secret, list it in cpdsite.yaml"
     " under `privacy: {allow: [{text: ..., reason: ...}]}`"
 )
 
+_DATA: Mapping[str, Callable[[Portfolio], bytes]] = {
+    "data/portfolio.json": portfolio_json,
+    "data/entries.json": entries_json,
+    "data/entries.csv": entries_csv,
+    ".nojekyll": lambda _: b"",
+}
+"""By path: files that are no pages for people."""
+_PAGES = 75
+"""So many to be made are worth a process: it takes about 30 ms."""
 SHARED = "shared"
 """The folder of the site in which private links lead to folders of their own."""
 
 
-def check(root: Path, today: date, *, inside: bool = True) -> Checked:
-    """Read a folder and find every fault in it; `inside` the files that entries name too."""
-    folder = read_folder(root)
-    journal, found = decode(folder, decode_and_listen)
-    if inside:
-        journal = replace(journal, contents=read_contents(root, attached(journal)))
-    if not any(one.place.path == SETTINGS and not one.place.field for one in found):
-        # What was made of a file that is no YAML is not worth a second fault.
-        found += [_in_settings(fault) for fault in _setting_faults(root, journal.settings)]
-    found = checks.run(journal, today, found)
-    findings = locate(found, folder, journal.settings.field_names)
-    return Checked(folder=folder, journal=journal, findings=tuple(findings))
-
-
-def count(checked: Checked, request: Request) -> Portfolio | None:
-    """Return what the audience may see; None when errors stand in the way of counting."""
-    if checked.beyond_the_journal or (checked.errors and not request.keep_going):
-        return None
-    broken = _broken(checked)
-    entries = tuple(entry for entry in checked.journal.entries if entry.path not in broken)
-    whole = replace(checked.journal, entries=entries)
-    assessment = assess(whole, request.today, drafts=request.drafts)
-    return _portfolio(checked, assessment, request.audience, drafts=request.drafts)
-
-
-def narrowed(checked: Checked, whole: Portfolio, audience: Audience) -> Portfolio:
-    """Return what an audience may see of a portfolio that was counted for the owner."""
-    if audience is Audience.OWNER:
-        return whole
-    return _portfolio(checked, whole.assessment, audience, drafts=whole.drafts)
-
-
-def make(root: Path, shown: Portfolio) -> Made:
-    """Make the site of a portfolio; raises Fault."""
-    from cpdsite.render.pages import render  # noqa: PLC0415 (Jinja and all views; only a site needs them)
+def make(
+    root: Path,
+    shown: Portfolio,
+    remembered: Remembered | None = None,
+    codes: dict[str, bytes] | None = None,
+) -> Made:
+    """Make the site of a portfolio with what is known of former ones; raises Fault."""
+    from cpdsite.render import pages  # noqa: PLC0415 (all views; only a site needs them)
 
     settings = shown.settings
     theme = read_theme(root, settings.theme, settings.theme_options)
     try:
-        pages, copies = render(shown, theme, digests(root, _proofs(shown)))
+        plan = pages.planned(shown, theme, digests(root, _proofs(shown)))
+        plan = replace(plan, codes=codes)
+
+        # What takes longest comes first, so that every process has some of it.
+        alone = [partial(pages.index, plan), *(partial(_data, shown, path) for path in _DATA)]
+
+        def make_some(some: Sequence[pages.Leaf | Callable[[], Page]]) -> Iterator[Page]:
+            yield from (one() for one in some if callable(one))
+            leaves = tuple(one for one in some if not callable(one))
+            yield from pages.pages(replace(plan, leaves=leaves), remembered)
+
+        tasks: list[pages.Leaf | Callable[[], Page]] = [*alone, *plan.leaves]
+        made = spread(make_some, tasks, _PAGES)
     except ThemeFault as fault:
         message = f"{fault}"
         raise UsageFault(message, theme_remedy(fault)) from fault
-    return Made(portfolio=shown, files=(*pages, *data(shown)), copies=tuple(copies), theme=theme)
+    files = (*made[len(alone) :], *plan.others, *made[: len(alone)])
+    return Made(portfolio=shown, files=files, copies=plan.copies, theme=theme)
 
 
 def selected(
@@ -103,8 +91,8 @@ def selected(
     audience: Audience = Audience.REVIEWER,
 ) -> Portfolio:
     """Return what an audience may see of the part of the owner's portfolio that was chosen for it."""
-    broken = _broken(checked)
-    return narrowing.narrowed(checked.journal, whole, selection, audience=audience, broken=broken)
+    unfit = broken(checked)
+    return narrowing.narrowed(checked.journal, whole, selection, audience=audience, broken=unfit)
 
 
 def shared(
@@ -135,7 +123,11 @@ def _locked(root: Path, checked: Checked, share: Share, part: Portfolio) -> Iter
 
 
 def build(
-    root: Path, checked: Checked, shown: Portfolio, target: str, more: Iterable[Page] = ()
+    root: Path,
+    checked: Checked,
+    shown: Portfolio,
+    target: str,
+    more: Iterable[Page] = (),
 ) -> Built:
     """Make the site of a portfolio, prove that it leaks nothing, and put it in its place; raises Fault.
 
@@ -143,6 +135,32 @@ def build(
     """
     made = make(root, shown)
     prove(root, checked, made)
+    return _put_in_place(root, made, target, more)
+
+
+def build_again(
+    root: Path,
+    checked: Checked,
+    shown: Portfolio,
+    target: str,
+    more: Iterable[Page] = (),
+) -> Built:
+    """Do the same with the pages of the site that stands, where they are what they would be."""
+    former = read_kept(root, refuse_unsafe_output(root, target))
+    codes = read_compiled()
+    known = len(codes)
+    made = make(root, shown, former, codes)
+    if len(codes) > known:
+        write_compiled(codes)
+    proved = prove(root, checked, made, former.proved)
+    built = _put_in_place(root, made, target, more)
+    write_kept(root, built.folder, made.files, proved)
+    return replace(built, reasons=former.reasons(made.files))
+
+
+def _put_in_place(root: Path, made: Made, target: str, more: Iterable[Page]) -> Built:
+    """Put a site where the former one stands."""
+    shown = made.portfolio
     label = Label(
         audience=shown.audience,
         as_of=shown.assessment.as_of,
@@ -154,31 +172,37 @@ def build(
     return Built(folder=folder, pages=made.pages, portfolio=shown, changed=changed)
 
 
-def prove(root: Path, checked: Checked, made: Made) -> None:
-    """Search a site made for others for what they may not see; raises LeakFault with the place."""
+def prove(root: Path, checked: Checked, made: Made, proved: str = "") -> str:
+    """Search a site made for others for what they may not see; raises LeakFault with the place.
+
+    Returns what to give as `proved` for the next site: then pages that are kept from this one are not
+    searched again, unless there are other secrets.
+    """
     whom = Onlooker(checked.journal, made.portfolio.audience, drafts=made.portfolio.drafts)
     if whom.audience is Audience.OWNER:
-        return
-    broken = _broken(checked) | (checked.journal.paths - {e.path for e in checked.journal.entries})
-    unread = [source for source in checked.folder.entries if source.path in broken]
+        return ""
+    unfit = broken(checked) | (checked.journal.paths - {e.path for e in checked.journal.entries})
+    unread = [source for source in checked.folder.entries if source.path in unfit]
     common = common_texts(checked.folder, checked.journal.settings, made.theme)
     secrets = secrets_of(whom, unread, common)
     wanted = suspects(secrets, made.files, made.copies, checked.folder.files)
-    for leak in leaks(secrets, made.files, made.copies, digests(root, wanted)):
+    kept = {page.path for page in made.files if page.kept} if secrets.digest == proved else ()
+    for leak in leaks(secrets, made.files, made.copies, digests(root, wanted), kept):
         field = f" ({leak.place.field})" if leak.place.field else ""
         place = f"{leak.place.path}{field}"
         message = f"{leak.path} would hold what {place} keeps from the {whom.audience}: not written"
         raise LeakFault(message, LEAK_REMEDY)
+    return secrets.digest
 
 
 def data(shown: Portfolio) -> list[Page]:
     """Return the files that are no pages for people."""
-    return [
-        Page(path="data/portfolio.json", content=portfolio_json(shown)),
-        Page(path="data/entries.csv", content=entries_csv(shown)),
-        Page(path="data/entries.json", content=entries_json(shown)),
-        Page(path=".nojekyll", content=b""),
-    ]
+    return [_data(shown, path) for path in _DATA]
+
+
+def _data(shown: Portfolio, path: str) -> Page:
+    """Return one of them."""
+    return Page(path=path, content=_DATA[path](shown))
 
 
 def _proofs(shown: Portfolio) -> Iterator[str]:
@@ -189,17 +213,6 @@ def _proofs(shown: Portfolio) -> Iterator[str]:
                 yield evidence.path
 
 
-def _setting_faults(root: Path, settings: Settings) -> Iterator[SettingFault]:
-    """Yield what settings ask for and cannot have: a theme, its options, a colour, a folder."""
-    yield from theme_faults(root, settings.theme, settings.theme_options)
-    colour = settings.theme_options.get("accent", "")
-    message, remedy = accent.fault(colour) if colour else ("", "")
-    if message:
-        yield SettingFault("theme.options.accent", message, remedy)
-    if settings.output != Settings().output and (wrong := output_fault(root, settings.output)):
-        yield wrong
-
-
 def theme_remedy(fault: ThemeFault) -> str:
     """Return who is to mend a theme: we a bundled template, the user one of their own."""
     if fault.template.startswith(f"{BUNDLED}/"):
@@ -207,28 +220,3 @@ def theme_remedy(fault: ThemeFault) -> str:
     if fault.template == DECLARATION:
         return f"mend {DECLARATION} of the theme, or choose another colour in cpdsite.yaml"
     return "mend the template, or delete it to use the theme's own"
-
-
-def _in_settings(fault: SettingFault) -> Diagnostic:
-    """Return a fault of a setting with its place."""
-    return Diagnostic(
-        code="settings-invalid",
-        severity=Severity.ERROR,
-        place=Place(path=SETTINGS, field=fault.field, on_key=fault.on_key),
-        message=fault.message,
-        help=fault.help,
-    )
-
-
-def _broken(checked: Checked) -> frozenset[str]:
-    """Return the paths of the files with errors."""
-    return frozenset(finding.path for finding in checked.errors)
-
-
-def _portfolio(
-    checked: Checked, assessment: Assessment, audience: Audience, *, drafts: bool
-) -> Portfolio:
-    """Return what an audience may see of an assessment."""
-    return portfolio(
-        checked.journal, assessment, audience=audience, drafts=drafts, broken=_broken(checked)
-    )

@@ -10,7 +10,8 @@ from datetime import date
 from pathlib import Path
 
 from cpdsite.assess.audience import not_for_all
-from cpdsite.build import make, narrowed, shared
+from cpdsite.build import make, shared
+from cpdsite.counting import narrowed
 from cpdsite.files.commit_stream import commit_stream
 from cpdsite.files.faults import UsageFault
 from cpdsite.files.pages_branch import Files, PagesBranch

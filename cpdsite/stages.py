@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -85,5 +85,7 @@ class Built:
     pages: int
     """How many HTML pages it has."""
     portfolio: Portfolio
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    """Why each page was made, or that it was kept, by path; gone ones too. Empty when it is not known."""
     changed: tuple[str, ...] = ()
     """Evidence whose bytes are others than in the site that stood there before, by its path."""

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cpdsite.build import check
+from cpdsite.counting import check
 from cpdsite.model.entry import Entry, Kind, Visibility
 from cpdsite.parse.answers import ANSWER_LIMIT, Answer, find_answer
 from tests.commands import Ran, at

@@ -41,7 +41,9 @@ start()
 """
 
 
-@pytest.mark.parametrize(("module", "told"), [("cpdsite.cli.shell", ""), ("cpdsite.build", "\n")])
+@pytest.mark.parametrize(
+    ("module", "told"), [("cpdsite.cli.shell", ""), ("cpdsite.counting", "\n")]
+)
 def test_ctrl_c_is_quiet_while_the_program_is_read(module: str, told: str) -> None:
     # Once click runs it ends the line of the terminal's ^C, as it does while a command works.
     words = [sys.executable, "-c", WHILE_LOADING.replace("PRESSED", module)]
@@ -82,10 +84,10 @@ def test_help_lists_the_commands_with_whole_sentences() -> None:
 
 def test_help_promises_no_more_than_is_done() -> None:
     texts = {command: " ".join(cpdsite(command, "--help").out.split()) for command in COUNTING}
-    nothing = "Accepted for later; changes nothing yet."
-    assert f"--jobs N {nothing}" in texts["build"].replace(" RANGE", "").replace(" [x>=1]", "")
-    assert f"--no-cache {nothing}" in texts["build"]
-    assert "--explain Say why pages were built; for now all are, each time." in texts["build"]
+    jobs = "--jobs N Over how many processes to spread the work;"
+    assert jobs in texts["build"].replace(" RANGE", "").replace(" [x>=1]", "")
+    assert "--no-cache Make every page anew, and leave nothing" in texts["build"]
+    assert "--explain Say which pages were made, and why." in texts["build"]
     assert "--today DATE Judge dates as of this day instead of today." in texts["check"]
     going_on = "Leave files with errors out instead of stopping; the exit code is then 0."
     counting = [name for name, text in texts.items() if going_on in text]
@@ -115,7 +117,10 @@ def test_verbose_says_what_is_done_and_changes_nothing_else(root: Path) -> None:
     site = tree(root / "_site")
     loud = cpdsite("-C", root, "-v", "build", "--today", TODAY)
     assert (loud.code, loud.out) == (quiet.code, quiet.out)
-    assert re.match(r"read and checked 1 file: \d+\.\d\d s\n", loud.err)
+    assert loud.err == "nothing changed since the last build\n"
+    anew = cpdsite("-C", root, "-v", "build", "--today", TODAY, "--no-cache")
+    assert (anew.code, anew.out) == (quiet.code, quiet.out)
+    assert re.match(r"read and checked 1 file: \d+\.\d\d s\n", anew.err)
     assert tree(root / "_site") == site
 
 
@@ -144,7 +149,7 @@ def test_options_that_only_concern_speed_change_no_byte(root: Path) -> None:
     site = tree(root / "_site")
     ran = at(root, "build", "--jobs", "2", "--no-cache", "--explain")
     assert tree(root / "_site") == site
-    assert ran.out.startswith("every page was built")
+    assert ran.out.startswith("every page was made")
 
 
 def test_the_address_of_the_site_may_be_given(root: Path) -> None:

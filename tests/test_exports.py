@@ -22,9 +22,9 @@ from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
 
 from cpdsite.assess.words import shown
-from cpdsite.build import check, count
 from cpdsite.cli.documenting import found_document
 from cpdsite.cli.exporting import OF_PAPERS
+from cpdsite.counting import check, count
 from cpdsite.exchange.papers.making import paper
 from cpdsite.model.assessment import Audience, Portfolio
 from cpdsite.stages import Request

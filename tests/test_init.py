@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from cpdsite.build import check
 from cpdsite.cli.starting import EVERYWHERE, ON_GITHUB, SCHEMA, WORKFLOW
+from cpdsite.counting import check
 from cpdsite.files.reading import bundled
 from cpdsite.model.settings import COMMON_TYPES
 from cpdsite.parse.fields import FIELD_BY_NAME

@@ -18,8 +18,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cpdsite.build import check
 from cpdsite.cli.entry_options import flag_of
+from cpdsite.counting import check
 from cpdsite.exchange.yaml_text import writable
 from cpdsite.model.entry import Entry, Kind
 from cpdsite.model.settings import COMMON_TYPES

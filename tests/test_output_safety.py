@@ -157,7 +157,8 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site(tmp_path: Path) -> Non
     assert at(root, "build").code == 0
     assert tree(root / "_site") == former
     assert tree(root / "journal") == journal
-    assert sorted(path.name for path in root.iterdir()) == ["_site", "cpdsite.yaml", "journal"]
+    there = sorted(path.name for path in root.iterdir())
+    assert there == [".cpdsite", "_site", "cpdsite.yaml", "journal"]
 
 
 def killed_after(root: Path, seconds: float | None) -> int:

@@ -20,7 +20,7 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import characters, text
 
-from cpdsite.build import check, count
+from cpdsite.counting import check, count
 from cpdsite.files.faults import LeakFault
 from cpdsite.model.assessment import Audience
 from cpdsite.model.entry import Evidence

@@ -19,7 +19,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.journals import write_journal
-from cpdsite.build import check, count, make, narrowed, prove
+from cpdsite.build import make, prove
+from cpdsite.counting import check, count, narrowed
 from cpdsite.files.faults import LeakFault
 from cpdsite.model.assessment import Audience
 from cpdsite.model.journal import Folder, Source

@@ -27,7 +27,7 @@ NOON = str(int(datetime.fromisoformat(TODAY).replace(hour=12, tzinfo=UTC).timest
 SCHEMES = "schemes: [gcs, {id: hcpc, renewal: 2025-10-01}, {id: points, target: 30}]\n"
 
 CIRCUMSTANCES: Mapping[str, tuple[str, tuple[str, ...], Mapping[str, str]]] = {
-    "far east": ("a", ("--today", TODAY), {"TZ": ZONES["Pacific/Kiritimati"]}),
+    "far east": ("a", ("--today", TODAY, "--jobs", "1"), {"TZ": ZONES["Pacific/Kiritimati"]}),
     "UTC": ("elsewhere/in a folder é", (), {"TZ": "UTC0", "SOURCE_DATE_EPOCH": NOON}),
     "far west": (
         "b",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.journals import write_journal
-from cpdsite.build import check, count
+from cpdsite.counting import check, count
 from cpdsite.model.assessment import Portfolio
 from cpdsite.render import plain
 from cpdsite.render.search_index import DIGITS, LAST, code, search_index

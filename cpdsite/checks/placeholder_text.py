@@ -15,7 +15,7 @@ from cpdsite.model.journal import Journal
 CODE = "placeholder-text"
 
 _WORD = r"(?:asdf\w*|todo|tbc|tbd|x{3,}|lorem|ipsum)"
-_ANY = re.compile(r"asdf|todo|tbc|tbd|xxx|lorem", re.IGNORECASE)
+_ANY = ("asdf", "todo", "tbc", "tbd", "xxx", "lorem")
 """What every line with a placeholder holds: most texts need no closer look."""
 _WHOLE = re.compile(rf"{_WORD}(?:[\s,:;.!?/-]+{_WORD})*[\s,:;.!?…-]*", re.IGNORECASE)
 _OPENING = re.compile(r"(?:TODO|TBC|TBD)\s*[:(\u2013\u2014-]|(?i:lorem ipsum dolor\b)")
@@ -107,7 +107,9 @@ def repeated(text: str) -> str:
 
 def prose(text: str) -> Iterator[Line]:
     """The lines of a text that may hold a placeholder; code, quotations and comments left out."""
-    lines = ["", *text.split("\n"), ""] if _ANY.search(text) else []
+    folded = text.casefold()
+    worth = any(word in folded for word in _ANY)
+    lines = ["", *text.split("\n"), ""] if worth else []
     fence, in_comment = "", False
     for number, line in enumerate(lines[1:-1], start=1):
         marker = _FENCE.match(line)

@@ -31,8 +31,11 @@ _LAST_IS_ITEM = re.compile(
     r"^[ ]{0,3}(?:[*+-]|\d+[.)])[ \t][^\n]*(?:\n[ \t]*|\n[ \t]+[^\n]*)*\Z", re.MULTILINE
 )
 """A text whose last line at the margin begins an item of a list."""
-_DIGITS = re.compile(r"\d(?:[ ,/-]{0,2}[ymwdfMF]|[\d\u00a0 .()/-]{3,}\d)|[(, ]\d{1,3}\)")
-"""The shortest of what stands for a person by its digits: `54y`, `12/88`, `(F, 72)`."""
+_DIGITS = re.compile(r"\d(?:[ ,/-]{0,2}[ymwdfMF]|[\d\u00a0 .()/-]{3,}\d|(?<=[(, ]\d)\d{0,2}\))")
+"""The shortest of what stands for a person by its digits: `54y`, `12/88`, `(F, 72)`.
+
+It begins with a digit, whatever it finds, so that a text without is passed over at once.
+"""
 _WORDS = (
     *("Mr", "Ms", "Miss", "Mx", "born", "Born", "birth", "Birth", "DOB", "dob", "D.O.B", "d.o.b"),
     *(" b.", "(b.", " aged"),

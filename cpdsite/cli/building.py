@@ -3,34 +3,21 @@
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import click
 
-from cpdsite.build import build, check, count, narrowed, shared
-from cpdsite.cli.excluding import in_short, losses
-from cpdsite.cli.share_report import open_shares
+from cpdsite.cli.asked import Asked, Said
 from cpdsite.cli.shell import (
     Shell,
     audience_option,
     keep_going_option,
-    refuse_errors,
     require_journal,
-    seconds_since,
     today_option,
-    warn_of_errors,
 )
-from cpdsite.files.faults import UsageFault
-from cpdsite.model.assessment import Audience, Portfolio
-from cpdsite.model.diagnostic import Severity
-from cpdsite.parse.links import is_web
-from cpdsite.render import words
-from cpdsite.render.reporters.printable import printable
-from cpdsite.stages import Built, Checked, Request
+from cpdsite.files.receipts import look, read_receipt, write_receipt
+from cpdsite.spreading import PROCESSES
 
 HELP = """Build the site.
 
@@ -42,11 +29,6 @@ Example:
 """
 
 
-_NAMED = 3
-"""So many files are named in the line that says what was built."""
-NO_EFFECT = "Accepted for later; changes nothing yet."
-
-
 @click.command("build", help=HELP)
 @click.option("--output", metavar="DIR", help="Where to; `output` of the settings, else _site.")
 @click.option("--drafts", is_flag=True, help="Build and count drafts too.")
@@ -55,12 +37,17 @@ NO_EFFECT = "Accepted for later; changes nothing yet."
 @click.option(
     "--base-url", metavar="URL", help="Where the site will be published: feed and sitemap need it."
 )
-@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help=NO_EFFECT)
-@click.option("--no-cache", is_flag=True, help=NO_EFFECT)
-@keep_going_option
 @click.option(
-    "--explain", is_flag=True, help="Say why pages were built; for now all are, each time."
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Over how many processes to spread the work; as many as there are processors.",
 )
+@click.option(
+    "--no-cache", is_flag=True, help="Make every page anew, and leave nothing for the next build."
+)
+@keep_going_option
+@click.option("--explain", is_flag=True, help="Say which pages were made, and why.")
 @click.pass_obj
 def build_command(
     shell: Shell,
@@ -68,73 +55,52 @@ def build_command(
     today: date,
     audience: str,
     base_url: str | None,
-    jobs: int | None,  # noqa: ARG001 (accepted; one process builds all, and the bytes are the same)
+    jobs: int | None,
     *,
     drafts: bool,
-    no_cache: bool,  # noqa: ARG001 (accepted; nothing is cached)
+    no_cache: bool,
     keep_going: bool,
     explain: bool,
 ) -> None:
     """Check, count, build, and say in one line what there is."""
     require_journal(shell.root)
-    start = time.monotonic()
-    checked = check(shell.root, today)
-    files = words.count(len(checked.folder.entries), "file")
-    shell.say(f"read and checked {files}: {seconds_since(start)}")
-    request = Request(today=today, audience=Audience.OWNER, drafts=drafts, keep_going=keep_going)
-    whole = count(checked, request)
-    if whole is None:
-        refuse_errors(checked)
-    shell.say(f"counted: {seconds_since(start)}")
-    warn_of_errors(checked)
-    shown = _at(narrowed(checked, whole, Audience(audience)), base_url)
-    target = output or checked.journal.settings.output
-    shares = open_shares(shell, today) if shown.audience is Audience.PUBLIC else []
-    more = shared(shell.root, checked, whole, shares)
-    built = build(shell.root, checked, shown, target, more)
-    if not shown.settings.base_url:
-        shell.say("no feed.xml and no sitemap.xml: they need `base_url` or --base-url")
-    shell.say(f"written: {seconds_since(start)}")
+    PROCESSES.set(jobs or 0)
+    asked = Asked(
+        today=today,
+        audience=audience,
+        drafts=drafts,
+        keep_going=keep_going,
+        output=output,
+        base_url=base_url,
+    )
+    said = _made(shell, asked, cached=False) if no_cache else _kept_or_made(shell, asked)
     if explain:
-        click.echo("every page was built: nothing is kept from earlier builds")
-    click.echo(_in_one_line(built, checked, whole, len(shares)))
+        click.echo(said.reasons)
+    click.echo(_shortest(said.folder).join(said.line))
 
 
-def _at(shown: Portfolio, base_url: str | None) -> Portfolio:
-    """Return a portfolio to be published at another address than the settings say."""
-    if base_url is None:
-        return shown
-    if not is_web(base_url):
-        message = f'"{base_url}" is not a web address'
-        raise UsageFault(message, "write it in full, such as https://example.github.io/cpd/")
-    settings = replace(shown.settings, base_url=base_url.rstrip("/") + "/")
-    return replace(shown, settings=settings)
+def _kept_or_made(shell: Shell, asked: Asked) -> Said:
+    """Leave the site as it is where a build would only make it again; else build it."""
+    root, key = shell.root, repr(asked)
+    found = read_receipt(root, key)
+    if found:
+        before, _, after = found.said.partition("\0")
+        same = "nothing changed since the last build"
+        shell.say(same)
+        every = f"{same}: every page was kept"
+        return Said(folder=Path(found.folder), line=(before, after), reasons=every)
+    now = look(root)
+    said = _made(shell, asked, cached=True)
+    if said.lasting:
+        write_receipt(root, key, now, said.folder, "\0".join(said.line))
+    return said
 
 
-def _in_one_line(built: Built, checked: Checked, whole: Portfolio, shares: int) -> str:
-    """Say what was built, where, and what was left out of the owner's whole portfolio."""
-    shown = built.portfolio
-    entries, pages = words.entries(len(shown.entries)), words.count(built.pages, "page")
-    counted = f"counted as of {shown.assessment.as_of} for the {shown.audience}"
-    parts = [f"{entries} on {pages} in {_shortest(built.folder)}, {counted}"]
-    if shares:
-        parts.append(f"with {words.count(shares, 'private link')} (see `cpdsite share list`)")
-    missed = in_short(checked, losses(whole, shown.audience), shown.audience)
-    if missed:
-        parts.append(f"{missed} (see `cpdsite list --excluded`)")
-    if built.changed:
-        parts.append(_changed(built.changed))
-    warnings = sum(finding.severity is Severity.WARNING for finding in checked.findings)
-    if warnings:
-        parts.append(f"{words.count(warnings, 'warning')} (see `cpdsite check`)")
-    return "; ".join(parts)
+def _made(shell: Shell, asked: Asked, *, cached: bool) -> Said:
+    """Build the site."""
+    from cpdsite.cli.making import made  # noqa: PLC0415 (half a second that a site as it was can do without)
 
-
-def _changed(paths: Sequence[str]) -> str:
-    """Say which evidence is another than it was, as somebody may have been shown the former one."""
-    more = f" and {len(paths) - _NAMED} more" if paths[_NAMED:] else ""
-    named = ", ".join(map(printable, paths[:_NAMED]))
-    return f"evidence changed since the last build: {named}{more}"
+    return made(shell, asked, cached=cached)
 
 
 def _shortest(folder: Path) -> str:

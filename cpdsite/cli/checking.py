@@ -9,10 +9,10 @@ from pathlib import Path
 
 import click
 
-from cpdsite.build import check
 from cpdsite.cli.paths import chosen, found_in
 from cpdsite.cli.shell import Exit, Shell, day_option, days, exit_code, report, require_journal
 from cpdsite.cli.watching import repeat
+from cpdsite.counting import check_again
 from cpdsite.render import words
 from cpdsite.stages import Checked
 
@@ -65,5 +65,5 @@ def check_command(
 
 def _check(root: Path, paths: Sequence[Path], today: date) -> Checked:
     """Check a folder; keep what is found in some files and folders, where they are given."""
-    checked = check(root, today)
+    checked = check_again(root, today)
     return found_in(chosen(root, checked.folder, paths), checked)

@@ -11,7 +11,6 @@ from typing import TypeVar
 
 import click
 
-from cpdsite.build import check, count
 from cpdsite.cli.choosing import Wish, filter_options, refuse_unknown, wished
 from cpdsite.cli.completing import completes, documents
 from cpdsite.cli.documenting import Asked, found_document, notes
@@ -24,6 +23,7 @@ from cpdsite.cli.shell import (
     today_option,
     warn_of_errors,
 )
+from cpdsite.counting import check_again, count
 from cpdsite.exchange.entries_csv import entries_csv
 from cpdsite.exchange.papers.making import everything, paper
 from cpdsite.exchange.papers.markdown import paper_markdown
@@ -120,7 +120,7 @@ def export_command(
     if document is not None and (year or type_ or tag):
         message = "a paper holds what its body asks for: --year, --type and --tag do not go with it"
         raise UsageFault(message, "choose its cycle with --cycle, or leave --document out")
-    checked = check(shell.root, today, inside=False)
+    checked = check_again(shell.root, today, inside=False)
     request = Request(today=today, audience=Audience(audience), keep_going=keep_going)
     shown = count(checked, request)
     if shown is None:

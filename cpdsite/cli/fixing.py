@@ -11,9 +11,9 @@ from pathlib import Path
 
 import click
 
-from cpdsite.build import check
 from cpdsite.cli.paths import chosen, found_in, lies_in
 from cpdsite.cli.shell import Exit, Shell, day_option, exit_code, report, require_journal
+from cpdsite.counting import check
 from cpdsite.files.editing import rewrite
 from cpdsite.model.journal import Source
 from cpdsite.parse.journal import read_vocabulary

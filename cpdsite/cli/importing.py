@@ -11,11 +11,11 @@ from pathlib import Path
 import click
 
 from cpdsite import checks
-from cpdsite.build import check
 from cpdsite.cli.asking import on_terminal
 from cpdsite.cli.import_log import doubtful_dates, log_lines
 from cpdsite.cli.import_report import in_one_line, report_lines
 from cpdsite.cli.shell import Exit, Shell, day_option, refuse_errors, refuse_inside_journal, report
+from cpdsite.counting import check
 from cpdsite.exchange.importing.columns import Mapped, map_columns
 from cpdsite.exchange.importing.logs import find_log
 from cpdsite.exchange.importing.own import is_own, own_drafts, own_log

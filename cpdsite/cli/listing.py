@@ -8,7 +8,6 @@ from fractions import Fraction
 
 import click
 
-from cpdsite.build import check, count
 from cpdsite.cli.choosing import Wish, filter_options, wished
 from cpdsite.cli.excluding import COLUMNS, Loss, as_rows, losses, unused_rows
 from cpdsite.cli.keeping_back import parts_kept_back
@@ -22,6 +21,7 @@ from cpdsite.cli.shell import (
     warn_of_errors,
 )
 from cpdsite.cli.tables import Row, as_csv, as_json, as_table
+from cpdsite.counting import check_again, count
 from cpdsite.exchange.portfolio_json import number
 from cpdsite.model.assessment import Audience, Portfolio, SchemeAssessment
 from cpdsite.model.entry import Entry
@@ -73,7 +73,7 @@ def list_command(
 ) -> None:
     """List, in the format that was asked for."""
     require_journal(shell.root)
-    checked = check(shell.root, today, inside=left_out)
+    checked = check_again(shell.root, today, inside=left_out)
     # Of what is left out the owner may know all.
     reader = Audience.OWNER if left_out else Audience(audience)
     request = Request(today=today, audience=reader, keep_going=keep_going or left_out)

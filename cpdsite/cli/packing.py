@@ -11,7 +11,7 @@ import click
 
 from cpdsite.assess.documents import listed_in
 from cpdsite.assess.words import listed as in_words
-from cpdsite.build import check, count, selected
+from cpdsite.build import selected
 from cpdsite.cli.choosing import refuse_unknown
 from cpdsite.cli.completing import completes, schemes
 from cpdsite.cli.shell import (
@@ -23,6 +23,7 @@ from cpdsite.cli.shell import (
     today_option,
     warn_of_errors,
 )
+from cpdsite.counting import check, count
 from cpdsite.exchange.pdf import is_possible
 from cpdsite.files.exporting import write_export
 from cpdsite.files.faults import SurroundingsFault, UsageFault

@@ -8,9 +8,9 @@ from datetime import date
 
 import click
 
-from cpdsite.build import check, count
 from cpdsite.cli.share_report import links_told, open_shares
 from cpdsite.cli.shell import Shell, day_option, refuse_errors, require_journal
+from cpdsite.counting import check, count
 from cpdsite.files.pages_branch import PagesBranch, pages_branch
 from cpdsite.model.assessment import Audience
 from cpdsite.model.entry import Visibility

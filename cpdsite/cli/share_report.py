@@ -13,7 +13,8 @@ import click
 from cpdsite.build import SHARED
 from cpdsite.cli.shell import Shell
 from cpdsite.files.faults import SurroundingsFault
-from cpdsite.files.shares import SHARES, VARIABLE, read_shares
+from cpdsite.files.own_folder import SHARES, VARIABLE
+from cpdsite.files.shares import read_shares
 from cpdsite.model.assessment import Portfolio
 from cpdsite.model.share import Selection, Share
 from cpdsite.render import words

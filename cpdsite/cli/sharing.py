@@ -9,14 +9,16 @@ from datetime import date
 
 import click
 
-from cpdsite.build import check, count, selected
+from cpdsite.build import selected
 from cpdsite.cli.completing import completes, schemes
 from cpdsite.cli.share_report import in_words, link, needs_secret, opens, require_cryptography, told
 from cpdsite.cli.shell import Day, Shell, refuse_errors, require_journal, today_option
 from cpdsite.cli.tables import table
+from cpdsite.counting import check, count
 from cpdsite.exchange.shares_yaml import shares_yaml
 from cpdsite.files.faults import UsageFault
-from cpdsite.files.shares import SHARES, VARIABLE, read_shares, write_shares
+from cpdsite.files.own_folder import SHARES, VARIABLE
+from cpdsite.files.shares import read_shares, write_shares
 from cpdsite.model.assessment import Audience, Portfolio
 from cpdsite.model.share import Selection, Share
 from cpdsite.parse.names import did_you_mean

@@ -10,7 +10,6 @@ from datetime import date
 import click
 
 from cpdsite.assess.missing import Lack, missing
-from cpdsite.build import check, count
 from cpdsite.cli.completing import completes, schemes
 from cpdsite.cli.glance import Glance, asked, glances, head, sentence, years
 from cpdsite.cli.shell import (
@@ -23,6 +22,7 @@ from cpdsite.cli.shell import (
     warn_of_errors,
 )
 from cpdsite.cli.tables import table
+from cpdsite.counting import check_again, count
 from cpdsite.exchange.portfolio_json import status_json
 from cpdsite.files.faults import UsageFault
 from cpdsite.model.assessment import (
@@ -74,7 +74,7 @@ def status_command(
 ) -> None:
     """Count and show."""
     require_journal(shell.root)
-    checked = check(shell.root, today, inside=False)
+    checked = check_again(shell.root, today, inside=False)
     request = Request(today=today, audience=Audience(audience), keep_going=keep_going)
     shown = count(checked, request)
     if shown is None:

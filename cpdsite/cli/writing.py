@@ -12,13 +12,13 @@ from pathlib import Path
 
 import click
 
-from cpdsite.build import check
 from cpdsite.cli.answering import answer_in, read_stdin
 from cpdsite.cli.asking import ask_entry, on_terminal
 from cpdsite.cli.completing import latest
 from cpdsite.cli.entry_options import field_options, said
 from cpdsite.cli.placing import Placing
 from cpdsite.cli.shell import Exit, Shell, day_option, exit_code, refuse_inside_journal, report
+from cpdsite.counting import check
 from cpdsite.exchange.drafting import body_of, fields_of
 from cpdsite.exchange.entry_text import entry_text
 from cpdsite.exchange.yaml_text import Value, yaml_text

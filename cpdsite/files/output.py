@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import stat
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -19,6 +20,9 @@ from cpdsite.files.targets import CNAME, refuse_unsafe_output
 from cpdsite.model.page import Copy, Label, Page
 
 _NEW: int = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
+_MODE = stat.S_IFREG | 0o644
+"""Of each file: for everyone to read."""
 
 
 def write(
@@ -40,7 +44,8 @@ def write(
         with fresh_folder(target) as folder:
             site = _Site(folder=str(folder))
             for page in pages:
-                site.add(page.path, page.content)
+                if not (page.kept and site.link(page.path, target)):
+                    site.add(page.path, page.content)
             for copy in copies:
                 _copy(root, copy, site)
             site.add(MANIFEST, manifest(label, site.files))
@@ -78,6 +83,21 @@ class _Site:
         finally:
             os.close(descriptor)
 
+    def link(self, path: str, former: Path) -> bool:
+        """Take a file of the former site, under a second name; False where it must be written anew."""
+        source = f"{former}/{path}"
+        folder = path.rpartition("/")[0]
+        try:
+            if os.lstat(source).st_mode != _MODE:
+                return False
+            if folder not in self.folders:
+                self._make(folder)
+            os.link(source, f"{self.folder}/{path}", follow_symlinks=False)
+        except (OSError, NotImplementedError):
+            return False
+        self._take(path)
+        return True
+
     def open(self, path: str) -> int:
         """Return the descriptor of a new file."""
         _refuse_no_address(path)
@@ -104,9 +124,9 @@ class _Site:
             self._make(above)
         self._take(f"{folder}/")
         with contextlib.suppress(FileExistsError):
-            made = Path(self.folder, folder)
-            made.mkdir()
-            made.chmod(0o755)
+            made = f"{self.folder}/{folder}"
+            os.mkdir(made)  # noqa: PTH102 (a path as a text: every entry has a folder)
+            os.chmod(made, 0o755)  # noqa: PTH101, S103 (likewise; everyone may read it)
         self.folders.add(folder)
 
     def _take(self, path: str) -> None:

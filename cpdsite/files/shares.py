@@ -9,14 +9,12 @@ from pathlib import Path
 
 from cpdsite.files.creating import create_file
 from cpdsite.files.faults import UsageFault, disk_fault
+from cpdsite.files.own_folder import IGNORE, SHARES, VARIABLE
 from cpdsite.files.reading import read_file
 from cpdsite.model.journal import FILE_LIMIT, Source
 from cpdsite.model.share import Share
 from cpdsite.parse.shares import decode_shares
 
-SHARES = ".cpdsite/shares.yaml"
-IGNORE = ".cpdsite/.gitignore"
-VARIABLE = "CPDSITE_SHARES"
 _OWNER_ALONE = 0o600
 
 

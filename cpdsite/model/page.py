@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 
 from cpdsite.model.assessment import Audience
+
+KEY = 32
+"""Bytes of a page's key: the first half is the theme's, the second the page's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +19,14 @@ class Page:
     path: str
     """Relative to the site, such as `years/2025/index.html`."""
     content: bytes
+    key: bytes = field(default=b"", compare=False)
+    """What decided its bytes: two pages with one key are alike; b"" when that is not known."""
+    kept: bool = field(default=False, compare=False)
+    """Whether it was taken from the former site."""
+
+
+Remembered = Callable[[str, bytes], bytes | None]
+"""By path and key: the bytes of a page that was made before; None when it is not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

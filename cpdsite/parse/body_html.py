@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from cpdsite.model.entry import Body, Comment, Link, Section
@@ -18,7 +19,7 @@ from cpdsite.parse.body import plain
 from cpdsite.parse.body_lines import Lines
 from cpdsite.parse.front_matter import with_plain_ends
 from cpdsite.parse.links import is_web
-from cpdsite.parse.markdown import MARKDOWN
+from cpdsite.parse.markdown import markdown_for
 
 FOOTNOTES = "footnotes"
 """The `field` of the footnotes of a body that reflects: they are shown only where its reflections are."""
@@ -37,7 +38,8 @@ def read_body(text: str, line: int, fields: Mapping[str, str]) -> Body:
     if not text.strip():
         return Body(line=line)
     env: dict[str, Any] = {}
-    tokens = MARKDOWN.parse(text, env)
+    markdown = markdown_for(text)
+    tokens = markdown.parse(text, env)
     lines = Lines(text.split("\n"), line, env.get("references", {}))
     anchors = _anchor(tokens)
     links, comments = _cut_holes(tokens, lines)
@@ -45,7 +47,7 @@ def read_body(text: str, line: int, fields: Mapping[str, str]) -> Body:
     return Body(
         text=text.strip(),
         line=line + blank,
-        sections=tuple(_sections(tokens, fields, lines, links)),
+        sections=tuple(_sections(markdown, tokens, fields, lines, links)),
         comments=tuple(comments),
         links=tuple(links),
         anchors=anchors,
@@ -154,7 +156,11 @@ def _may_be_shown(href: str) -> bool:
 
 
 def _sections(
-    tokens: Sequence[Token], fields: Mapping[str, str], lines: Lines, links: Sequence[Link]
+    markdown: MarkdownIt,
+    tokens: Sequence[Token],
+    fields: Mapping[str, str],
+    lines: Lines,
+    links: Sequence[Link],
 ) -> Iterator[Section]:
     """Yield the stretches of a body, each rendered."""
     parts = list(_parts(tokens, fields))
@@ -165,7 +171,7 @@ def _sections(
         headed = part[0].type == "heading_open"
         below = part[0].map[1] if headed and part[0].map else start
         text = "\n".join(lines.lines[below:end])
-        html = MARKDOWN.renderer.render(part, MARKDOWN.options, {})
+        html = markdown.renderer.render(part, markdown.options, {})
         field = _field_of(part[1], fields) if headed else ""
         reflects = reflects or field
         notes = part[0].type == "footnote_block_open" and reflects

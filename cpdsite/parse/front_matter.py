@@ -26,7 +26,7 @@ TOKEN_LIMIT = 2_000
 DEPTH_LIMIT = 20
 
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # C where there is C
+class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # C where there is C
     """Reads every scalar as text; of what type it might be is not even asked."""
 
     yaml_implicit_resolvers: ClassVar[dict[str, object]] = {}
@@ -198,7 +198,7 @@ def read_yaml(
             mark, message, remedy = unsafe
             span = Span(first_line + mark.line, mark.column + 1)
             return None, [_error("yaml-unsafe", path, span, message, remedy)]
-        node = yaml.compose(text, Loader=_Loader)
+        node = yaml.compose(text, Loader=Loader)
     except yaml.MarkedYAMLError as fault:
         span, message, remedy = explain(fault, text, first_line)
         return None, [_error("yaml-syntax", path, span, message, remedy)]
@@ -226,7 +226,7 @@ def _invisible(character: str, path: str, span: Span) -> Diagnostic:
 def _unsafe(text: str, limit: int) -> tuple[yaml.Mark, str, str] | None:
     """Scan the tokens before anything is built, for what makes YAML dangerous or needless."""
     depth = 0
-    for count, token in enumerate(yaml.scan(text, Loader=_Loader)):
+    for count, token in enumerate(yaml.scan(text, Loader=Loader)):
         name = _UNSAFE.get(type(token))
         if name:
             return (

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, MutableMapping, Sequence
+from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -18,10 +20,34 @@ NESTING_LIMIT = 100
 """What is nested deeper is dropped without a word; a mail that was answered often has twenty levels."""
 
 _InlineRule = Callable[[StateInline, bool], bool]
+_RICH = re.compile(r"[|<]|~~|\[\^|\^\[")
+"""What a text holds that has a table, a comment, an address in angles, a strike-through or a footnote."""
+_RULES_OF_RICH = (
+    *(
+        "table",
+        "unnamed column",
+        "strikethrough",
+        "autolink",
+        "comment",
+        "html_block",
+        "html_inline",
+    ),
+    *("footnote_def", "footnote_inline", "footnote_ref", "footnote_tail"),
+)
 
 
-def _markdown() -> MarkdownIt:
-    """CommonMark with tables, strike-through and footnotes; no HTML but comments, which are dropped."""
+def markdown_for(text: str) -> MarkdownIt:
+    """Return what parses a text and renders it: most texts need few rules, and each rule takes time."""
+    return _markdown(rich=_RICH.search(text) is not None)
+
+
+@cache
+def _markdown(*, rich: bool) -> MarkdownIt:
+    """CommonMark with tables, strike-through and footnotes; no HTML but comments, which are dropped.
+
+    Set up once, as it takes as long as reading ten entries; unless `rich`, without the rules that
+    need one of the marks of `_RICH`.
+    """
     options = {"html": False, "maxNesting": NESTING_LIMIT}
     markdown = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
     markdown.use(footnote_plugin)
@@ -36,7 +62,7 @@ def _markdown() -> MarkdownIt:
     # Every address passes here and is judged where the holes are cut, so that a refused one is reported.
     markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]  # the documented way
     markdown.validateLink = lambda url: url is not None  # type: ignore[method-assign]  # the documented way
-    return markdown
+    return markdown if rich else markdown.disable(_RULES_OF_RICH)
 
 
 def _comment_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 (markdown-it's signature)
@@ -117,7 +143,3 @@ def _label_end(state: StateInline, start: int) -> int:
 def _footnote_number(_: object, tokens: Sequence[Token], index: int, *__: object) -> str:
     """Show a footnote's number, the same wherever the footnote is named again."""
     return f"[{tokens[index].meta['id'] + 1}]"
-
-
-MARKDOWN = _markdown()
-"""Set up once: making it takes as long as reading ten entries."""

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from cpdsite.model.diagnostic import Diagnostic, Span
+from cpdsite.parse.events import read_events
 from cpdsite.parse.front_matter import (
     CONTROL,
     TOKEN_LIMIT,
@@ -54,6 +55,8 @@ def read_on(
 
     `names` are the fields that a line without a colon may begin with.
     """
+    if (quick := read_events(text, first_line, tokens)) is not None:
+        return quick, []
     lines = text.split("\n")
     mended: dict[int, _Mend] = {}
     found: list[Diagnostic] = []

@@ -43,7 +43,8 @@ class Axis:
 
     def y(self, amount: Fraction) -> Fraction:
         """How far down an amount stands; amounts past an end stand at that end."""
-        return FLOOR - (FLOOR - TOP) * min(max(amount / self.top, Fraction(0)), Fraction(1))
+        part, whole = (amount / self.top).as_integer_ratio()
+        return Fraction(FLOOR * whole - (FLOOR - TOP) * min(max(part, 0), whole), whole)
 
 
 def axis_to(highest: Fraction) -> Axis:

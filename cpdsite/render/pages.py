@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
+from hashlib import blake2b
 from typing import Protocol
 
 from cpdsite.model.assessment import Audience, Portfolio, SchemeAssessment
 from cpdsite.model.entry import Entry, Kind
-from cpdsite.model.page import Copy, Digest, Page
+from cpdsite.model.page import KEY, Copy, Digest, Page, Remembered
 from cpdsite.model.slug import slug
 from cpdsite.model.theme import Theme
 from cpdsite.render import accent, feeds, markup, paging, permalinks, search_index
@@ -105,10 +106,12 @@ class Plan:
     assets: Mapping[str, bytes]
     """By path in the site."""
     copies: tuple[Copy, ...]
+    codes: dict[str, bytes] | None = None
+    """Templates that were compiled before; grows. None: none are kept."""
 
     @property
     def others(self) -> list[Page]:
-        """Files that are no pages for people."""
+        """Files that are no pages for people, but for the index of the search."""
         assets = [Page(path=path, content=content) for path, content in self.assets.items()]
         return [*assets, *feeds.feeds(self.site, [leaf.path for leaf in self.leaves])]
 
@@ -131,8 +134,7 @@ def render(
 ) -> tuple[list[Page], list[Copy]]:
     """Every page and asset of the site, and the files to copy into it; raises ThemeFault."""
     made = planned(portfolio, theme, digests, longest)
-    pages = [*filled(made, (sheet(made, leaf) for leaf in made.leaves))]
-    return [*pages, *made.others], [*made.copies]
+    return [*pages(made), *made.others, index(made)], [*made.copies]
 
 
 def planned(
@@ -149,7 +151,6 @@ def planned(
     assets = {
         **{f"assets/{path}": content for path, content in theme.assets.items()},
         STYLESHEETS[-1]: accent.style(theme).encode(),
-        _INDEX: search_index.search_index(site),
     }
     copies = {
         copy.path: copy
@@ -165,11 +166,17 @@ def planned(
     )
 
 
+def index(made: Plan) -> Page:
+    """What the search looks through."""
+    return Page(path=_INDEX, content=search_index.search_index(made.site))
+
+
 def sheet(made: Plan, leaf: Leaf) -> Sheet:
     """One page of a site, ready to be filled."""
     spot = Spot(site=made.site, path=leaf.path)
     view = leaf.view(spot)
-    scripts = tuple(path for path in _scripts(made.site, leaf.template) if path in made.assets)
+    there = {*made.assets, _INDEX}
+    scripts = tuple(path for path in _scripts(made.site, leaf.template) if path in there)
     around = _frame(spot, view, made.assets, scripts)
     return Sheet(path=leaf.path, template=leaf.template, frame=around, view=view)
 
@@ -180,14 +187,39 @@ def _scripts(site: Site, template: str) -> tuple[str, ...]:
     return tuple(path for path in SCRIPTS.get(template, ()) if answers or path != _ANSWER)
 
 
-def filled(made: Plan, sheets: Iterable[Sheet]) -> Iterator[Page]:
-    """Yield the page of each sheet; raises ThemeFault."""
-    from cpdsite.render import templates  # noqa: PLC0415 (Jinja: not every site has a page to fill)
+def pages(made: Plan, remembered: Remembered | None = None) -> Iterator[Page]:
+    """Yield every page for people, those that are remembered as they were; raises ThemeFault.
 
-    environment = templates.environment(made.theme, made.site.say)
-    for one in sheets:
-        text = templates.fill(environment, made.theme, one.template, page=one.frame, view=one.view)
-        yield Page(path=one.path, content=text.encode())
+    A page is its sheet and what its templates use besides: nothing else can change its bytes.
+    """
+    fill = _filler(made)
+    around = _identity((made.theme.templates, made.theme.words, made.theme.options))
+    for leaf in made.leaves:
+        one = sheet(made, leaf)
+        key = around + _identity(one) if remembered else b""
+        content = remembered(leaf.path, key) if remembered else None
+        if content is None:
+            yield Page(path=leaf.path, content=fill(one), key=key)
+        else:
+            yield Page(path=leaf.path, content=content, key=key, kept=True)
+
+
+def _identity(value: object) -> bytes:
+    """The digest of a value of texts, numbers and dataclasses: it says all that a template can see."""
+    return blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=KEY // 2).digest()
+
+
+def _filler(made: Plan) -> Callable[[Sheet], bytes]:
+    """What gives the bytes of a sheet."""
+
+    @cache
+    def filling() -> Callable[..., str]:
+        from cpdsite.render import templates  # noqa: PLC0415 (Jinja: not every site has a page to fill)
+
+        ready = templates.environment(made.theme, made.site.say, made.codes)
+        return partial(templates.fill, ready, made.theme)
+
+    return lambda one: filling()(one.template, page=one.frame, view=one.view).encode()
 
 
 def leaves(site: Site) -> Iterator[Leaf]:

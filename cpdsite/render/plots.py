@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -27,7 +27,7 @@ class Plot:
 
     about: About
     period: Period
-    totals: Mapping[date, Fraction]
+    totals: dict[date, Fraction]
     """The running total after each day that adds to it, oldest first."""
     axis: Axis
     target: Fraction | None
@@ -45,7 +45,7 @@ class Plot:
     @property
     def value(self) -> Fraction:
         """The total on the last day."""
-        return max(self.totals.values(), default=Fraction(0))
+        return next(reversed(self.totals.values()), Fraction(0))
 
     @property
     def behind(self) -> bool:

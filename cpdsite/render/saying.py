@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from cpdsite.model.assessment import Outcome, Status
 from cpdsite.model.period import Duration, Period
@@ -32,14 +32,20 @@ class Say:
         """
         forms = self.forms(id_)
         text = forms["other"]
+        if not values and "{" not in text and "}" not in text:
+            return text
         if "number" in values:
             number = values["number"]
             text = self._counted(forms, number)
             values = {**values, "number": f"{number:,}" if isinstance(number, int) else number}
-        if any(hasattr(value, "__html__") for value in values.values()):
-            text = escape(text)
+        is_html = any(hasattr(value, "__html__") for value in values.values())
+        if is_html:
+            # Markup's own filling is eight times as slow, and this is done for every entry.
+            text = str(escape(text))
+            values = {name: escape(value) for name, value in values.items()}
         try:
-            return text.format_map(values)
+            filled = text.format_map(values)
+            return Markup(filled) if is_html else filled  # noqa: S704 (escaped, all of it)
         except KeyError as missing:
             message = f"the text `{id_}` needs a value for `{missing.args[0]}`"
             raise LookupError(message) from missing

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import chain
 
 from cpdsite.model.entry import Entry
 from cpdsite.render import permalinks, plain
@@ -27,7 +28,7 @@ def search_index(site: Site) -> bytes:
     """The script: what the audience may see of each entry, newest first."""
     entries = list(reversed(site.portfolio.entries))
     texts = [plain.everything(entry).split() for entry in entries]
-    counted = Counter(word for text in texts for word in text)
+    counted = Counter(chain.from_iterable(texts))
     vocabulary = sorted(counted, key=lambda word: (-counted[word], word))
     codes = {word: code(number) for number, word in enumerate(vocabulary)}
     found = {
@@ -68,4 +69,4 @@ def _facts(site: Site, entry: Entry) -> tuple[str, ...]:
 
 def _coded(text: Iterable[str], codes: Mapping[str, str]) -> str:
     """A text in codes, without anything between them."""
-    return "".join(codes[word] for word in text)
+    return "".join(map(codes.__getitem__, text))

@@ -125,5 +125,8 @@ Shape = Rect | Line | Path | Label
 
 def at(value: Fraction | int) -> Number:
     """Return a coordinate with at most two decimals."""
-    hundredths = round(value * 100)
+    numerator, denominator = value.as_integer_ratio()
+    # Rounded in whole numbers, half to even: charts place thousands of points.
+    hundredths, rest = divmod(100 * numerator, denominator)
+    hundredths += 2 * rest > denominator or (2 * rest == denominator and hundredths % 2)
     return hundredths // 100 if hundredths % 100 == 0 else hundredths / 100

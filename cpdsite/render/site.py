@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
+from typing import Any
 from urllib.parse import quote
 
 from cpdsite.model.assessment import (
@@ -97,6 +98,8 @@ class Site:
     """Whether the audience may see what is missing."""
     reflections: bool
     """Whether the audience may see reflections."""
+    kept: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What many pages have in common, made once: views look here first, and add what is missing."""
     longest: int
     """How many entries make a page of a list long."""
 
@@ -155,6 +158,16 @@ class Spot:
     def say(self) -> Say:
         """The words of the theme."""
         return self.site.say
+
+    @property
+    def folder(self) -> str:
+        """The outermost folder that the page lies in; "" for those at the top."""
+        return self.path.partition("/")[0] if "/" in self.path else ""
+
+    @property
+    def depth(self) -> int:
+        """In how many folders it lies: ways out of the outermost are the same at one depth."""
+        return self.path.count("/")
 
     def to(self, path: str, fragment: str = "") -> str:
         """The relative address of another file of the site; "" where it cannot be reached."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import traceback
 from collections.abc import Callable
 from typing import Any
 
 import markupsafe
 from jinja2 import (
+    BytecodeCache,
     Environment,
     FunctionLoader,
     StrictUndefined,
@@ -16,6 +18,7 @@ from jinja2 import (
     TemplateSyntaxError,
     nodes,
 )
+from jinja2.bccache import Bucket
 
 from cpdsite.model.theme import Theme
 from cpdsite.parse.names import did_you_mean
@@ -29,8 +32,11 @@ _letters: Callable[[str], str] = getattr(markupsafe, "_escape_inner", markupsafe
 """Escapes a text and makes no `Markup` of it, which takes four times as long as escaping."""
 
 
-def environment(theme: Theme, say: Say) -> Environment:
-    """The theme's templates, ready to be filled; none can reach clock, chance or disk."""
+def environment(theme: Theme, say: Say, codes: dict[str, bytes] | None = None) -> Environment:
+    """The theme's templates, ready to be filled; none can reach clock, chance or disk.
+
+    `codes` are those that were compiled before; what is compiled now is added.
+    """
     made = _Environment(
         loader=FunctionLoader(_source(theme)),
         autoescape=True,
@@ -40,10 +46,16 @@ def environment(theme: Theme, say: Say) -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=_Codes(codes) if codes is not None else None,
     )
     made.globals.pop("lipsum")
     made.globals |= {"say": say, "options": theme.options}
     made.filters.pop("random")
+    if codes is not None and not codes:
+        # All at once, so that all are there for the next build, whichever process fills which.
+        for name in theme.templates:
+            with contextlib.suppress(TemplateError):
+                made.get_template(name)
     return made
 
 
@@ -61,6 +73,23 @@ def fill(made: Environment, theme: Theme, name: str, **values: object) -> str:
             near = did_you_mean(f"{error.name}", theme.templates, "")
             message = ": ".join(filter(None, (f"there is no template `{error.name}`", near)))
         raise ThemeFault(_origin(theme, place), line, message) from error
+
+
+class _Codes(BytecodeCache):
+    """Compiled templates, by name and source."""
+
+    def __init__(self, codes: dict[str, bytes]) -> None:
+        """Take those that are known; it grows."""
+        self._codes = codes
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template's code, if it is known."""
+        if code := self._codes.get(bucket.key + bucket.checksum):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Take a template's code."""
+        self._codes[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
 
 
 class _Environment(Environment):

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import time
 import traceback
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from cpdsite.build import check, count, make
+from cpdsite.build import make
+from cpdsite.counting import check, count
 from cpdsite.files.faults import Fault, UsageFault
 from cpdsite.files.sources import JOURNAL
+from cpdsite.keeping import Decodings
 from cpdsite.model.diagnostic import Finding, Severity
+from cpdsite.model.page import Page
 from cpdsite.render.reporters import full
 from cpdsite.render.reporters.printable import counted
 from cpdsite.stages import Made, Request
@@ -51,7 +55,23 @@ class Attempt:
         return "\n".join([*blocks, *([f"{rest} more: see the terminal\n"] if rest else [])])
 
 
-def attempt(root: Path, request: Request) -> Attempt:
+@dataclass(slots=True, kw_only=True)
+class Memory:
+    """What the last attempt found out, for the next one: it holds private entries, so no disk has it."""
+
+    decodings: Decodings = field(default_factory=Decodings)
+    pages: Mapping[str, Page] = field(default_factory=dict)
+    """By path."""
+    codes: dict[str, bytes] = field(default_factory=dict)
+    """Templates, compiled."""
+
+    def __call__(self, path: str, key: bytes) -> bytes | None:
+        """Return the bytes of a page that was made with this key."""
+        page = self.pages.get(path)
+        return page.content if page and page.key == key else None
+
+
+def attempt(root: Path, request: Request, memory: Memory) -> Attempt:
     """Make the site of a folder as it is now; nothing is raised and nothing is written."""
     start = time.perf_counter()
     try:
@@ -59,9 +79,9 @@ def attempt(root: Path, request: Request) -> Attempt:
             # It was there when we began: without it every entry would seem to be deleted.
             message = f"the folder {JOURNAL} is gone"
             raise UsageFault(message, "put it back")  # noqa: TRY301 (shown like those from below)
-        checked = check(root, request.today)
+        checked = check(root, request.today, memory.decodings)
         whole = count(checked, request)
-        made = make(root, whole) if whole else None
+        made = make(root, whole, memory, memory.codes) if whole else None
     except Fault as fault:
         return Attempt(message=fault.text)
     except Exception as mistake:  # noqa: BLE001 (ours, whatever it is: it is shown, and we go on)
@@ -69,5 +89,7 @@ def attempt(root: Path, request: Request) -> Attempt:
             message=f"{traceback.format_exc()}cpdsite itself failed: {mistake}\n"
             "  help: please report this, with the lines above\n"
         )
+    if made:
+        memory.pages = {page.path: page for page in made.files}
     seconds = time.perf_counter() - start
     return Attempt(made=made, findings=checked.findings, seconds=seconds)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from cpdsite.model.assessment import Audience
 from cpdsite.serve.answers import Shown, showing
-from cpdsite.serve.attempts import Attempt, attempt
+from cpdsite.serve.attempts import Attempt, Memory, attempt
 from cpdsite.serve.changes import Burst, Changes
 from cpdsite.serve.live import Moment
 from cpdsite.serve.requests import Names
@@ -55,10 +55,11 @@ def _go_on(wishes: Wishes, changes: Changes, server: Server, tell: Tell) -> None
     """Make and show one site after another."""
     shown, day, held = server.shown, None, 0
     burst = Burst(number=changes.number, paths=frozenset())
+    memory = Memory()
     while True:
         today = wishes.clock()
         if burst.paths or today != day:
-            found = _attempt(wishes, today)
+            found = _attempt(wishes, today, memory)
             shown, day = _after(shown, found), today
             tell(found, burst.paths)
         # While a checkout goes on, the pages are not loaded anew for each part of it.
@@ -67,12 +68,12 @@ def _go_on(wishes: Wishes, changes: Changes, server: Server, tell: Tell) -> None
         burst = changes.wait(_TICK) or Burst(number=burst.number, paths=frozenset())
 
 
-def _attempt(wishes: Wishes, today: date) -> Attempt:
+def _attempt(wishes: Wishes, today: date, memory: Memory) -> Attempt:
     """Make the site as of a day, without looking for garbage meanwhile: it takes a third longer."""
     gc.disable()
     try:
         request = Request(today=today, audience=Audience.OWNER, drafts=wishes.drafts)
-        return attempt(wishes.root, request)
+        return attempt(wishes.root, request, memory)
     finally:
         gc.enable()
 

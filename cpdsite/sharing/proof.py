@@ -7,7 +7,7 @@ and a hidden file, known by its hash, must be nowhere in it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -34,14 +34,16 @@ def leaks(
     files: Iterable[Page],
     copies: Iterable[Copy] = (),
     digests: Mapping[str, Digest] = MappingProxyType({}),
+    clean: Container[str] = (),
 ) -> Iterator[Leak]:
     """Yield what of the secrets is in files that are made and in files that are copied.
 
-    `digests` are those of `suspects`, by path. The first leak of each file and sort is told.
+    `digests` are those of `suspects`, by path. The first leak of each file and sort is told. `clean`
+    are the paths of files in which `tales` found nothing, with the same bytes and the same secrets.
     """
     pages = [*files]
     yield from _files_in(secrets, pages, copies, digests)
-    yield from tales(secrets, pages)
+    yield from tales(secrets, (page for page in pages if page.path not in clean))
 
 
 def tales(secrets: Secrets, files: Iterable[Page]) -> Iterator[Leak]:

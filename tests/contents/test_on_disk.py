@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cpdsite.build import check, count
+from cpdsite.counting import check, count
 from cpdsite.files.contents import read_contents
 from cpdsite.stages import Request
 from tests.check_pages import TODAY

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cpdsite.build import check
+from cpdsite.counting import check
 from cpdsite.model.entry import Entry
 from tests.commands import cpdsite, entry, folder, tree
 from tests.tools import ROOT, TODAY, build_example

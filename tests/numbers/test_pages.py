@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cpdsite import build
+from cpdsite import counting
 from cpdsite.files.evidence import digests
 from cpdsite.files.themes import read_theme
 from cpdsite.model.assessment import Audience
@@ -82,8 +82,8 @@ def test_lists_on_several_pages_are_the_lists(audience: str, counted: Recount) -
 def example_in_pieces(audience: str, longest: int) -> dict[str, Element]:
     """The pages of the example with short lists."""
     today = date.fromisoformat(TODAY)
-    checked = build.check(ROOT, today)
-    shown = build.count(checked, Request(today=today, audience=Audience(audience)))
+    checked = counting.check(ROOT, today)
+    shown = counting.count(checked, Request(today=today, audience=Audience(audience)))
     assert shown is not None
     held = {one.path for entry in shown.entries for one in entry.evidence if one.path}
     known = digests(ROOT, sorted(held - shown.withheld))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cpdsite.files.shares import SHARES, VARIABLE
+from cpdsite.files.own_folder import SHARES, VARIABLE
 from tests.commands import Ran, all_bytes, cpdsite, entry, folder, tree
 from tests.sharing.decoder import Opened, opened
 from tests.tools import ROOT

@@ -40,7 +40,7 @@ def running(
         about=about,
         period=period,
         totals=totals,
-        axis=axis_to(max(*totals.values(), target or Fraction(0), Fraction(0))),
+        axis=axis_to(max(next(reversed(totals.values()), Fraction(0)), target or Fraction(0))),
         target=target,
         paced=pace,
         due=on_pace if pace else target,
@@ -98,13 +98,14 @@ def _table(plot: Plot) -> Table:
         say("unit-recorded", unit=capital(plot.about.unit.labels)),
     )
     rows: list[tuple[str, ...]] = []
+    total, steps = Fraction(0), iter(plot.totals.items())
+    step = next(steps, None)
     for month in stretches(plot.period, say):
         if month.period.start > plot.last:
             break
         day = min(month.period.last, plot.last)
-        total = max(
-            (amount for on, amount in plot.totals.items() if on <= day), default=Fraction(0)
-        )
+        while step and step[0] <= day:
+            total, step = step[1], next(steps, None)
         cells: tuple[str, ...] = (say.day(day), shown(total, short_of=plot.target))
         if plot.target is not None and plot.paced:
             cells = (*cells, shown(pace_on(plot.target, plot.period, day)))

@@ -29,6 +29,9 @@ _COPIES = {
     Audience.OWNER: "copy-for-owner",
 }
 _PART = "copy-of-a-part"
+_CROWDED = frozenset(("entries", "plan"))
+"""Folders that hold a page for each entry, all with the same frame but for their titles."""
+_DEEP = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,13 +89,30 @@ def frame(
 
     `scripts` and `sheets` are what it loads besides the common style sheets.
     """
+    if spot.depth < _DEEP or spot.folder not in _CROWDED:
+        return _made(spot, title, crumbs, scripts, sheets)
+    # Nothing that the frame leads to lies in such a page's own folder: the way is the same for all.
+    kept, key = spot.site.kept, (Frame, spot.folder, crumbs, scripts, sheets)
+    if key not in kept:
+        kept[key] = _made(spot, "", crumbs, scripts, sheets)
+    shared: Frame = kept[key]
+    return replace(shared, title=_of_window(spot, title))
+
+
+def _made(
+    spot: Spot,
+    title: str,
+    crumbs: tuple[Anchor, ...],
+    scripts: tuple[str, ...],
+    sheets: tuple[str, ...],
+) -> Frame:
+    """A frame made for one page."""
     portfolio, say = spot.site.portfolio, spot.say
     copy = _PART if portfolio.partial else _COPIES[portfolio.audience]
-    name = portfolio.settings.title
     return Frame(
         language=portfolio.settings.language,
-        title=name if title == name else f"{title} · {name}",
-        brand=Anchor(label=name, href=spot.to(permalinks.HOME)),
+        title=_of_window(spot, title),
+        brand=Anchor(label=portfolio.settings.title, href=spot.to(permalinks.HOME)),
         doors=tuple(_doors(spot, {crumb.href for crumb in crumbs})),
         crumbs=crumbs,
         policy=_POLICY.format(
@@ -110,6 +130,12 @@ def frame(
         more=tuple(_more(spot)),
         data=tuple(Anchor(label=name, href=spot.to(p)) for name, p in permalinks.DATA.items()),
     )
+
+
+def _of_window(spot: Spot, title: str) -> str:
+    """A page's title and the site's, once where they are the same."""
+    name = spot.site.portfolio.settings.title
+    return name if title == name else f"{title} · {name}"
 
 
 def lost_frame(spot: Spot, title: str, assets: Mapping[str, bytes]) -> Frame:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
 
 from cpdsite.model.assessment import Part, Tally
 from cpdsite.model.entry import Entry, Kind, Visibility
@@ -12,6 +14,9 @@ from cpdsite.render import numbers
 from cpdsite.render.paging import Piece
 from cpdsite.render.saying import Say
 from cpdsite.render.site import Anchor, Site, Spot, share
+
+_LED_TO = frozenset(("entries", "plan", "types"))
+"""Folders into which rows lead: to each page inside, links look different."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +99,16 @@ class Column:
 
 def number(amount: Fraction, *, short_of: Fraction | None = None) -> Number:
     """An amount, for people and exact; short of a figure it is never shown as that figure."""
+    if short_of is None:
+        return _number(*amount.as_integer_ratio())
     return Number(text=numbers.shown(amount, short_of=short_of), exact=exact(amount))
+
+
+@lru_cache(maxsize=4096)
+def _number(numerator: int, denominator: int) -> Number:
+    """An amount made once: a site has few different ones, and shows them thousands of times."""
+    amount = Fraction(numerator, denominator)
+    return Number(text=numbers.shown(amount), exact=exact(amount))
 
 
 def exact(amount: Fraction) -> str:
@@ -157,15 +171,36 @@ def behind(spot: Spot, caption: str, *columns: Column) -> EntryTable:
 
 def row(spot: Spot, entry: Entry, cells: tuple[Cell, ...] = ()) -> Row:
     """One entry as tables and lists show it."""
+    told = _told(spot, entry)
     return Row(
         id=entry.id,
-        entry=spot.entry(entry),
+        entry=told.entry,
         dates=spot.site.dates[entry.id],
-        day=entry.day.isoformat(),
-        type=spot.type(entry),
-        marks=marks(spot.site, entry),
+        day=told.day,
+        type=told.type,
+        marks=told.marks,
         cells=cells,
     )
+
+
+class _Told(NamedTuple):
+    """What rows of an entry have in common."""
+
+    entry: Anchor
+    day: str
+    type: Anchor
+    marks: tuple[Mark, ...]
+
+
+def _told(spot: Spot, entry: Entry) -> _Told:
+    """An entry without its amounts, made once for all pages from which its links look the same."""
+    where = spot.path if spot.folder in _LED_TO else spot.depth
+    kept, key = spot.site.kept, (_Told, where, entry.id)
+    if key not in kept:
+        day, marked = entry.day.isoformat(), marks(spot.site, entry)
+        kept[key] = _Told(spot.entry(entry), day, spot.type(entry), marked)
+    told: _Told = kept[key]
+    return told
 
 
 def marks(site: Site, entry: Entry) -> tuple[Mark, ...]:
@@ -213,7 +248,7 @@ def _named(column: Column, amount: Fraction) -> Number:
     """An amount, under the name that its column has for it."""
     # Most columns have no names, and a fraction is slow to look up.
     name = column.names.get(amount) if column.names else None
-    return Number(text=numbers.shown(amount) if name is None else name, exact=exact(amount))
+    return number(amount) if name is None else Number(text=name, exact=exact(amount))
 
 
 def _sum_cell(column: Column, amount: Fraction) -> Cell:
