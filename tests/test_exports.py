@@ -463,6 +463,12 @@ def test_a_file_is_replaced_only_on_request(root: Path) -> None:
     assert sorted(path.name for path in root.iterdir()) == ["a.csv", "journal"]
 
 
+def test_a_hyphen_is_no_file(root: Path) -> None:
+    printed = at(root, "export", "csv", "--output", "-")
+    assert (printed.code, printed.out) == (0, at(root, "export", "csv").out)
+    assert [path.name for path in root.iterdir()] == ["journal"]
+
+
 def test_nothing_is_written_into_a_site(root: Path) -> None:
     assert at(root, "build").code == 0
     ran = at(root, "export", "csv", "--output", "_site/data/all.csv")

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePath
 
 import click
 
@@ -15,6 +16,7 @@ from cpdsite.build import selected
 from cpdsite.cli.choosing import refuse_unknown
 from cpdsite.cli.completing import completes, schemes
 from cpdsite.cli.shell import (
+    STDOUT,
     Shell,
     audience_option,
     keep_going_option,
@@ -50,7 +52,6 @@ Examples:
   cpdsite pack
   cpdsite pack --scheme hcpc --cycle 2023-2025 --format pdf --output hcpc.pdf
 """
-STDOUT = "-"
 _FEW = 5
 """So many titles are listed in a line."""
 _WHOM = {
@@ -146,6 +147,10 @@ def _refuse(carrier: Carrier, output: str | None) -> None:
             " or choose --format html and print it"
         )
         raise SurroundingsFault(message, remedy)
+    ending = PurePath(output or "").suffix.lower().removeprefix(".")
+    if ending in [*Carrier] and ending != carrier:
+        message = f"{output} would be no {ending} file: --format is {carrier}"
+        raise UsageFault(message, f"add --format {ending}, or choose another name")
     if output == STDOUT and sys.stdout.isatty():
         message = "a pack is not for a terminal"
         raise UsageFault(message, "name a file, or lead the output into one")
@@ -169,14 +174,14 @@ def _chosen(whole: Portfolio, scheme: str | None, cycle: str | None) -> Choice:
 
 
 def _left_out(checked: Checked, whole: Portfolio, choice: Choice, part: Portfolio) -> Iterator[str]:
-    """Yield which entries count and are not in the pack, and why."""
+    """Yield which entries belong to the cycle and are not in the pack, and why."""
     if not part.entries:
         yield "No entry is in it."
     every = done(selected(checked, whole, choice.selection, Audience.OWNER))
     inside = {entry.id for entry in part.entries}
     left = [entry for entry in every.entries if entry.id not in inside]
     if left:
-        what = words.count(len(left), "entry that counts is", "entries that count are")
+        what = words.count(len(left), "entry of the cycle is", "entries of the cycle are")
         they = "it is" if len(left) == 1 else "they are"
         yield f"{what} left out, as {they} not {_WHOM[part.audience]}: {_titles(left)}."
 
