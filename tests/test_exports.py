@@ -56,6 +56,7 @@ nmc 2026-04-30 nmc practice-log 2023-2026
 nmc 2026-04-30 nmc cpd-log 2023-2026
 nmc 2026-04-30 nmc feedback-log 2023-2026
 nmc 2026-04-30 nmc reflective-accounts 2023-2026
+nmc 2026-04-30 nmc discussion 2023-2026
 pmi-pmp 2026-04-30 pmi-pmp activity-list 2023-2026
 points 2025-12-31 points activity-list 2025
 rics 2026-04-30 rics activity-list 2026
@@ -481,7 +482,7 @@ def test_a_missing_extra_is_named(root: Path, monkeypatch: pytest.MonkeyPatch) -
     assert ran.code == 3
     assert ran.err == (
         "cpdsite: a workbook needs XlsxWriter, which is not installed\n"
-        '  help: run `pip install "cpdsite[xlsx]"`, or export csv\n'
+        '  help: run `python3 -m pip install "cpdsite[xlsx]"` in the environment of cpdsite, or export csv\n'
     )
 
 

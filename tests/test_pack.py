@@ -150,6 +150,16 @@ def test_the_texts_that_a_body_asks_for_come_first_whenever_they_were_written(
     assert ARTICLE.findall(html(tmp_path)) == ["2025-11-01-text", "2024-06-13-course"]
 
 
+def test_what_no_paper_of_the_body_asks_for_is_named(tmp_path: Path) -> None:
+    gdc = ROOT / "tests/exports/gdc"
+    ran = at(gdc, "pack", "--output", tmp_path / "gdc.html", today="2026-04-30")
+    assert ran.code == 0
+    assert ran.err == (
+        "The papers of gdc, which `cpdsite export` makes,"
+        ' leave out 1 activity that is in it: "A journal, read at home".\n'
+    )
+
+
 def test_its_numbers_are_those_of_the_site(tmp_path: Path) -> None:
     out = tmp_path / "pack.html"
     asked = ("--scheme", "gcs", "--cycle", "2025-26", "--audience", "owner", "--output", out)

@@ -148,7 +148,7 @@ def _refuse_workbook(form: str, output: str | None) -> None:
         raise UsageFault(message, "say where to write it, such as --output cpd.xlsx")
     if find_spec("xlsxwriter") is None:
         message = "a workbook needs XlsxWriter, which is not installed"
-        remedy = 'run `pip install "cpdsite[xlsx]"`, or export csv'
+        remedy = 'run `python3 -m pip install "cpdsite[xlsx]"` in the environment of cpdsite, or export csv'
         raise SurroundingsFault(message, remedy)
 
 

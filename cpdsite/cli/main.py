@@ -22,7 +22,7 @@ HELP = """Keep a record of continuing professional development as plain text; ch
 under the rules of several professional bodies, and build a portfolio from it.
 
 \b
-Example:
+Examples:
   cpdsite check
   cpdsite -C ~/cpd build --audience reviewer
 """

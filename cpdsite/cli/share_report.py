@@ -57,7 +57,8 @@ def require_cryptography() -> None:
     """End a command that cannot lock what it should."""
     if not sealing.is_possible():
         message = "private links need the library cryptography, which is not installed"
-        raise SurroundingsFault(message, 'run `pip install "cpdsite[share]"`')
+        remedy = 'run `python3 -m pip install "cpdsite[share]"` in the environment of cpdsite'
+        raise SurroundingsFault(message, remedy)
 
 
 def told(share: Share, part: Portfolio, home: str, spoken: str) -> str:

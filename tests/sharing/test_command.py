@@ -297,6 +297,6 @@ def test_without_the_extra_it_says_what_to_install(root: Path, command: str) -> 
     assert ran.returncode == 3
     assert ran.stderr == (
         "cpdsite: private links need the library cryptography, which is not installed\n"
-        '  help: run `pip install "cpdsite[share]"`\n'
+        '  help: run `python3 -m pip install "cpdsite[share]"` in the environment of cpdsite\n'
     )
     assert not (root / "_site").exists()
