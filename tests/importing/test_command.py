@@ -155,13 +155,14 @@ def test_goals_become_entries_named_by_their_titles(tmp_path: Path) -> None:
     assert goals == ["speak-up.md", "write-plainly.md"]
 
 
-def test_a_row_that_no_entry_can_hold_is_compared_with_the_one_that_is_there(tmp_path: Path) -> None:
+def test_a_row_that_no_entry_can_hold_is_compared_with_the_one_that_is_there(
+    tmp_path: Path,
+) -> None:
     there = entry("First talk", "2025-06-12", hours="2")
     log = "Title,Date,Hours,Points\nFirst talk,2025-06-12,2,7\n"
     profile = "columns: {Points: claims.nosuch.points}\n"
     folder(tmp_path, {"journal/x.md": there, "log.csv": log, "profiles/p.yaml": profile})
     ran = run(tmp_path, "--profile", "p")
-    print(ran.out)
     assert "0 entries written" in ran.out
 
 
