@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cpdsite.files.evidence import CHUNK, open_evidence
-from cpdsite.files.faults import SurroundingsFault, disk_fault
+from cpdsite.files.faults import SurroundingsFault, disk_faults
 from cpdsite.files.manifest import MANIFEST, manifest
 from cpdsite.files.reading import read_file
 from cpdsite.files.swapping import fresh_folder, swap
@@ -39,7 +39,7 @@ def write(
     disk refuses, and ValueError for two files at one address.
     """
     target = refuse_unsafe_output(root, output)
-    try:
+    with disk_faults(f"the site could not be written to {output}"):
         domain_name = _domain_name(target)
         with fresh_folder(target) as folder:
             site = _Site(folder=str(folder))
@@ -54,9 +54,6 @@ def write(
             # Once more, for what was put there in the meantime: the former site is deleted next.
             refuse_unsafe_output(root, output)
             swap(folder, target)
-    except OSError as trouble:
-        fault = disk_fault(f"the site could not be written to {output}", trouble)
-        raise fault from trouble
     return target
 
 
