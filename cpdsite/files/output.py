@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cpdsite.files.evidence import CHUNK, open_evidence
-from cpdsite.files.faults import SurroundingsFault, disk_fault
+from cpdsite.files.faults import SurroundingsFault, disk_faults
 from cpdsite.files.manifest import MANIFEST, manifest
 from cpdsite.files.reading import read_file
 from cpdsite.files.swapping import fresh_folder, swap
@@ -39,12 +39,12 @@ def write(
     disk refuses, and ValueError for two files at one address.
     """
     target = refuse_unsafe_output(root, output)
-    try:
+    with disk_faults(f"the site could not be written to {output}"):
         domain_name = _domain_name(target)
         with fresh_folder(target) as folder:
             site = _Site(folder=str(folder))
             for page in pages:
-                if not (page.kept and site.link(page.path, target)):
+                if not (page.kept and site.link(page, target)):
                     site.add(page.path, page.content)
             for copy in copies:
                 _copy(root, copy, site)
@@ -54,9 +54,6 @@ def write(
             # Once more, for what was put there in the meantime: the former site is deleted next.
             refuse_unsafe_output(root, output)
             swap(folder, target)
-    except OSError as trouble:
-        fault = disk_fault(f"the site could not be written to {output}", trouble)
-        raise fault from trouble
     return target
 
 
@@ -83,16 +80,21 @@ class _Site:
         finally:
             os.close(descriptor)
 
-    def link(self, path: str, former: Path) -> bool:
+    def link(self, page: Page, former: Path) -> bool:
         """Take a file of the former site, under a second name; False where it must be written anew."""
-        source = f"{former}/{path}"
+        path = page.path
+        source, named = f"{former}/{path}", f"{self.folder}/{path}"
         folder = path.rpartition("/")[0]
         try:
             if os.lstat(source).st_mode != _MODE:
                 return False
             if folder not in self.folders:
                 self._make(folder)
-            os.link(source, f"{self.folder}/{path}", follow_symlinks=False)
+            os.link(source, named, follow_symlinks=False)
+            if read_file(named) != page.content:
+                # Another build has put its site there since this one read it.
+                os.unlink(named)  # noqa: PTH108 (a path as a text)
+                return False
         except (OSError, NotImplementedError):
             return False
         self._take(path)
