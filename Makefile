@@ -28,8 +28,10 @@ check: .venv/dev tools/node_modules/ready ## Check format, style, types and impo
 look: .venv/dev ## Write pictures of the example's pages into _look, for eyes
 	@$(BIN)/python -m tests.look _look
 
-fuzz: .venv/dev ## Count 500 journals of every scheme beside a naive count; strike commands at every step
-	@CPDSITE_FUZZ=500 $(BIN)/pytest tests/naive tests/faults
+fuzz: .venv/dev ## Many more of what is drawn: journals to count, edits before warm builds, steps at which to strike
+	@CPDSITE_FUZZ=500 $(BIN)/pytest tests/naive
+	@CPDSITE_FUZZ=160 $(BIN)/pytest tests/test_warm.py -k any_edit
+	@CPDSITE_FUZZ=1 $(BIN)/pytest tests/faults
 
 bench: .venv/dev .bench/ready ## Measure beside Hugo, Pelican and MkDocs; rewrite the table of benchmarks/README.md
 	@$(BIN)/python -m benchmarks.everything --runs $(RUNS) $(SIZES)

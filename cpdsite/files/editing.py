@@ -7,7 +7,7 @@ import os
 import stat
 from pathlib import Path
 
-from cpdsite.files.faults import SurroundingsFault, disk_fault
+from cpdsite.files.faults import SurroundingsFault, disk_faults
 from cpdsite.files.fresh_file import fresh_file
 from cpdsite.files.reading import on_disk, read_file
 from cpdsite.files.sources import JOURNAL
@@ -19,7 +19,7 @@ def rewrite(root: Path, path: str, before: bytes, after: bytes) -> None:
     Raises SurroundingsFault when the file is no longer as it was read, may not be written, or is
     reached by a link that leads out of the journal.
     """
-    try:
+    with disk_faults(f"{path} could not be written"):
         file = os.path.realpath(on_disk(str(root), path))
         if not Path(file).is_relative_to(os.path.realpath(root / JOURNAL)):
             message = f"{path} leads out of the journal"
@@ -34,9 +34,6 @@ def rewrite(root: Path, path: str, before: bytes, after: bytes) -> None:
             message = f"{path} is protected against writing, and is left as it is"
             raise SurroundingsFault(message, "change its permissions, or mend it by hand")
         replace_whole(file, after)
-    except OSError as trouble:
-        fault = disk_fault(f"{path} could not be written", trouble)
-        raise fault from trouble
 
 
 def replace_whole(file: str, content: bytes) -> None:

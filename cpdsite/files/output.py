@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cpdsite.files.evidence import CHUNK, open_evidence
-from cpdsite.files.faults import SurroundingsFault, disk_fault
+from cpdsite.files.faults import SurroundingsFault, disk_faults
 from cpdsite.files.manifest import MANIFEST, manifest
 from cpdsite.files.reading import read_file
 from cpdsite.files.receipts import Placed, mark_of
@@ -40,7 +40,7 @@ def write(
     disk refuses, and ValueError for two files at one address.
     """
     target = refuse_unsafe_output(root, output)
-    try:
+    with disk_faults(f"the site could not be written to {output}"):
         domain_name = _domain_name(target)
         with fresh_folder(target) as folder:
             site = _Site(folder=str(folder))
@@ -56,9 +56,6 @@ def write(
             refuse_unsafe_output(root, output)
             mark = mark_of(folder)
             swap(folder, target)
-    except OSError as trouble:
-        fault = disk_fault(f"the site could not be written to {output}", trouble)
-        raise fault from trouble
     return Placed(folder=target, mark=mark)
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from cpdsite.files.cache import read_cache, write_cache
 from cpdsite.files.leftovers import leftovers, prefix
 from cpdsite.files.own_folder import SHARES, VARIABLE
+from cpdsite.files.reading import read_file
 from cpdsite.files.sources import JOURNAL, SETTINGS
 
 _NAME = "receipt"
@@ -154,13 +155,14 @@ def _digest(found: _Statuses, root: Path, fresh: tuple[str, ...] = ()) -> str:
         told.update(repr((path, found[path])).encode())
     for path in fresh:
         told.update(path.encode("utf-8", "surrogateescape"))
-        told.update(_content(root / path))
+        told.update(_content(f"{root}/{path}"))
     return told.hexdigest()
 
 
-def _content(path: Path) -> bytes:
+def _content(path: str) -> bytes:
+    """Return the bytes of a file or of what a link leads to; none of a device, which may never end."""
     with suppress(OSError):
-        return path.read_bytes()
+        return read_file(os.path.realpath(path))
     return b""
 
 
