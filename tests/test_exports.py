@@ -56,6 +56,7 @@ nmc 2026-04-30 nmc practice-log 2023-2026
 nmc 2026-04-30 nmc cpd-log 2023-2026
 nmc 2026-04-30 nmc feedback-log 2023-2026
 nmc 2026-04-30 nmc reflective-accounts 2023-2026
+nmc 2026-04-30 nmc discussion 2023-2026
 pmi-pmp 2026-04-30 pmi-pmp activity-list 2023-2026
 own-scheme 2025-12-31 club by-hours 2025
 own-scheme 2025-12-31 club by-learned 2025
@@ -467,6 +468,12 @@ def test_a_file_is_replaced_only_on_request(root: Path) -> None:
     assert sorted(path.name for path in root.iterdir()) == ["a.csv", "journal"]
 
 
+def test_a_hyphen_is_no_file(root: Path) -> None:
+    printed = at(root, "export", "csv", "--output", "-")
+    assert (printed.code, printed.out) == (0, at(root, "export", "csv").out)
+    assert [path.name for path in root.iterdir()] == ["journal"]
+
+
 def test_nothing_is_written_into_a_site(root: Path) -> None:
     assert at(root, "build").code == 0
     ran = at(root, "export", "csv", "--output", "_site/data/all.csv")
@@ -480,7 +487,7 @@ def test_a_missing_extra_is_named(root: Path, monkeypatch: pytest.MonkeyPatch) -
     assert ran.code == 3
     assert ran.err == (
         "cpdsite: a workbook needs XlsxWriter, which is not installed\n"
-        '  help: run `pip install "cpdsite[xlsx]"`, or export csv\n'
+        '  help: run `python3 -m pip install "cpdsite[xlsx]"` in the environment of cpdsite, or export csv\n'
     )
 
 

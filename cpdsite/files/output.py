@@ -44,7 +44,7 @@ def write(
         with fresh_folder(target) as folder:
             site = _Site(folder=str(folder))
             for page in pages:
-                if not (page.kept and site.link(page.path, target)):
+                if not (page.kept and site.link(page, target)):
                     site.add(page.path, page.content)
             for copy in copies:
                 _copy(root, copy, site)
@@ -80,16 +80,21 @@ class _Site:
         finally:
             os.close(descriptor)
 
-    def link(self, path: str, former: Path) -> bool:
+    def link(self, page: Page, former: Path) -> bool:
         """Take a file of the former site, under a second name; False where it must be written anew."""
-        source = f"{former}/{path}"
+        path = page.path
+        source, named = f"{former}/{path}", f"{self.folder}/{path}"
         folder = path.rpartition("/")[0]
         try:
             if os.lstat(source).st_mode != _MODE:
                 return False
             if folder not in self.folders:
                 self._make(folder)
-            os.link(source, f"{self.folder}/{path}", follow_symlinks=False)
+            os.link(source, named, follow_symlinks=False)
+            if read_file(named) != page.content:
+                # Another build has put its site there since this one read it.
+                os.unlink(named)  # noqa: PTH108 (a path as a text)
+                return False
         except (OSError, NotImplementedError):
             return False
         self._take(path)

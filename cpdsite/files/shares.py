@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
 from cpdsite.files.creating import create_file
 from cpdsite.files.faults import UsageFault, disk_faults
+from cpdsite.files.fresh_file import fresh_file
 from cpdsite.files.own_folder import IGNORE, SHARES, VARIABLE
 from cpdsite.files.reading import read_file
 from cpdsite.model.journal import FILE_LIMIT, Source
@@ -42,17 +41,8 @@ def write_shares(root: Path, content: bytes) -> None:
         file.parent.mkdir(mode=0o700, exist_ok=True)
         with suppress(FileExistsError):
             create_file(root, IGNORE, b"*\n")
-        descriptor, name = tempfile.mkstemp(prefix=".shares-", dir=file.parent)
-        try:
-            with os.fdopen(descriptor, "wb") as new:
-                new.write(content)
-                new.flush()
-                os.fsync(new.fileno())
-            Path(name).chmod(_OWNER_ALONE)
-            Path(name).replace(file)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        with fresh_file(file.parent, [content], _OWNER_ALONE) as new:
+            new.replace(file)
 
 
 def _data(root: Path) -> bytes:

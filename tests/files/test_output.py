@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from cpdsite.files import swapping
+from cpdsite.files import leftovers, swapping
 from cpdsite.files.faults import SurroundingsFault, UsageFault
 from cpdsite.files.manifest import MANIFEST
 from cpdsite.files.output import write
@@ -492,7 +492,7 @@ def test_a_build_that_is_interrupted_leaves_the_former_site(root: Path) -> None:
 WRITER = """
 import os, signal, sys
 from pathlib import Path
-from cpdsite.files import swapping
+from cpdsite.files import leftovers, swapping
 from cpdsite.files.output import write
 from cpdsite.model.page import Page
 
@@ -680,6 +680,6 @@ def test_without_locks_a_leftover_is_a_day_old(
     half = put(root, "._site.cpdsite-0123abcd/index.html", b"half").parent
     then = time.time() - days * 24 * 60 * 60
     os.utime(half, (then, then))
-    monkeypatch.setattr(swapping, "_lock", lambda _: None)
+    monkeypatch.setattr(leftovers, "lock", lambda _: None)
     write(root, "_site", pages(FIRST), [])
     assert half.exists() == left

@@ -135,7 +135,8 @@ def test_without_the_extra_a_workbook_is_a_clear_message(tmp_path: Path) -> None
     assert ran.code == 3
     assert ran.err == (
         "cpdsite: log.xlsx is a workbook, and openpyxl, which reads those, is not installed\n"
-        '  help: run `pip install "cpdsite[xlsx]"`, or save the sheet as CSV\n'
+        '  help: run `python3 -m pip install "cpdsite[xlsx]"` in the environment of cpdsite,'
+        " or save the sheet as CSV\n"
     )
     assert not (tmp_path / "journal").exists()
 
