@@ -5,7 +5,7 @@ TESTS := $(BIN)/pytest --numprocesses auto --dist loadfile
 SIZES ?= 100 1000
 RUNS ?= 7
 
-.PHONY: help site test check look fuzz bench accept picture clean
+.PHONY: help site test check coverage look fuzz bench accept picture clean
 .DELETE_ON_ERROR:
 
 help: ## List these commands
@@ -24,6 +24,11 @@ check: .venv/dev tools/node_modules/ready ## Check format, style, types and impo
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(TESTS)
+
+coverage: .venv/dev tools/node_modules/ready ## Run every test, and list each branch of cpdsite that none of them takes
+	@$(BIN)/coverage run $(TESTS)
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report
 
 look: .venv/dev ## Write pictures of the example's pages into _look, for eyes
 	@$(BIN)/python -m tests.look _look
@@ -44,7 +49,7 @@ picture: .venv/dev ## Take the picture of the README anew
 
 clean: ## Remove what make made; share keys in .cpdsite stay
 	@rm -rf .venv .bench _site _look dist tools/node_modules
-	@rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find cpdsite tests -name __pycache__ -prune -exec rm -rf {} +
 
 # --- What the commands need ---------------------------------------------------------------------

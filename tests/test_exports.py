@@ -30,6 +30,7 @@ from cpdsite.model.assessment import Audience, Portfolio
 from cpdsite.stages import Request
 from tests.commands import Ran, at, entry, folder
 from tests.schemes.promises import HANDOVER
+from tests.terminal import typed
 from tests.tools import ROOT, TODAY
 
 Asked = tuple[str, str, str, str, str]
@@ -394,6 +395,23 @@ def test_a_partner_is_named_to_the_owner_alone(form: str) -> None:
 
 
 # --- What stands in the way -----------------------------------------------------------------------
+
+
+def test_a_paper_of_several_schemes_or_of_none(tmp_path: Path) -> None:
+    folder(tmp_path, {"cpdsite.yaml": "schemes: [gcs, acca, cii]\n", "journal/a.md": entry()})
+    ran = at(tmp_path, "export", "md", "--document", "activity-list", today="2025-12-31")
+    assert ran.code == 2
+    assert ran.err.splitlines() == [
+        'cpdsite: several schemes ask for a paper "activity-list": gcs and acca',
+        "  help: say which with --scheme ID",
+    ]
+    ran = at(tmp_path, "export", "md", "--document", "log", "--scheme", "cii", today="2025-12-31")
+    assert ran.err.startswith('cpdsite: there is no paper "log" of cii\n  help: the body\'s own')
+
+
+def test_a_terminal_is_shown_lines_and_no_mark_of_the_coding(root: Path) -> None:
+    seen = typed([], "-C", str(root), "export", "csv").splitlines()
+    assert seen == at(root, "export", "csv").out.removeprefix("\ufeff").splitlines()
 
 
 @pytest.fixture

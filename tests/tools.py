@@ -22,6 +22,9 @@ ROOT = Path(__file__).resolve().parent.parent
 TODAY = "2026-11-30"
 """The day on which the example journal is counted."""
 
+MEASURED = {name: text for name, text in os.environ.items() if name.startswith("COVERAGE_PROCESS")}
+"""What a process of its own must know for `make coverage` to see what it does."""
+
 PROGRAMS = {
     "bash": ("bash",),
     "chromium": ("chromium", "chromium-browser", "google-chrome"),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from cpdsite.exchange.importing.plan import Plan
+from cpdsite.model.entry import Kind
 from tests.importing.planning import files, planned, table
 
 TALKS = (
@@ -107,11 +108,11 @@ def test_tables_that_share_nothing_are_logs_of_their_own() -> None:
 
 def test_tables_of_two_kinds_are_logs_of_their_own() -> None:
     base = (
-        ("Organisation", "Role", "Date from", "Date to", "Practice hours"),
-        ("A school", "Nurse", "2025-01-10", "2025-12-31", "400"),
+        ("Dates", "Name of organisation", "Your work setting", "Number of hours"),
+        ("10/01/2025 to 31/12/2025", "A school", "Clinic", "400"),
     )
     made = joined(*TALKS, base=base)
-    assert len(made.new) == 4
+    assert [new.draft.kind for new in made.new] == [Kind.ACTIVITY] * 3 + [Kind.PRACTICE]
     assert made.joined.keys == ()
 
 
