@@ -123,6 +123,6 @@ def _quoted(path: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def _page(*segments: str) -> str:
-    """The file that serves an address of these segments, asked for as often; a tag such as `prn` gets a hyphen, for Windows."""
+    """The file that serves an address of these segments; a tag such as `prn` gets a hyphen, for Windows."""
     named = (f"{one}-" if one.partition(".")[0].casefold() in DEVICES else one for one in segments)
     return "/".join([*named, "index.html"])
