@@ -56,7 +56,7 @@ def test_every_finding_says_what_to_write_instead() -> None:
             "mailto:sam@example.org",
             "save the message as PDF beside the entry and name that file",
         ),
-        ("cert.pdf", "put the file at journal/2025/cert.pdf, or take the line out"),
+        ("cert.pdf", "put the file at journal/2025/cert.pdf, or do not name it"),
     ],
 )
 def test_what_to_write_instead_of_an_address(evidence: str, remedy: str) -> None:

@@ -196,6 +196,15 @@ def test_a_folder_without_a_journal_is_met_with_the_remedy(tmp_path: Path, comma
     assert list(tmp_path.iterdir()) == []
 
 
+def test_the_way_out_can_be_copied_where_names_hold_blanks(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = folder(root / "Mo dhéanamh (CPD)", {"journal/talk.md": entry()})
+    monkeypatch.chdir(root)
+    ran = cpdsite("-C", record / "journal", "status")
+    assert ran.err.endswith("is inside the journal: write -C 'Mo dhéanamh (CPD)'\n")
+
+
 @pytest.mark.parametrize(
     ("inside", "way"),
     [("journal", "go one folder up, or write -C .."), ("journal/2025", "go 2 folders up, or")],

@@ -10,6 +10,7 @@ import csv
 import io
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -31,7 +32,7 @@ from cpdsite.stages import Request
 from tests.commands import Ran, at, entry, folder
 from tests.schemes.promises import HANDOVER
 from tests.terminal import typed
-from tests.tools import ROOT, TODAY
+from tests.tools import ROOT, TODAY, require
 
 Asked = tuple[str, str, str, str, str]
 EXPORTS = ROOT / "tests/exports"
@@ -490,6 +491,20 @@ def test_a_hyphen_is_no_file(root: Path) -> None:
     printed = at(root, "export", "csv", "--output", "-")
     assert (printed.code, printed.out) == (0, at(root, "export", "csv").out)
     assert [path.name for path in root.iterdir()] == ["journal"]
+
+
+def test_git_would_take_up_what_is_private(tmp_path: Path) -> None:
+    root = folder(tmp_path, {"journal/talk.md": entry(visibility="private")})
+    assert at(root, "export", "csv", "--output", "a.csv").err == ""
+    subprocess.run([require("git"), "init", "-q", str(root)], check=True)
+    assert at(root, "export", "csv", "--output", "all.csv").err == (
+        "It holds 1 private entry, and `git add .` would take it up: name it in .gitignore, or keep"
+        " it elsewhere.\n"
+    )
+    others = ("--audience", "reviewer", "--output", "theirs.csv")
+    assert at(root, "export", "csv", *others).err == ""
+    folder(root, {".gitignore": "/mine-*\n"})
+    assert at(root, "export", "csv", "--output", "mine-1.csv").err == ""
 
 
 def test_nothing_is_written_into_a_site(root: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -105,15 +106,53 @@ def test_nor_does_one_that_is_mended_but_stands_in_a_commit(clone: Clone) -> Non
     clone.commit({TALK: entry()})
     clone.push()
     clone.commit({TALK: TELLING})
-    clone.commit({TALK: entry()})
+    clone.commit({TALK: entry(hours="3")})
     code, said = clone.push()
     assert code == 1
     assert f": {TALK}:8:19: error[private-data]" in said
     assert said.startswith("in commit ")
     assert "Not pushed: a commit holds what must not leave this computer" in said
     assert "999 000" not in clone.pushed
-    clone.git("reset", "-q", "--soft", "origin/main")
+    _, pushed = clone.git("rev-parse", "--short", "origin/main")
+    assert follow(clone, said) == [
+        f"git reset --soft {pushed.strip()}",
+        'git commit --all --message "My CPD record"',
+    ]
     assert clone.push() == (0, "")
+    assert "999 000" not in clone.pushed
+
+
+def test_the_recipe_holds_too_where_nothing_was_pushed_yet(clone: Clone) -> None:
+    clone.commit({TALK: TELLING})
+    clone.commit({TALK: entry()})
+    assert follow(clone, clone.push()[1])[0] == "git update-ref -d HEAD"
+    assert clone.push() == (0, "")
+    assert "999 000" not in clone.pushed
+    assert "Talk" in clone.pushed
+
+
+def test_the_recipe_takes_nothing_back_that_others_pushed(clone: Clone) -> None:
+    clone.commit({TALK: entry()})
+    clone.push("--set-upstream", "origin", "main")
+    clone.commit({"journal/2025/theirs.md": entry("Theirs")})
+    clone.push()
+    clone.git("reset", "-q", "--hard", "HEAD~1")
+    clone.commit({TALK: TELLING})
+    clone.commit({TALK: entry(hours="3")})
+    follow(clone, clone.push("origin", "main:other")[1])
+    assert clone.git("pull", "--quiet", "--no-rebase", "--no-edit") == (0, "")
+    assert clone.push("origin", "main") == (0, "")
+    assert "Theirs" in (clone.record / "journal/2025/theirs.md").read_text()
+    assert "999 000" not in clone.pushed
+
+
+def follow(clone: Clone, said: str) -> list[str]:
+    """Do what the hook says, line by line; return the lines."""
+    lines = [line.strip() for line in said.splitlines() if line.startswith("  git ")]
+    for line in lines:
+        code, told = clone.git(*shlex.split(line)[1:])
+        assert code == 0, told
+    return lines
 
 
 def test_what_was_pushed_already_is_not_looked_at_again(clone: Clone) -> None:
@@ -170,8 +209,8 @@ def test_without_cpdsite_nothing_is_pushed_and_it_says_why(clone: Clone) -> None
     assert (code, clone.pushed) == (1, "")
     assert said.startswith(
         "Not pushed: cpdsite was not found, so nothing was checked\n"
-        "  (switch its environment on, or set CPDSITE to its path; git push --no-verify pushes"
-        " without this check)\n"
+        "  (switch its environment on; or say where it is: CPDSITE=/path/to/cpdsite git push;"
+        " git push --no-verify pushes without this check)\n"
     )
 
 

@@ -210,6 +210,50 @@ def test_what_would_be_an_error_is_refused(
     assert list((root / "journal").rglob("*")) == []
 
 
+@pytest.mark.parametrize(
+    ("standing", "written_as", "named"),
+    [
+        (".", "journal/2026/a b.pdf", "a b.pdf"),
+        ("journal/2026", "a b.pdf", "a b.pdf"),
+        ("journal", "2025/old.pdf", "/2025/old.pdf"),
+        ("journal/2025", "./old.pdf", "/2025/old.pdf"),
+        ("inbox", "../journal/2026/a b.pdf", "a b.pdf"),
+        ("inbox", "/2025/old.pdf", "/2025/old.pdf"),
+        ("inbox", "journal/2025/old.pdf", "/2025/old.pdf"),
+    ],
+)
+def test_evidence_is_named_from_where_its_author_stands(
+    root: Path, monkeypatch: pytest.MonkeyPatch, standing: str, written_as: str, named: str
+) -> None:
+    folder(root, {"journal/2026/a b.pdf": "%PDF-1.4", "journal/2025/old.pdf": "%PDF-1.4"})
+    (root / "inbox").mkdir()
+    monkeypatch.chdir(root / standing)
+    written(root, "Talk", "--type", "course", "--evidence", written_as)
+    (found,) = entries(root)
+    assert [one.file for one in found.evidence] == [named]
+
+
+@pytest.mark.parametrize(
+    ("written_as", "sentence"),
+    [
+        ("../inbox/cert.pdf", '"../inbox/cert.pdf" does not lie in the journal'),
+        ("../inbox/gone.pdf", 'there is no file "../inbox/gone.pdf"'),
+    ],
+)
+def test_evidence_that_lies_elsewhere_is_to_be_copied_beside_the_entry(
+    root: Path, monkeypatch: pytest.MonkeyPatch, written_as: str, sentence: str
+) -> None:
+    folder(root, {"inbox/cert.pdf": "%PDF-1.4"})
+    monkeypatch.chdir(root / "journal")
+    ran = new(root, "Talk", "--type", "course", "--evidence", written_as)
+    name = written_as.rpartition("/")[2]
+    assert ran.code == 2
+    assert ran.err.splitlines() == [
+        f"cpdsite: --evidence: {sentence}",
+        f'  help: copy it to {root}/journal/2026, beside the entry, and write --evidence "{name}"',
+    ]
+
+
 def test_a_folder_that_is_no_journal_is_left_alone(tmp_path: Path) -> None:
     ran = new(tmp_path, "Talk")
     assert (ran.code, list(tmp_path.iterdir())) == (2, [])
@@ -425,13 +469,24 @@ def test_in_any_combination_it_is_read_back_as_it_was_said(wish: dict[str, Any])
 
 def test_what_is_missing_is_asked_for_and_tab_completes(root: Path) -> None:
     folder(root, {"cpdsite.yaml": "schemes: [{id: nmc, renewal: 2025-04-01}]\n"})
-    answers = ["Ward round\n", "cours\n", "web\t\n", "1:30\n", "1h30\n", "X\n", "people, Trust\n"]
+    told = ["12/06/26\n", "2026-06-12\n", "cours\n", "web\t\n", "1:30\n", "1h30\n"]
+    answers = ["Ward round\n", *told, "X\n", "people, Trust\n"]
     seen = typed(answers, "-C", str(root), "new", "--today", TODAY)
+    assert f"Date (Enter: today, {TODAY}): " in seen
+    assert "not a date: " in seen
     assert "did you mean `course`?" in seen
     assert "write 1h30 for hours and minutes" in seen
     (found,) = entries(root)
     assert (found.title, found.type, found.hours) == ("Ward round", "webinar", Fraction(3, 2))
+    assert str(found.date) == "2026-06-12"
     assert found.claims["nmc"].terms == {"code": ("people", "trust")}
+
+
+def test_enter_dates_an_entry_today(root: Path) -> None:
+    typed(["\n", "1\n"], "-C", str(root), "new", "Talk", "--type", "course", "--today", TODAY)
+    (found,) = entries(root)
+    assert str(found.date) == TODAY
+    assert found.hours == Fraction(1)
 
 
 def test_what_was_said_is_not_asked(root: Path) -> None:

@@ -215,6 +215,32 @@ def test_status_says_by_which_rules_it_counts_where_they_are_not_simply_the_body
     ]
 
 
+@pytest.mark.parametrize(
+    ("today", "told"),
+    [
+        (
+            "2026-02-01",
+            "  > 2025, closed: 1 thing missing; `cpdsite status --scheme ward --year 2025`",
+        ),
+        ("2025-02-01", ""),
+    ],
+)
+def test_status_hints_at_a_cycle_that_closed_lately_and_lacks_something(
+    tmp_path: Path, today: str, told: str
+) -> None:
+    files = {
+        "cpdsite.yaml": "schemes: [ward]\n",
+        "journal/2025/talk.md": TALK,
+        "journal/2026/talk.md": TALK.replace("2025", "2026"),
+        "schemes/ward.yaml": WARD.format(id="ward", edition="2024", applies=""),
+    }
+    root = folder(tmp_path, files)
+    out = at(root, "status", today=today).out
+    assert [line for line in out.splitlines() if "closed:" in line] == ([told] if told else [])
+    assert "closed:" not in at(root, "status", "--year", "2025", today=today).out
+    assert "closed:" not in at(root, "status", "--audience", "public", today=today).out
+
+
 def test_status_of_a_year_shows_the_cycles_that_touch_it() -> None:
     out = at(ROOT, "status", "--year", "2024").out
     assert re.findall(r"development, (.*)", out) == ["2023-24", "2024-25", "2023-2025", "2024"]

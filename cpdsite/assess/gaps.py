@@ -18,7 +18,8 @@ def gap(requirement: Requirement, cycle: Cycle) -> Outcome:
     """Return the longest stretch of days without activity, days of absence taken as active."""
     bounds, limit = _looked_at(cycle), _limit(requirement)
     active = touching((item.entry for item in asked(requirement, cycle, cycle.all)), bounds)
-    away = [item.entry for item in cycle.all if item.entry.kind == requirement.excused_by]
+    kept = (item.entry for item in cycle.all if item.entry.kind == requirement.excused_by)
+    away = touching(kept, bounds)
     found = worst_stretch((*active, *away), bounds, limit)
     bare = worst_stretch(active, bounds, limit)
     status = Status.MET
@@ -26,13 +27,16 @@ def gap(requirement: Requirement, cycle: Cycle) -> Outcome:
         status = Status.SHORT
     elif bare.exceeds(limit):
         status = Status.EXCUSED
+    # What explains it is behind the number like what was done, in the order of the days.
+    behind = {entry.id for entry in (*active, *(away if status is Status.EXCUSED else ()))}
+    ids = (item.entry.id for item in cycle.all if item.entry.id in behind)
     covered = f"; {_spelt(bare)} are covered by an entry of kind {requirement.excused_by}"
     return Outcome(
         requirement=requirement,
         status=status,
         value=Fraction(found.days),
         maximum=Fraction((limit.after(found.start) - found.start).days),
-        tally=Tally(parts=tuple(Part(entry=entry.id, amount=Fraction(1)) for entry in active)),
+        tally=Tally(parts=tuple(Part(entry=id_, amount=Fraction(1)) for id_ in ids)),
         note=f"{_spelt(found)}{covered if status is Status.EXCUSED else ''}",
     )
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from cpdsite.assess.competences import shown_by
+from cpdsite.assess.phrases import spelt
+from cpdsite.assess.stretches import last_day
 from cpdsite.model.assessment import (
     HIDDEN,
     Assessment,
@@ -44,6 +46,7 @@ def redacted(
         visible=frozenset(entry.id for entry in visible),
         competences=frozenset(name for entry in visible for name in shown_by(entry, frameworks)),
         judged=judged,
+        absences={entry.id: entry for entry in visible if entry.until},
     )
     return replace(
         assessment,
@@ -64,6 +67,8 @@ class View:
     competences: frozenset[str]
     """Those that may be named."""
     judged: bool
+    absences: Mapping[str, Entry]
+    """The visible entries that last until a day: they may explain a gap."""
 
     def tally(self, tally: Tally) -> Tally:
         """Return the same number with the hidden entries' parts in one sum."""
@@ -131,6 +136,7 @@ class View:
     def outcome(self, outcome: Outcome, by_term: Mapping[str, Mapping[str, Tally]]) -> Outcome:
         """Return one outcome without its note, which may tell of hidden entries.
 
+        A gap that is explained says so in the words of the visible absences alone.
         Who may not see what is short is not told what excuses it: an absence could be guessed.
         """
         if not self.judged and outcome.unexcused is not None:
@@ -143,10 +149,23 @@ class View:
             value=value,
             tally=self.tally(outcome.tally),
             parts=_nameless(outcome.requirement, [*map(self.part, outcome.parts)]),
-            note="",
+            note=self.excuse(outcome),
             unexcused=None,
         )
         return seen if self.judged else _unjudged(seen)
+
+    def excuse(self, outcome: Outcome) -> str:
+        """Return which absences explain a gap, with their days and never with their reason."""
+        kind = outcome.requirement.excused_by
+        if outcome.status is not Status.EXCUSED or not kind:
+            return ""
+        found = [self.absences.get(part.entry) for part in outcome.tally.parts]
+        spans = [
+            f"{spelt(entry.date)} to {spelt(last_day(entry))}"
+            for entry in found
+            if entry is not None and entry.kind == kind
+        ]
+        return f"covered by an entry of kind {kind}, {' and '.join(spans)}" if spans else ""
 
     def part(self, part: OutcomePart) -> OutcomePart:
         """Return the result of a term or window, unnamed where only hidden entries carry the term."""

@@ -57,7 +57,7 @@ def fault_of(entry: Entry, evidence: Evidence, names: Names) -> tuple[str, str]:
         return message, f"for a page on the web write https://{evidence.file}"
     if any(part.startswith((".", "_")) for part in evidence.path.split("/")):
         return message, "what begins with . or _ is not looked at: give it another name"
-    return message, f"put the file at {evidence.path}, or take the line out"
+    return message, f"put the file at {evidence.path}, or do not name it"
 
 
 def respelt(entry: Entry, evidence: Evidence, path: str) -> str:

@@ -35,10 +35,12 @@ def check(journal: Journal, _today: date) -> Iterator[Diagnostic]:
         for use in uses_in(entry):
             spellings[use.what, slug(use.text)].append(use)
     yield from misspelt_codes(journal)
-    for uses in spellings.values():
-        usual, times = Counter(use.text for use in uses).most_common(1)[0]
+    for (what, name), uses in spellings.items():
+        known = names_of(journal, name) if what == "type" else frozenset()
+        found = Counter(use.text for use in uses).most_common()
+        usual, times = next((one for one in found if one[0] in known), found[0])
         for use in uses:
-            if use.text != usual:
+            if use.text not in {usual, *known}:
                 yield Diagnostic(
                     code=CODE,
                     severity=SEVERITIES[CODE],
@@ -46,6 +48,14 @@ def check(journal: Journal, _today: date) -> Iterator[Diagnostic]:
                     message=f'the {use.what} "{use.text}" is spelt "{usual}"{often(times)}',
                     help=f"write {usual}, or change the others",
                 )
+
+
+def names_of(journal: Journal, name: str) -> frozenset[str]:
+    """The spellings of a known type that are right: its name, and its label in the settings."""
+    known = journal.settings.types.get(name)
+    if known is None:
+        return frozenset()
+    return frozenset((name, known.label)) if known.like else frozenset((name,))
 
 
 def misspelt_codes(journal: Journal) -> Iterator[Diagnostic]:

@@ -56,15 +56,25 @@ def ask(
     return answer
 
 
-def ask_entry(said: dict[str, Value], journal: Journal) -> dict[str, Value]:
-    """Return what was said with what was asked: title, type, hours, and terms that no type gives."""
-    answers = dict(said)
-    kind = said.get("kind", "activity")
-    if "title" not in said:
+def ask_entry(said: dict[str, Value], journal: Journal, today: date) -> dict[str, Value]:
+    """Return what was said with what was asked: title, type, hours, and terms that no type gives.
+
+    The day is asked for beside them; whoever said all of them meant today.
+    """
+    answers, kind = dict(said), said.get("kind", "activity")
+    wanted = {
+        "title": True,
+        "type": kind == Kind.ACTIVITY,
+        "hours": kind in FIELD_BY_NAME["hours"].kinds,
+    }
+    missing = [name for name, is_asked in wanted.items() if is_asked and name not in said]
+    if "title" in missing:
         answers["title"] = ask("Title", need=True)
-    if "type" not in said and kind == Kind.ACTIVITY:
+    if missing and "date" not in said:
+        answers["date"] = ask(f"Date (Enter: today, {today})", (), _no_day, need=False)
+    if "type" in missing:
         answers["type"] = _ask_type(journal)
-    if "hours" not in said and kind in FIELD_BY_NAME["hours"].kinds:
+    if "hours" in missing:
         answers["hours"] = ask("Hours (2.5 or 2h30; Enter: later)", (), _no_amount, need=False)
     if kind == Kind.ACTIVITY:
         answers["claims"] = [*_as_list(said.get("claims")), *_ask_claims(answers, journal)]
@@ -83,6 +93,11 @@ def _ask_type(journal: Journal) -> str:
         return every if text == "?" else names.did_you_mean(slug(text), types, every)
 
     return ask(f"Type ({_some(known)})", known, fault, need=True)
+
+
+def _no_day(text: str) -> str:
+    """Say how a date could be written that cannot be read."""
+    return "" if scalars.day(text) is not None else f"not a date: {scalars.day_remedy(text)}"
 
 
 def _no_amount(text: str) -> str:

@@ -61,6 +61,8 @@ def _cycle(console: Console, one: Glance) -> None:
     if one.results:
         console.print(_results(console, one.results))
     _lacks(console, one.lacks, indent=2)
+    if one.closed:
+        console.print(Text(f"  {_signs(console)['next']} {one.closed}", style="yellow"))
 
 
 def _bar(console: Console, part: Fraction, pace: Fraction | None) -> Text:

@@ -63,7 +63,7 @@ def notes(shown: Portfolio, asked: Asked, made: Paper) -> Iterator[str]:
         over = words.count(made.too_many_words, "word")
         yield f"It is {over} longer than the {made.max_words:,} that are allowed."
     entries = {entry.id: entry for entry in shown.entries}
-    kept = [entries[row.entry] for row in made.rows if _is_private(entries[row.entry])]
+    kept = [entries[row.entry] for row in made.rows if is_private(entries[row.entry])]
     if kept and shown.audience is Audience.OWNER:
         what = words.count(len(kept), "private entry is", "private entries are")
         yield f"{what} in it: {_titles(kept)}; --audience reviewer leaves out what is private."
@@ -85,7 +85,8 @@ def _elsewhere(shown: Portfolio, asked: Asked) -> Iterator[str]:
         yield f"{entry.path} {where}."
 
 
-def _is_private(entry: Entry) -> bool:
+def is_private(entry: Entry) -> bool:
+    """Tell whether an entry is for its owner alone."""
     return entry.visibility is Visibility.PRIVATE
 
 

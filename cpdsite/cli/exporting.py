@@ -13,7 +13,7 @@ import click
 
 from cpdsite.cli.choosing import Wish, filter_options, refuse_unknown, wished
 from cpdsite.cli.completing import completes, documents
-from cpdsite.cli.documenting import Asked, found_document, notes
+from cpdsite.cli.documenting import Asked, found_document, is_private, notes
 from cpdsite.cli.shell import (
     STDOUT,
     Shell,
@@ -35,6 +35,7 @@ from cpdsite.exchange.papers.workbook import TooLong, entries_workbook, paper_wo
 from cpdsite.exchange.portfolio_json import entries_json
 from cpdsite.files.exporting import write_export
 from cpdsite.files.faults import SurroundingsFault, UsageFault
+from cpdsite.files.git import takes_up
 from cpdsite.model.assessment import Audience, Portfolio
 from cpdsite.model.entry import Entry
 from cpdsite.render import words
@@ -79,6 +80,8 @@ class Made:
     data: bytes
     what: str
     """In a few words, such as `12 entries`."""
+    private: int
+    """How many private entries it holds."""
 
 
 @click.command("export", help=HELP)
@@ -137,6 +140,10 @@ def export_command(
         return
     write_export(shell.root, shell.root / output, made.data, replace=over)
     click.echo(f"{made.what} in {shell.root / output}")
+    if made.private and takes_up(shell.root / output):
+        what = words.count(made.private, "private entry", "private entries")
+        hint = "name it in .gitignore, or keep it elsewhere"
+        click.echo(f"It holds {what}, and `git add .` would take it up: {hint}.", err=True)
 
 
 def _refuse_workbook(form: str, output: str | None) -> None:
@@ -159,6 +166,7 @@ def _entries(shown: Portfolio, wish: Wish, cycle: str | None, form: str) -> Made
     return Made(
         data=_made(OF_ENTRIES[form], replace(shown, entries=entries)),
         what=words.entries(len(entries)),
+        private=sum(map(is_private, entries)),
     )
 
 
@@ -182,7 +190,12 @@ def _paper(shown: Portfolio, asked: Asked, form: str) -> Made:
     for note in notes(shown, asked, made):
         click.echo(printable(note), err=True)
     data = _made(OF_PAPERS[form], made)
-    return Made(data=data, what=f"{made.title}: {words.entries(len(made.rows))}")
+    rows = {row.entry for row in made.rows}
+    return Made(
+        data=data,
+        what=f"{made.title}: {words.entries(len(made.rows))}",
+        private=sum(is_private(entry) for entry in shown.entries if entry.id in rows),
+    )
 
 
 def _made(write: Callable[[T], bytes], value: T) -> bytes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from fractions import Fraction
 
 from cpdsite.assess.missing import Held, Lack, missing
@@ -15,6 +16,8 @@ from cpdsite.render import numbers, words
 from cpdsite.render.reporters.printable import printable
 from cpdsite.render.views.comparison import in_short
 
+YEAR = timedelta(days=366)
+"""So long after its end a cycle is likely to be asked for."""
 FEW = 3
 """So many entries are named behind a sentence."""
 
@@ -49,11 +52,16 @@ class Glance:
     results: tuple[Result, ...]
     lacks: tuple[Lack, ...]
     """The most urgent first."""
+    closed: str
+    """What the cycle before it still lacks, where it closed within a year; "" for nothing."""
 
 
 def glances(shown: Portfolio, held: Sequence[Held]) -> tuple[Glance, ...]:
-    """Return some cycles in a few lines each."""
-    return tuple(_glance(shown, *pair) for pair in held)
+    """Return some cycles in a few lines each; one that is shown itself is not also hinted at."""
+    labels = {(found.scheme.id, cycle.label) for found, cycle in held}
+    return tuple(
+        replace(_glance(shown, *pair), closed=_closed(shown, *pair, labels)) for pair in held
+    )
 
 
 def head(shown: Portfolio) -> Iterator[str]:
@@ -102,7 +110,28 @@ def _glance(shown: Portfolio, found: SchemeAssessment, cycle: CycleAssessment) -
         pace=_pace(shown, cycle),
         results=tuple(_result(found, outcome) for outcome in cycle.outcomes),
         lacks=tuple(lack for lack in missing(shown, [held]) if lack.scheme),
+        closed="",
     )
+
+
+def _closed(
+    shown: Portfolio,
+    found: SchemeAssessment,
+    cycle: CycleAssessment,
+    labels: Collection[tuple[str, str]],
+) -> str:
+    """Return how much the cycle before lacks, which may still be asked for, and where to see it."""
+    name, today = found.scheme.id, shown.assessment.as_of
+    before = next((one for one in found.cycles if one.period.end == cycle.period.start), None)
+    if before is None or not before.closed or (name, before.label) in labels:
+        return ""
+    lacks = [one for one in missing(shown, [(found, before)]) if one.scheme]
+    asked_for = [one for one in lacks if one.level is not Level.INFO]
+    if today - before.period.end > YEAR or not asked_for:
+        return ""
+    label = printable(before.label)
+    what = words.count(len(asked_for), "thing")
+    return f"{label}, closed: {what} missing; `cpdsite status --scheme {name} --year {label}`"
 
 
 def _rules(shown: Portfolio, found: SchemeAssessment, cycle: CycleAssessment) -> Iterator[str]:

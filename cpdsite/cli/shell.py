@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 import time
 from collections.abc import Callable, Iterable
@@ -158,7 +159,7 @@ def _way_out(root: Path) -> str:
     steps = next((n for n, up in enumerate((here, *here.parents), 1) if up.name == JOURNAL), 0)
     if not steps:
         return ""
-    above = os.path.relpath(here.parents[steps - 1])
+    above = shlex.quote(os.path.relpath(here.parents[steps - 1]))
     if root != Path():
         return f"{root} is inside the journal: write -C {above}"
     way = "one folder" if steps == 1 else f"{steps} folders"

@@ -158,6 +158,7 @@ def _plainly(shown: Portfolio, found: Sequence[Glance], others: Sequence[Lack]) 
         for lack in one.lacks:
             yield f"  > {sentence(lack)}"
             yield from (f"    {line}" for line in (asked(lack),) if line)
+        yield from (f"  > {line}" for line in (one.closed,) if line)
     if others:
         yield ""
         yield from (f"> {sentence(lack)}" for lack in others)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 import sys
 from collections.abc import Sequence
@@ -17,15 +18,17 @@ from cpdsite.cli.asking import ask_entry, on_terminal
 from cpdsite.cli.completing import latest
 from cpdsite.cli.entry_options import field_options, said
 from cpdsite.cli.placing import Placing
+from cpdsite.cli.proving import named_from
 from cpdsite.cli.shell import Exit, Shell, day_option, exit_code, refuse_inside_journal, report
 from cpdsite.counting import check
 from cpdsite.exchange.drafting import body_of, fields_of
-from cpdsite.exchange.entry_text import entry_text
+from cpdsite.exchange.entry_text import entry_path, entry_text, goal_path
 from cpdsite.exchange.yaml_text import Value, yaml_text
 from cpdsite.files.faults import SurroundingsFault, UsageFault
 from cpdsite.files.sources import JOURNAL, SETTINGS, read_folder
 from cpdsite.model.entry import Kind
 from cpdsite.model.journal import Folder, Journal
+from cpdsite.parse import scalars
 from cpdsite.parse.front_matter import Cut, cut
 from cpdsite.parse.journal import decode
 
@@ -79,8 +82,11 @@ def new_command(
     asking = parts is None and (on_terminal() if ask is None else ask)
     journal, _ = decode(latest(folder) if asking else replace(folder, entries=()))
     if asking:
-        given = ask_entry(given, journal)
+        given = ask_entry(given, journal, today)
     given = _complete(given, today, parts)
+    evidence = given.get("evidence")
+    if isinstance(evidence, list):
+        given["evidence"] = named_from(shell.root, _beside(given, today), evidence)
     data = _drafted(given, journal, parts, whole).encode()
     placing = Placing(folder=folder, journal=journal, today=today, said=frozenset(given))
     path = placing.write(shell.root, data)
@@ -134,6 +140,14 @@ def _complete(given: dict[str, Value], today: date, parts: Cut | None) -> dict[s
         click.echo("cpdsite: no --type was given, so the type is `other`", err=True)
         added["type"] = "other"
     return added | given
+
+
+def _beside(given: dict[str, Value], today: date) -> str:
+    """Return the folder that the entry will stand in."""
+    if given.get("kind") == Kind.GOAL:
+        return posixpath.dirname(goal_path("a", ()))
+    said_day = scalars.day(str(given.get("date", today)))
+    return posixpath.dirname(entry_path(said_day or today, "a", ()))
 
 
 def _drafted(given: dict[str, Value], journal: Journal, parts: Cut | None, text: str) -> str:

@@ -128,6 +128,18 @@ def address_of(folder: Path, remote: str) -> str:
     return os.fsdecode(told).partition("\n")[0]
 
 
+def takes_up(file: Path) -> bool:
+    """Tell whether `git add .` would take a file up: it lies in a work tree that does not ignore it."""
+    place = Path(os.path.realpath(file))
+    if not any((folder / ".git").exists() for folder in place.parents):
+        return False
+    try:
+        Git(folder=place.parent).run("check-ignore", "--quiet", "--", place.name)
+    except SurroundingsFault:
+        return True
+    return False
+
+
 def _environment(repository: Path | None) -> dict[str, str]:
     """Return the environment of git: in English, and without questions where nobody answers."""
     found = {name: text for name, text in os.environ.items() if name not in _OF_A_REPOSITORY}

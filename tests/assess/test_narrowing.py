@@ -147,3 +147,16 @@ def test_a_file_that_is_kept_from_reviewers_is_not_reached_by_a_link() -> None:
 def test_how_many_are_left_out_is_told_of_the_chosen_ones_only() -> None:
     assert part(highlights=True).hidden == 0
     assert part(tags=("media",)).hidden == 1
+
+
+def test_an_absence_that_explains_a_gap_belongs_to_what_its_body_counts() -> None:
+    texts = (
+        "---\ntitle: A course\ndate: 2025-01-10\ntype: course\nhours: 1\n---\n",
+        "---\ntitle: Leave\ndate: 2025-02-01\nkind: absence\nuntil: 2025-05-20\n---\n",
+        "---\ntitle: A talk\ndate: 2025-06-01\ntype: course\nhours: 1\n---\n",
+        "---\ntitle: A day off\ndate: 2024-06-01\nkind: absence\nuntil: 2024-06-02\n---\n",
+    )
+    kept = journal("schemes: [{id: hcpc, renewal: 2025-01-01}, gcs]", texts)
+    whole = portfolio(kept, assess(kept, date(2025, 7, 1)), audience=Audience.OWNER)
+    shown = narrowed(kept, whole, Selection(scheme="hcpc"))
+    assert titles(shown) == ["A course", "Leave", "A talk"]

@@ -24,10 +24,17 @@ def gap(demand: Demand, held: Held) -> Asked:
         status = "short"
     elif too_long(*bare):
         status = "excused"
-    shares = tuple((one, Fraction(1)) for one in done if one.first <= last and one.until >= first)
+    active = [one for one in done if one.first <= last and one.until >= first]
+    shares = tuple((one, Fraction(1)) for one in active)
     found = of(demand, status, [(start, end), bare] if status == "excused" else [(start, end)])
     unexplained = of(demand, "short" if too_long(*bare) else "met", [bare])
-    return replace(found, shares=shares, unexplained=replace(unexplained, shares=shares))
+    unexplained = replace(unexplained, shares=shares)
+    if status == "excused":
+        behind = [one for one in away if one.first <= last and one.until >= first]
+        both = [one for one in held.everything if one in behind or one in active]
+        shares = tuple((one, Fraction(1)) for one in both)
+        found = replace(found, excuses=tuple(behind))
+    return replace(found, shares=shares, unexplained=unexplained)
 
 
 def of(demand: Demand, status: str, stretches: Sequence[tuple[date, date]]) -> Asked:

@@ -77,6 +77,8 @@ class Asked:
     shares: tuple[tuple[Record, Fraction], ...] = ()
     stretches: tuple[tuple[date, date], ...] = ()
     """Of a gap: the longest one; where it is explained, then the longest without the explanation."""
+    excuses: tuple[Record, ...] = ()
+    """The absences that explain it."""
     unexplained: "Asked | None" = None
     """The same for those who may not know that somebody was away."""
 

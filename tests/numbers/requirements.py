@@ -48,7 +48,9 @@ def result(page: Reckoning, place: Element, one: Cycle, asked: Asked) -> None:
         mix(page, place, one, asked)
     notes = [p for p in place.all("p", "aside") if "result" not in p.classes]
     for note in notes:
-        told = lacking.pace(page, asked, one) if "needed" in note.classes else noted(one, asked)
+        told = (
+            lacking.pace(page, asked, one) if "needed" in note.classes else noted(page, one, asked)
+        )
         page.figures(note, told)
     page.check(
         place, holds=page.book.judged or not notes, otherwise="tells the public more than the value"
@@ -66,11 +68,13 @@ def wanted(page: Reckoning, asked: Asked, unit: str) -> list[str]:
     return [shown(bound) + unit for bound in (asked.least, asked.most) if bound is not None]
 
 
-def noted(one: Cycle, asked: Asked) -> list[str]:
-    """The figures in the note under a value."""
+def noted(page: Reckoning, one: Cycle, asked: Asked) -> list[str]:
+    """The figures in the note under a value; others read of the absences that they may open."""
     found = []
-    for start, end in asked.stretches:
+    for start, end in asked.stretches if page.book.whole else ():
         found += [str((end - start).days), str(start), str(end)]
+    for away in asked.excuses if not page.book.whole else ():
+        found += [str(away.first), str(away.until)] if page.book.sees(away) else []
     if asked.measure == "complete" and asked.value is not None:
         found = [str(sum(amount for _, amount in asked.shares)), str(len(asked.shares))]
     if asked.measure == "mix":

@@ -78,7 +78,7 @@ def requirement(page: Reckoning, row: Element, count: Count, now: Cycle, one: As
     for said in status.all("span", "verdict"):
         page.figures(said, standings.lacking(page, one))
     for note in status.all("span", "term"):
-        page.figures(note, noted(now, one))
+        page.figures(note, noted(page, now, one))
         page.check(note, holds=page.book.judged, otherwise="tells the public more than the value")
 
 

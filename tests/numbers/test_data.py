@@ -168,6 +168,8 @@ def given(value: Json) -> dict[str, Json]:
 
 
 def told_alike(value: dict[str, Json]) -> list[tuple[str, Json]]:
-    """What a part holds, without the days of a gap: the public is not told who was away."""
+    """What a part holds, without what a gap comes to: the public is not told who was away."""
     is_gap = value.get("measure") == "gap"
-    return [(key, one) for key, one in value.items() if not (is_gap and key == "value")]
+    return [
+        (key, one) for key, one in value.items() if not (is_gap and key in {"value", "entries"})
+    ]
