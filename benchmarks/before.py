@@ -50,7 +50,9 @@ def _taken(folder: str, tree: Path, options: tuple[str, ...]) -> tuple[float, fl
     for made in ("_site", ".cpdsite"):
         shutil.rmtree(Path(folder, made), ignore_errors=True)
     command = [sys.executable, "-m", "cpdsite", "-C", folder, "build", "--today", TODAY, *options]
-    environment = {**os.environ, "PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": ""}
+    # Each tree with a cache of its own for templates: another program's is written over.
+    own = {"PYTHONPATH": str(tree), "XDG_CACHE_HOME": f"{folder}/.cache{tree}"}
+    environment = {**os.environ, **own, "PYTHONDONTWRITEBYTECODE": ""}
     start = time.perf_counter()
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
     _, status, used = os.wait4(process.pid, 0)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cpdsite.assess import narrowing
 from cpdsite.counting import broken
@@ -32,7 +34,10 @@ from cpdsite.sharing.hidden import secrets_of
 from cpdsite.sharing.proof import leaks, suspects
 from cpdsite.sharing.telling import Onlooker
 from cpdsite.spreading import spread
-from cpdsite.stages import Built, Checked, Made
+from cpdsite.stages import Begun, Built, Checked, Made, OnDemand
+
+if TYPE_CHECKING:
+    from cpdsite.render.pages import Plan
 
 LEAK_REMEDY = (
     "this is a fault of cpdsite, please report it; if the text is no secret, list it in cpdsite.yaml"
@@ -61,11 +66,8 @@ def make(
     """Make the site of a portfolio with what is known of former ones; raises Fault."""
     from cpdsite.render import pages  # noqa: PLC0415 (all views; only a site needs them)
 
-    settings = shown.settings
-    theme = read_theme(root, settings.theme, settings.theme_options)
-    try:
-        plan = pages.planned(shown, theme, digests(root, _proofs(shown)))
-        plan = replace(plan, codes=codes)
+    with _faults():
+        plan = _planned(root, shown, codes)
 
         # What takes longest comes first, so that every process has some of it.
         alone = [partial(pages.index, plan), *(partial(_data, shown, path) for path in _DATA)]
@@ -77,11 +79,49 @@ def make(
 
         tasks: list[pages.Leaf | Callable[[], Page]] = [*alone, *plan.leaves]
         made = spread(make_some, tasks, _PAGES)
+    files = (*made[len(alone) :], *plan.others, *made[: len(alone)])
+    return Made(portfolio=shown, files=files, copies=plan.copies, theme=plan.theme)
+
+
+def begin(root: Path, shown: Portfolio, codes: dict[str, bytes]) -> Begun:
+    """Begin the same site: each of its files is made when it is asked for; raises Fault, then too."""
+    from cpdsite.render import pages  # noqa: PLC0415 (as in `make`)
+
+    with _faults():
+        plan = _planned(root, shown, codes)
+        others = {page.path: page.content for page in plan.others}
+    fill = pages.filler(plan)
+
+    def make_leaf(leaf: pages.Leaf) -> bytes:
+        with _faults():
+            return fill(pages.sheet(plan, leaf))
+
+    makers: dict[str, Callable[[], bytes]] = {
+        **{leaf.path: partial(make_leaf, leaf) for leaf in plan.leaves},
+        **{path: partial(others.__getitem__, path) for path in others},
+        **{path: partial(one, shown) for path, one in _DATA.items()},
+        permalinks.SEARCH_INDEX: lambda: pages.index(plan).content,
+    }
+    return Begun(portfolio=shown, files=OnDemand(makers), copies=plan.copies, theme=plan.theme)
+
+
+def _planned(root: Path, shown: Portfolio, codes: dict[str, bytes] | None) -> Plan:
+    """Return what the site of a portfolio consists of."""
+    from cpdsite.render import pages  # noqa: PLC0415 (as in `make`)
+
+    settings = shown.settings
+    theme = read_theme(root, settings.theme, settings.theme_options)
+    return replace(pages.planned(shown, theme, digests(root, _proofs(shown))), codes=codes)
+
+
+@contextmanager
+def _faults() -> Iterator[None]:
+    """Raise a theme's faults as the user's, or as ours."""
+    try:
+        yield
     except ThemeFault as fault:
         message = f"{fault}"
         raise UsageFault(message, theme_remedy(fault)) from fault
-    files = (*made[len(alone) :], *plan.others, *made[: len(alone)])
-    return Made(portfolio=shown, files=files, copies=plan.copies, theme=theme)
 
 
 def selected(
@@ -112,14 +152,11 @@ def _locked(root: Path, checked: Checked, share: Share, part: Portfolio) -> Iter
     clear = [file for file in made.files if is_secret(file.path)]
     clear += [Page(path=c.path, content=read_evidence(root, c.source)) for c in made.copies]
     folder = f"{SHARED}/{share.address}"
-    try:
+    with _faults():
         shell = shell_page(made.theme, part.settings.language, share.expires, "../../")
-        yield Page(path=f"{folder}/index.html", content=shell)
-        for page in sealing.sealed(share, clear, permalinks.REVIEW):
-            yield Page(path=f"{folder}/{page.path}", content=page.content)
-    except ThemeFault as fault:
-        message = f"{fault}"
-        raise UsageFault(message, theme_remedy(fault)) from fault
+    yield Page(path=f"{folder}/index.html", content=shell)
+    for page in sealing.sealed(share, clear, permalinks.REVIEW):
+        yield Page(path=f"{folder}/{page.path}", content=page.content)
 
 
 def build(
@@ -154,7 +191,7 @@ def build_again(
         write_compiled(codes)
     proved = prove(root, checked, made, former.proved)
     built = _put_in_place(root, made, target, more)
-    write_kept(root, built.folder, made.files, proved)
+    write_kept(root, built.placed.folder, made.files, proved)
     return replace(built, reasons=former.reasons(made.files))
 
 
@@ -168,8 +205,8 @@ def _put_in_place(root: Path, made: Made, target: str, more: Iterable[Page]) -> 
         base_url=shown.settings.base_url,
     )
     changed = tuple(changed_copies(root, target, made.copies))
-    folder = output.write(root, target, chain(made.files, more), made.copies, label)
-    return Built(folder=folder, pages=made.pages, portfolio=shown, changed=changed)
+    placed = output.write(root, target, chain(made.files, more), made.copies, label)
+    return Built(placed=placed, pages=made.pages, portfolio=shown, changed=changed)
 
 
 def prove(root: Path, checked: Checked, made: Made, proved: str = "") -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
+from cpdsite.files.receipts import Placed
 from cpdsite.model.assessment import Audience, Portfolio
 from cpdsite.model.diagnostic import Diagnostic, Finding, Place, Severity
 from cpdsite.model.journal import Folder, Journal
@@ -77,11 +77,54 @@ class Made:
         return sum(file.path.endswith(".html") for file in self.files)
 
 
+class OnDemand(Mapping[str, bytes]):
+    """Files by path, each made when it is first asked for."""
+
+    def __init__(self, makers: Mapping[str, Callable[[], bytes]]) -> None:
+        """Take what makes each."""
+        self._makers = makers
+        self._made: dict[str, bytes] = {}
+
+    def __getitem__(self, path: str) -> bytes:
+        """Return the bytes of a file; raises what its maker raises."""
+        if path not in self._made:
+            self._made[path] = self._makers[path]()
+        return self._made[path]
+
+    def __contains__(self, path: object) -> bool:
+        """Tell whether there is such a file, and do not make it."""
+        return path in self._makers
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the paths."""
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._makers)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """A site whose files are not made before they are asked for."""
+
+    portfolio: Portfolio
+    files: OnDemand
+    copies: tuple[Copy, ...]
+    """The user's own files that belong to it."""
+    theme: Theme
+
+    @property
+    def pages(self) -> int:
+        """How many HTML pages it has."""
+        return sum(path.endswith(".html") for path in self.files)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
     """A site that stands on the disk."""
 
-    folder: Path
+    placed: Placed
     pages: int
     """How many HTML pages it has."""
     portfolio: Portfolio

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -46,20 +46,35 @@ def own_reason(entry: Entry) -> tuple[str, str] | None:
     return None
 
 
-def lacks(journal: Journal, entry: Entry, fields: Iterable[str]) -> Iterator[Lack]:
-    """What the member's schemes ask of an activity, among some fields, and it does not give."""
-    wanted = tuple(fields)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """What the member's schemes ask of activities, among some fields."""
+
+    journal: Journal
+    fields: tuple[str, ...]
+    requirements: Mapping[str, Sequence[Requirement]]
+    """By scheme: those that ask for one of the fields, at least one."""
+
+    def lacks(self, entry: Entry) -> Iterator[Lack]:
+        """What is asked of an activity and it does not give."""
+        for name, asking in self.requirements.items():
+            claim = entry.claims.get(name)
+            if claim is not None and claim.exclude:
+                continue
+            for field in missing(self.journal, entry, self.journal.schemes[name], asking):
+                if field in self.fields:
+                    yield Lack(field=field, because=f"`{name}` asks it", at="title")
+
+
+def asked(journal: Journal, fields: Iterable[str]) -> Asking:
+    """Find what the member's schemes ask."""
+    wanted, found = tuple(fields), dict[str, Sequence[Requirement]]()
     for name, scheme in journal.schemes.items():
-        claim = entry.claims.get(name)
-        if claim is not None and claim.exclude:
-            continue
         facts = facts_for(journal, name)
         asking = [r for r in scheme.requirements if is_asking(r, facts, wanted)]
-        if not asking:
-            continue
-        for field in missing(journal, entry, scheme, asking):
-            if field in wanted:
-                yield Lack(field=field, because=f"`{name}` asks it", at="title")
+        if asking:
+            found[name] = asking
+    return Asking(journal=journal, fields=wanted, requirements=found)
 
 
 def missing(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from cpdsite.checks.asking import activities, joined, lacks, own_reason
+from cpdsite.checks.asking import Asking, activities, asked, joined, own_reason
 from cpdsite.model.codes import SEVERITIES
 from cpdsite.model.diagnostic import Diagnostic, Place
 from cpdsite.model.entry import Entry
@@ -16,8 +16,9 @@ CODE = "no-evidence"
 
 def check(journal: Journal, today: date) -> Iterator[Diagnostic]:
     """Report an activity without evidence that is long, highlighted or asked for it."""
+    asking = asked(journal, ("evidence",))
     for entry in activities(journal, today):
-        reasons = [] if entry.evidence else [*reasons_to_prove(journal, entry)]
+        reasons = [] if entry.evidence else [*reasons_to_prove(asking, entry)]
         if reasons:
             yield Diagnostic(
                 code=CODE,
@@ -29,10 +30,10 @@ def check(journal: Journal, today: date) -> Iterator[Diagnostic]:
             )
 
 
-def reasons_to_prove(journal: Journal, entry: Entry) -> Iterator[tuple[str, str]]:
+def reasons_to_prove(asking: Asking, entry: Entry) -> Iterator[tuple[str, str]]:
     """Why somebody would ask for a proof, each with the field that says so."""
     reason = own_reason(entry)
     if reason:
         yield reason
-    for lack in lacks(journal, entry, ("evidence",)):
+    for lack in asking.lacks(entry):
         yield lack.because, lack.at

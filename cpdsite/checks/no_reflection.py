@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from cpdsite.checks.asking import Lack, activities, joined, lacks, own_reason
+from cpdsite.checks.asking import Lack, activities, asked, joined, own_reason
 from cpdsite.model.codes import SEVERITIES
 from cpdsite.model.diagnostic import Diagnostic, Place
 from cpdsite.model.entry import REFLECTION, Entry
@@ -36,8 +36,9 @@ HEADINGS: Mapping[str, str] = MappingProxyType(
 
 def check(journal: Journal, today: date) -> Iterator[Diagnostic]:
     """Report an activity without reflection that is long, highlighted or asked for it."""
+    asking = asked(journal, REFLECTION)
     for entry in activities(journal, today):
-        found = [*lack_of_any(entry), *lacks(journal, entry, REFLECTION)]
+        found = [*lack_of_any(entry), *asking.lacks(entry)]
         if found:
             fields = sorted({lack.field for lack in found}, key=REFLECTION.index)
             questions = joined(QUESTIONS[field] for field in fields)

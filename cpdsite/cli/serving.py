@@ -18,7 +18,7 @@ from cpdsite.render import words
 if TYPE_CHECKING:
     from cpdsite.serve.attempts import Attempt
     from cpdsite.serve.requests import Names
-    from cpdsite.stages import Made
+    from cpdsite.stages import Begun
 
 HELP = """Show the site in the browser while you write.
 
@@ -123,7 +123,7 @@ def _greet(address: str, names: Names) -> None:
         )
 
 
-def _in_one_line(made: Made, found: Attempt) -> str:
+def _in_one_line(made: Begun, found: Attempt) -> str:
     """Say what was made."""
     shown = made.portfolio
     entries, pages = words.entries(len(shown.entries)), words.count(made.pages, "page")

@@ -6,6 +6,7 @@ import posixpath
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -35,6 +36,7 @@ def target(entry_path: str, href: str) -> Target | None:
     return Target(path=path, fragment=unicodedata.normalize("NFC", unquote(fragment)))
 
 
+@lru_cache(maxsize=100_000)
 def is_web(address: str) -> bool:
     """Tell whether an address can be opened in a browser by anyone: http or https with a host."""
     # `\S` lets control characters through, which no address holds.

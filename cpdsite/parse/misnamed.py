@@ -42,14 +42,17 @@ def word_documents(folder: Folder, entries: Sequence[Entry]) -> Iterator[Diagnos
     """
     if len(entries) < len(folder.entries):
         return
+    found = [p for p in folder.files if PurePosixPath(p).suffix.lower() in _WORD_PROCESSED]
+    if not found:
+        return
     paths = {PurePosixPath(source.path) for source in folder.entries}
     named = {one.path for entry in entries for one in entry.evidence}
     linked = {
         PurePosixPath(unquote(link.href)).name for entry in entries for link in entry.body.links
     }
-    for path in map(PurePosixPath, folder.files):
+    for path in map(PurePosixPath, found):
         homes = {path.with_suffix(".md"), *(above / "index.md" for above in path.parents)}
-        meant = path.suffix.lower() in _WORD_PROCESSED and not path.name.startswith("~$")
+        meant = not path.name.startswith("~$")
         if meant and str(path) not in named and path.name not in linked and not homes & paths:
             yield Diagnostic(
                 code="not-a-file",

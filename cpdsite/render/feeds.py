@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from heapq import nlargest
 
 from markupsafe import Markup
 
@@ -61,7 +62,7 @@ def feeds(site: Site, paths: Iterable[str]) -> Iterator[Page]:
 
 def has_feed(portfolio: Portfolio) -> bool:
     """Whether there is a feed: the site's address is known, and there is something to tell."""
-    return bool(portfolio.settings.base_url and _latest(portfolio))
+    return bool(portfolio.settings.base_url) and any(_done(portfolio))
 
 
 def _feed(site: Site, home: str) -> str:
@@ -88,14 +89,18 @@ def _feed(site: Site, home: str) -> str:
 
 def _latest(portfolio: Portfolio) -> list[Entry]:
     """The last activities done, newest first."""
-    done = [
+    return nlargest(LATEST, _done(portfolio), key=lambda entry: (entry.day, entry.id))
+
+
+def _done(portfolio: Portfolio) -> Iterator[Entry]:
+    """The activities done."""
+    return (
         entry
         for entry in portfolio.entries
         if entry.kind is Kind.ACTIVITY
         and not entry.planned
         and entry.day <= portfolio.assessment.as_of
-    ]
-    return sorted(done, key=lambda entry: (entry.day, entry.id), reverse=True)[:LATEST]
+    )
 
 
 def _sitemap(home: str, paths: Iterable[str]) -> str:

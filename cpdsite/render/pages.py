@@ -192,7 +192,7 @@ def pages(made: Plan, remembered: Remembered | None = None) -> Iterator[Page]:
 
     A page is its sheet and what its templates use besides: nothing else can change its bytes.
     """
-    fill = _filler(made)
+    fill = filler(made)
     around = _identity((made.theme.templates, made.theme.words, made.theme.options))
     for leaf in made.leaves:
         one = sheet(made, leaf)
@@ -209,7 +209,7 @@ def _identity(value: object) -> bytes:
     return blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=KEY // 2).digest()
 
 
-def _filler(made: Plan) -> Callable[[Sheet], bytes]:
+def filler(made: Plan) -> Callable[[Sheet], bytes]:
     """What gives the bytes of a sheet."""
 
     @cache

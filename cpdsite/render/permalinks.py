@@ -121,6 +121,7 @@ def _quoted(path: str) -> str:
     return quote(path)
 
 
+@lru_cache(maxsize=100_000)
 def _page(*segments: str) -> str:
     """The file that serves an address of these segments; a tag such as `prn` gets a hyphen, for Windows."""
     named = (f"{one}-" if one.partition(".")[0].casefold() in DEVICES else one for one in segments)

@@ -9,9 +9,10 @@ from mimetypes import MimeTypes
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
+from cpdsite.serve.attempts import in_the_way
 from cpdsite.serve.live import SCRIPTS, Moment, nothing_yet, with_script
 from cpdsite.serve.requests import Refused, Request
-from cpdsite.stages import Made
+from cpdsite.stages import Begun
 
 _INDEX = "index.html"
 _NOT_FOUND = "404.html"
@@ -94,11 +95,11 @@ TOO_LONG = Answer(
 BUSY = Answer(status=HTTPStatus.SERVICE_UNAVAILABLE, kind=_TEXT, body=b"Too many pages are open.\n")
 
 
-def showing(made: Made, moment: Moment) -> Shown:
+def showing(made: Begun, moment: Moment) -> Shown:
     """A site that was made, ready to be asked for."""
     return Shown(
         moment=moment,
-        files={file.path: file.content for file in made.files},
+        files=made.files,
         copies={copy.path: copy.source for copy in made.copies},
     )
 
@@ -128,7 +129,12 @@ def refusal(refused: Refused) -> Answer:
 
 def _page(file: str, path: str, shown: Shown, status: HTTPStatus) -> Answer:
     """A file of the site, asked for under an address; pages are given the script."""
-    kind, body = _kind(file), shown.files.get(file, b"There is no such page.\n")
+    kind = _kind(file)
+    try:
+        body = shown.files.get(file, b"There is no such page.\n")
+    except Exception as raised:  # noqa: BLE001 (as when the site was begun: it is shown, and we go on)
+        kind, status = _HTML, HTTPStatus.INTERNAL_SERVER_ERROR
+        body = nothing_yet(in_the_way(raised))
     if kind == _HTML:
         body = with_script(body, path, shown.moment)
     return Answer(status=status, kind=kind, body=body)

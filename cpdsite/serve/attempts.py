@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import time
 import traceback
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from cpdsite.build import make
+from cpdsite.build import begin
 from cpdsite.counting import check, count
 from cpdsite.files.faults import Fault, UsageFault
 from cpdsite.files.sources import JOURNAL
 from cpdsite.keeping import Decodings
 from cpdsite.model.diagnostic import Finding, Severity
-from cpdsite.model.page import Page
+from cpdsite.model.theme import Theme
 from cpdsite.render.reporters import full
 from cpdsite.render.reporters.printable import counted
-from cpdsite.stages import Made, Request
+from cpdsite.stages import Begun, Request
 
 SHOWN_AT_MOST = 20
 """Faults on a page; the terminal shows them all."""
@@ -27,7 +26,7 @@ SHOWN_AT_MOST = 20
 class Attempt:
     """What came of reading the folder once."""
 
-    made: Made | None = None
+    made: Begun | None = None
     """None when something stands in the way."""
     findings: tuple[Finding, ...] = ()
     message: str = ""
@@ -60,19 +59,17 @@ class Memory:
     """What the last attempt found out, for the next one: it holds private entries, so no disk has it."""
 
     decodings: Decodings = field(default_factory=Decodings)
-    pages: Mapping[str, Page] = field(default_factory=dict)
-    """By path."""
     codes: dict[str, bytes] = field(default_factory=dict)
     """Templates, compiled."""
-
-    def __call__(self, path: str, key: bytes) -> bytes | None:
-        """Return the bytes of a page that was made with this key."""
-        page = self.pages.get(path)
-        return page.content if page and page.key == key else None
+    theme: Theme | None = None
+    """One with which every page could be made; None while there was none."""
 
 
 def attempt(root: Path, request: Request, memory: Memory) -> Attempt:
-    """Make the site of a folder as it is now; nothing is raised and nothing is written."""
+    """Begin the site of a folder as it is now; nothing is raised and nothing is written.
+
+    A page is made when it is asked for; with another theme all are made at once, to know its faults.
+    """
     start = time.perf_counter()
     try:
         if not (root / JOURNAL).is_dir():
@@ -81,15 +78,22 @@ def attempt(root: Path, request: Request, memory: Memory) -> Attempt:
             raise UsageFault(message, "put it back")  # noqa: TRY301 (shown like those from below)
         checked = check(root, request.today, memory.decodings)
         whole = count(checked, request)
-        made = make(root, whole, memory, memory.codes) if whole else None
-    except Fault as fault:
-        return Attempt(message=fault.text)
-    except Exception as mistake:  # noqa: BLE001 (ours, whatever it is: it is shown, and we go on)
-        return Attempt(
-            message=f"{traceback.format_exc()}cpdsite itself failed: {mistake}\n"
-            "  help: please report this, with the lines above\n"
-        )
-    if made:
-        memory.pages = {page.path: page for page in made.files}
+        made = begin(root, whole, memory.codes) if whole else None
+        if made and (theme := replace(made.theme, assets={})) != memory.theme:
+            for path in made.files:
+                made.files[path]
+            memory.theme = theme
+    except Exception as raised:  # noqa: BLE001 (whatever it is: it is shown, and we go on)
+        return Attempt(message=in_the_way(raised))
     seconds = time.perf_counter() - start
     return Attempt(made=made, findings=checked.findings, seconds=seconds)
+
+
+def in_the_way(raised: Exception) -> str:
+    """Say what stands in the way of a page, as the terminal shows it: a fault, or our own mistake."""
+    if isinstance(raised, Fault):
+        return raised.text
+    return (
+        f"{''.join(traceback.format_exception(raised))}cpdsite itself failed: {raised}\n"
+        "  help: please report this, with the lines above\n"
+    )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import accumulate
+from operator import itemgetter
 
 from cpdsite.model.period import Period
 from cpdsite.render.axes import HEIGHT, axis_to, stretches
@@ -68,7 +69,7 @@ def _totals(
     about: About, period: Period, steps: Sequence[tuple[date, Fraction]]
 ) -> dict[date, Fraction]:
     added: dict[date, Fraction] = {}
-    for day, amount in sorted(steps):
+    for day, amount in sorted(steps, key=itemgetter(0)):
         if day <= about.as_of:
             inside = min(max(day, period.start), period.last)
             added[inside] = added.get(inside, Fraction(0)) + amount
