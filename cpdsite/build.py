@@ -154,7 +154,7 @@ def build_again(
         write_compiled(codes)
     proved = prove(root, checked, made, former.proved)
     built = _put_in_place(root, made, target, more)
-    write_kept(root, built.folder, made.files, proved)
+    write_kept(root, built.placed.folder, made.files, proved)
     return replace(built, reasons=former.reasons(made.files))
 
 
@@ -168,8 +168,8 @@ def _put_in_place(root: Path, made: Made, target: str, more: Iterable[Page]) -> 
         base_url=shown.settings.base_url,
     )
     changed = tuple(changed_copies(root, target, made.copies))
-    folder = output.write(root, target, chain(made.files, more), made.copies, label)
-    return Built(folder=folder, pages=made.pages, portfolio=shown, changed=changed)
+    placed = output.write(root, target, chain(made.files, more), made.copies, label)
+    return Built(placed=placed, pages=made.pages, portfolio=shown, changed=changed)
 
 
 def prove(root: Path, checked: Checked, made: Made, proved: str = "") -> str:

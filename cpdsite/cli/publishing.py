@@ -38,7 +38,7 @@ What a public entry tells that may say who somebody is stands below the summary.
 then asked, and nothing is pushed before you say yes.
 
 \b
-Example:
+Examples:
   cpdsite publish --dry-run
   cpdsite build && cpdsite publish
 """

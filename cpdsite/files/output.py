@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cpdsite.files.evidence import CHUNK, open_evidence
-from cpdsite.files.faults import SurroundingsFault, disk_fault
+from cpdsite.files.faults import SurroundingsFault, disk_faults
 from cpdsite.files.manifest import MANIFEST, manifest
 from cpdsite.files.reading import read_file
+from cpdsite.files.receipts import Placed, mark_of
 from cpdsite.files.swapping import fresh_folder, swap
 from cpdsite.files.targets import CNAME, refuse_unsafe_output
 from cpdsite.model.page import Copy, Label, Page
@@ -31,20 +32,20 @@ def write(
     pages: Iterable[Page],
     copies: Iterable[Copy],
     label: Label | None = None,
-) -> Path:
-    """Write a site and return its folder; until it is whole the former one stands, or if it fails.
+) -> Placed:
+    """Write a site and return where it stands; until it is whole the former one stands, or if it fails.
 
     Pages are taken one at a time, so they may be made while they are written. A site without a label
     is never published. Raises UsageFault where a site must not be put, SurroundingsFault when the
     disk refuses, and ValueError for two files at one address.
     """
     target = refuse_unsafe_output(root, output)
-    try:
+    with disk_faults(f"the site could not be written to {output}"):
         domain_name = _domain_name(target)
         with fresh_folder(target) as folder:
             site = _Site(folder=str(folder))
             for page in pages:
-                if not (page.kept and site.link(page.path, target)):
+                if not (page.kept and site.link(page, target)):
                     site.add(page.path, page.content)
             for copy in copies:
                 _copy(root, copy, site)
@@ -53,11 +54,9 @@ def write(
                 site.add(CNAME, kept)
             # Once more, for what was put there in the meantime: the former site is deleted next.
             refuse_unsafe_output(root, output)
+            mark = mark_of(folder)
             swap(folder, target)
-    except OSError as trouble:
-        fault = disk_fault(f"the site could not be written to {output}", trouble)
-        raise fault from trouble
-    return target
+    return Placed(folder=target, mark=mark)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -83,16 +82,21 @@ class _Site:
         finally:
             os.close(descriptor)
 
-    def link(self, path: str, former: Path) -> bool:
+    def link(self, page: Page, former: Path) -> bool:
         """Take a file of the former site, under a second name; False where it must be written anew."""
-        source = f"{former}/{path}"
+        path = page.path
+        source, named = f"{former}/{path}", f"{self.folder}/{path}"
         folder = path.rpartition("/")[0]
         try:
             if os.lstat(source).st_mode != _MODE:
                 return False
             if folder not in self.folders:
                 self._make(folder)
-            os.link(source, f"{self.folder}/{path}", follow_symlinks=False)
+            os.link(source, named, follow_symlinks=False)
+            if read_file(named) != page.content:
+                # Another build has put its site there since this one read it.
+                os.unlink(named)  # noqa: PTH108 (a path as a text)
+                return False
         except (OSError, NotImplementedError):
             return False
         self._take(path)
