@@ -95,6 +95,24 @@ def test_what_stands_in_a_quotation_or_a_list_is_no_section(line: str) -> None:
     assert [s.field for s in body_of("A.", "", line, "", "B.").sections] == [""]
 
 
+@pytest.mark.parametrize(
+    ("lines", "shown"),
+    [
+        (["## What I learned", "", "", "## How I applied it"], ""),
+        (["A.", "## What I learned", "<!-- later -->", "## Thanks"], '<p>A.</p><h2 id="thanks">Thanks</h2>'),
+        (["# Why", "## So what", "B."], '<h2 id="why">Why</h2><h3 id="so-what">So what</h3><p>B.</p>'),
+        (["## So what", "### Details"], '<h2 id="so-what">So what</h2><h3 id="details">Details</h3>'),
+        (["## Feelings", "### I", "C."], '<h2 id="feelings">Feelings</h2><h3 id="i">I</h3><p>C.</p>'),
+        (["## Feelings", "## Analysis", "D."], '<h2 id="analysis">Analysis</h2><p>D.</p>'),
+        (["## Afterwards"], '<h2 id="afterwards">Afterwards</h2>'),
+    ],
+)  # fmt: skip
+def test_a_heading_that_waits_for_a_reflection_is_not_shown(lines: list[str], shown: str) -> None:
+    body = read_body("\n".join(lines), 1, heading_fields({}, "gibbs"))
+    assert html_of(body).replace("\n", "") == shown
+    assert body.anchors == {found.split('"')[0] for found in shown.split('id="')[1:]}
+
+
 def test_an_empty_body() -> None:
     for text in ("", " \n\t\n", "\r\n\r\n"):
         assert read_body(text, 7, FIELDS) == Body(line=7)
@@ -131,7 +149,7 @@ def test_the_page_keeps_its_one_h1() -> None:
     ],
 )
 def test_anchors_are_those_of_github(heading: str, anchor: str) -> None:
-    assert body_of(f"## {heading}").anchors == {anchor}
+    assert body_of(f"## {heading}", "", "Text.").anchors == {anchor}
 
 
 def test_equal_headings_have_ids_of_their_own() -> None:

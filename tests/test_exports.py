@@ -358,6 +358,36 @@ def test_a_text_of_another_cycle_is_pointed_at(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("again", ["", "Once more."], ids=["empty", "written"])
+def test_a_second_text_does_not_hide_the_first(tmp_path: Path, again: str) -> None:
+    files = {
+        "cpdsite.yaml": HCPC,
+        "journal/s.md": statement(9, "2025-2027"),
+        "journal/t.md": statement(0) + again,
+        "journal/a.md": entry(),
+    }
+    asked = ("--document", "statement", "--cycle", "2023-2025")
+    ran = at(folder(tmp_path, files), "export", "text", *asked)
+    told = "journal/s.md names the cycle 2025-2027.\n"
+    assert ran.code == 0
+    assert ran.err == told + ("" if again else "journal/t.md holds no text yet.\n")
+
+
+def test_a_text_of_no_cycle_and_no_document_stops_the_export(tmp_path: Path) -> None:
+    slip = statement(9, "2023-25").replace("document: statement", "document: statment")
+    files = {"cpdsite.yaml": HCPC, "journal/s.md": slip, "journal/t.md": statement(0)}
+    ran = at(folder(tmp_path, files), "export", "text", "--document", "statement")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.splitlines() == [
+        'journal/s.md:6:11: error[unknown-term] "statment" is not a document of hcpc',
+        'journal/s.md:7:8: error[unknown-term] "2023-25" is not a cycle of hcpc',
+        "Nothing was counted: mend the errors, or leave these files out with --keep-going.",
+    ]
+    full = at(tmp_path, "check", "--format", "full").out
+    assert "did you mean `statement`?" in full
+    assert "did you mean `2023-2025`?" in full
+
+
 # --- For whom -------------------------------------------------------------------------------------
 
 

@@ -137,6 +137,13 @@ def test_the_headings_of_the_chosen_model_stand_for_its_fields(root: Path, model
     } == told
 
 
+def test_what_is_given_as_a_field_needs_no_heading(root: Path) -> None:
+    some = ("--type", "course", "--learned", "Much.", "--benefit", "All.")
+    assert written(root, "Talk", *some).endswith("\n---\n\n## How I applied it\n")
+    every = written(root, "Talk", *some, "--applied", "Daily.")
+    assert every.endswith("\nbenefit: All.\n---\n")
+
+
 def test_a_goal_stands_with_the_plan_and_is_named_without_its_date(root: Path) -> None:
     ran = new(root, "Lead a crisis cell", "--kind", "goal", "--due", "2027-01-31")
     assert ran.out.endswith("/journal/plan/lead-a-crisis-cell.md\n")

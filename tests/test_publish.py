@@ -22,6 +22,7 @@ from cpdsite.model.journal import Folder, Source
 from cpdsite.parse.journal import decode
 from tests.commands import TALK, all_bytes, at, cpdsite, entry, folder, tree
 from tests.repositories import ALONE, Repository, repository
+from tests.terminal import typed
 from tests.tools import ROOT, TODAY
 
 SECRET = entry("Severance talks", visibility="private")
@@ -229,6 +230,54 @@ def test_the_list_names_every_file_that_becomes_public(root: Path, site: Reposit
         "  1 public entry; left out: 0 reviewer, 1 private",
     ]
     assert site.lines("for-each-ref") == []
+
+
+TOLD = [
+    "  2 things on public entries may tell who somebody is (`cpdsite check` says what to do):",
+    '    journal/ward.md:7:14: warning[personal-data] "12/03/1954" looks like a date of birth',
+    '    journal/ward.md:7:28: warning[personal-data] "72-year-old patient" looks like the age of a patient',
+]
+
+
+@pytest.fixture
+def warned(root: Path) -> Path:
+    """A site with a public entry, and a private one, that tell of a patient; one of it was accepted."""
+    text = "She was born 12/03/1954. A 72-year-old patient."
+    accepted = "An 81-year-old patient. <!-- cpdsite: ok personal-data, a character in a film -->"
+    files = {"ward": entry() + text, "hidden": entry("Own", visibility="private") + text}
+    folder(root, {f"journal/{name}.md": text for name, text in files.items()})
+    folder(root, {"journal/film.md": entry("Film") + accepted})
+    return built(root)
+
+
+@pytest.mark.parametrize("options", [(), ("--dry-run",)])
+def test_what_tells_of_a_patient_is_repeated(
+    warned: Path, site: Repository, options: tuple[str, ...]
+) -> None:
+    ran = at(warned, "publish", *options)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.splitlines()[-3:] == TOLD
+    assert bool(site.lines("for-each-ref")) is not bool(options)
+
+
+@pytest.mark.parametrize(
+    ("answer", "last"), [("", "Nothing was published."), ("y", "Published.")], ids=["enter", "yes"]
+)
+def test_on_a_terminal_nothing_is_pushed_without_a_yes(
+    warned: Path, site: Repository, answer: str, last: str
+) -> None:
+    seen = typed([f"{answer}\n"], "-C", str(warned), "publish", "--today", TODAY).splitlines()
+    files = len({*below(warned / "_site")} - {MANIFEST})
+    assert [line.rstrip() for line in seen if line.strip()] == [
+        f"{files} files would be public on {BRANCH}:",
+        f"  {files} new",
+        "  3 public entries; left out: 0 reviewer, 2 private",
+        *TOLD,
+        "Publish this? [y/N]:",
+        *filter(None, [answer]),
+        last,
+    ]
+    assert len(site.lines("for-each-ref")) == len(answer)
 
 
 def test_another_branch(root: Path, site: Repository) -> None:

@@ -31,6 +31,7 @@ from cpdsite.checks import (
     unexpected_spelling,
     unknown_competency,
     unknown_goal,
+    unknown_term,
 )
 from cpdsite.checks.silencing import weigh
 from cpdsite.model.diagnostic import Diagnostic
@@ -38,6 +39,7 @@ from cpdsite.model.journal import Journal
 
 CHECKS: tuple[Callable[[Journal, date], Iterator[Diagnostic]], ...] = (
     file_too_large.check,
+    unknown_term.check,
     unknown_competency.check,
     unknown_goal.check,
     end_before_date.check,

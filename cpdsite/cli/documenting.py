@@ -58,7 +58,7 @@ def notes(shown: Portfolio, asked: Asked, made: Paper) -> Iterator[str]:
         yield f"The cycle is {asked.cycle.label}; --cycle takes another: {listed(others)}."
     if not made.rows:
         yield f"No {asked.document.kind} of that cycle belongs to it."
-        yield from _elsewhere(shown, asked)
+    yield from _elsewhere(shown, asked, made)
     if made.too_many_words:
         over = words.count(made.too_many_words, "word")
         yield f"It is {over} longer than the {made.max_words:,} that are allowed."
@@ -69,8 +69,8 @@ def notes(shown: Portfolio, asked: Asked, made: Paper) -> Iterator[str]:
         yield f"{what} in it: {_titles(kept)}; --audience reviewer leaves out what is private."
 
 
-def _elsewhere(shown: Portfolio, asked: Asked) -> Iterator[str]:
-    """Yield where the texts are that a paper lacks: a statement names the cycle that it covers."""
+def _elsewhere(shown: Portfolio, asked: Asked, made: Paper) -> Iterator[str]:
+    """Yield where the texts are that a paper lacks: in another cycle, or still to be written."""
     if asked.document.kind != Kind.STATEMENT:
         return
     wanted = asked.document.where.wants.get("document", frozenset())
@@ -79,7 +79,12 @@ def _elsewhere(shown: Portfolio, asked: Asked) -> Iterator[str]:
         for entry in shown.entries
         if entry.kind is Kind.STATEMENT and entry.details.get("document", "") in wanted
     ]
+    inside = {row.entry for row in made.rows}
     for entry in found:
+        if entry.id in inside:
+            if not any(section.text for section in entry.body.sections):
+                yield f"{entry.path} holds no text yet."
+            continue
         named = entry.details.get("cycle", "")
         where = f"names the cycle {named}" if named else f"is dated {entry.date.isoformat()}"
         yield f"{entry.path} {where}."

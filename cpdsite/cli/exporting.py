@@ -24,6 +24,7 @@ from cpdsite.cli.shell import (
     today_option,
     warn_of_errors,
 )
+from cpdsite.cli.unlisted import refuse_unlisted
 from cpdsite.counting import check_again, count
 from cpdsite.exchange.entries_csv import entries_csv
 from cpdsite.exchange.papers.making import everything, paper
@@ -131,6 +132,7 @@ def export_command(
     shown = count(checked, request)
     if shown is None:
         refuse_errors(checked)
+    refuse_unlisted(checked, scheme)
     wish = wished(shown, year, type_, tag, scheme)
     asked = None if document is None else found_document(shown, scheme, document, cycle)
     warn_of_errors(checked)

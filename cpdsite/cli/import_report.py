@@ -105,9 +105,9 @@ def _cells(unread: Unread) -> Iterator[str]:
 def _to_look_at(plan: Plan, findings: Sequence[Finding], *, verbose: bool) -> Iterator[str]:
     """Yield what was imported and needs a person."""
     lines = [
+        *_doubts(plan),
         *_joining(plan),
         *_types(plan),
-        *_doubts(plan),
         *_alike(plan),
         *_left_out(plan, verbose=verbose),
         *_found(plan, findings),

@@ -21,6 +21,7 @@ from cpdsite.cli.shell import (
     warn_of_errors,
 )
 from cpdsite.cli.tables import Row, as_csv, as_json, as_table
+from cpdsite.cli.unlisted import refuse_unlisted
 from cpdsite.counting import check_again, count
 from cpdsite.exchange.portfolio_json import number
 from cpdsite.model.assessment import Audience, Portfolio, SchemeAssessment
@@ -80,6 +81,7 @@ def list_command(
     shown = count(checked, request)
     if shown is None:
         refuse_errors(checked)
+    refuse_unlisted(checked, scheme)
     wish = wished(shown, year, type_, tag, scheme)
     if left_out:
         visitor = Audience.PUBLIC if audience == "owner" else Audience(audience)

@@ -25,6 +25,7 @@ from cpdsite.cli.shell import (
     today_option,
     warn_of_errors,
 )
+from cpdsite.cli.unlisted import refuse_unlisted
 from cpdsite.counting import check, count
 from cpdsite.exchange.pdf import is_possible
 from cpdsite.files.exporting import write_export
@@ -120,6 +121,7 @@ def pack_command(
     whole = count(checked, request)
     if whole is None:
         refuse_errors(checked)
+    refuse_unlisted(checked, scheme)
     choice = _chosen(whole, scheme, cycle)
     warn_of_errors(checked)
     part = done(selected(checked, whole, choice.selection, Audience(audience)))

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 
 import click
 
+from cpdsite.cli.asking import on_terminal
 from cpdsite.cli.share_report import links_told, open_shares
 from cpdsite.cli.shell import Shell, day_option, refuse_errors, require_journal
 from cpdsite.counting import check, count
 from cpdsite.files.pages_branch import PagesBranch, pages_branch
-from cpdsite.model.assessment import Audience
+from cpdsite.model.assessment import Audience, Portfolio
 from cpdsite.model.entry import Visibility
 from cpdsite.publish import Change, prepare, standing
 from cpdsite.render import words
-from cpdsite.render.reporters.printable import printable
+from cpdsite.render.reporters.printable import concise_line, printable
 from cpdsite.stages import Checked, Request
 
 HELP = """Put the built site where everyone can read it.
@@ -32,11 +34,16 @@ cpdsite.yaml; without that it is the branch gh-pages of `origin`:
 A repository in which entries can be read that are not for everyone is refused: keep the journal in a
 private repository, and the site in a second, public one.
 
+What a public entry tells that may say who somebody is stands below the summary. On a terminal you are
+then asked, and nothing is pushed before you say yes.
+
 \b
 Examples:
   cpdsite publish --dry-run
   cpdsite build && cpdsite publish
 """
+_PERSONAL = "personal-data"
+"""The code of the warnings that are repeated, as nobody can take back what was public."""
 _SIGNS = {"new": ("+", "green"), "changed": ("~", "yellow"), "gone": ("-", "red"), "": (" ", "")}
 
 
@@ -57,14 +64,26 @@ def publish_command(shell: Shell, today: date, *, dry_run: bool) -> None:
     with pages_branch(shell.root, checked.journal.settings.publish) as branch:
         shell.say(f"asked {branch.address} for what stands there")
         change = prepare(shell.root, branch, made, checked.folder)
+        asks = bool(change) and not dry_run and on_terminal()
         if dry_run:
             _list(change)
-        elif change:
+        elif change and not asks:
             branch.push()
-        _tell(change, branch, dry_run=dry_run)
-    click.echo(_by_visibility(checked))
-    for line in links_told(shares, change.gone):
-        click.echo(f"  {line}")
+        _tell(change, branch, would=dry_run or asks, signs=dry_run)
+        click.echo(_by_visibility(checked))
+        for line in [*links_told(shares, change.gone), *_personal(checked, made.portfolio)]:
+            click.echo(f"  {line}")
+        if asks:
+            _push_if_wanted(branch)
+
+
+def _push_if_wanted(branch: PagesBranch) -> None:
+    """Ask the person who sits there; without a yes nothing is pushed."""
+    if click.confirm("Publish this?", default=False):
+        branch.push()
+        click.echo("Published.")
+    else:
+        click.echo("Nothing was published.")
 
 
 def _list(change: Change) -> None:
@@ -77,16 +96,16 @@ def _list(change: Change) -> None:
         click.echo(click.style(line, fg=colour) if colour else line, color=color)
 
 
-def _tell(change: Change, branch: PagesBranch, *, dry_run: bool) -> None:
+def _tell(change: Change, branch: PagesBranch, *, would: bool, signs: bool) -> None:
     """Say what happens to the branch, or would."""
     where = f"the branch {branch.name} of {branch.address}"
     if not change:
         click.echo(f"Nothing to publish: {where} holds this site already.")
         return
     files = words.count(len(change.after), "file")
-    said = "would be public" if dry_run else "published"
+    said = "would be public" if would else "published"
     click.echo(f"{files} {said} on {where}:")
-    marks = {sort: f" ({sign})" if dry_run else "" for sort, (sign, _) in _SIGNS.items()}
+    marks = {sort: f" ({sign})" if signs else "" for sort, (sign, _) in _SIGNS.items()}
     parts = [f"{len(paths):,} {sort}{marks[sort]}" for sort, paths in change.parts.items() if paths]
     former = "no file differs; former commits leave the branch"
     click.echo(f"  {', '.join(parts) or former}")
@@ -101,3 +120,13 @@ def _by_visibility(checked: Checked) -> str:
     kept += [words.count(drafts, "draft")] if drafts else []
     shown = words.count(number[Visibility.PUBLIC], "public entry", "public entries")
     return f"  {shown}; left out: {', '.join(kept)}"
+
+
+def _personal(checked: Checked, shown: Portfolio) -> Iterator[str]:
+    """Yield what public entries and their files tell that may say who somebody is; what was accepted not."""
+    public = {entry.path for entry in shown.entries}
+    told = [one for one in checked.findings if one.code == _PERSONAL and one.path in public]
+    if told:
+        what = words.count(len(told), "thing", "things")
+        yield f"{what} on public entries may tell who somebody is (`cpdsite check` says what to do):"
+        yield from (f"  {concise_line(finding)}" for finding in told)

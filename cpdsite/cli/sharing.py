@@ -14,6 +14,7 @@ from cpdsite.cli.completing import completes, schemes
 from cpdsite.cli.share_report import in_words, link, needs_secret, opens, require_cryptography, told
 from cpdsite.cli.shell import Day, Shell, refuse_errors, require_journal, today_option
 from cpdsite.cli.tables import table
+from cpdsite.cli.unlisted import refuse_unlisted
 from cpdsite.counting import check, count
 from cpdsite.exchange.shares_yaml import shares_yaml
 from cpdsite.files.faults import UsageFault
@@ -224,6 +225,7 @@ def _refuse_unknown(journal: _Journal, selection: Selection) -> None:
         message = "--cycle needs --scheme"
         raise UsageFault(message, "say of which body, such as --scheme gcs")
     if selection.scheme:
+        refuse_unlisted(journal.checked, selection.scheme)
         _refuse_strange("scheme", selection.scheme, list(found))
     if selection.cycle:
         labels = [cycle.label for cycle in found[selection.scheme].cycles]

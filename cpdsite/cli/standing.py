@@ -22,6 +22,7 @@ from cpdsite.cli.shell import (
     warn_of_errors,
 )
 from cpdsite.cli.tables import table
+from cpdsite.cli.unlisted import refuse_unlisted, waiting
 from cpdsite.counting import check_again, count
 from cpdsite.exchange.portfolio_json import status_json
 from cpdsite.files.faults import UsageFault
@@ -79,12 +80,15 @@ def status_command(
     shown = count(checked, request)
     if shown is None:
         refuse_errors(checked)
+    refuse_unlisted(checked, scheme)
     shown = _only(shown, scheme, year)
     warn_of_errors(checked)
     if form == "json":
         click.echo(status_json(shown))
     else:
         _show(shown, every_cycle=year is not None)
+        for line in waiting(checked):
+            click.echo(line, err=True)
 
 
 def _only(shown: Portfolio, scheme: str | None, year: str | None) -> Portfolio:

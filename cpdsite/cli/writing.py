@@ -155,7 +155,7 @@ def _drafted(given: dict[str, Value], journal: Journal, parts: Cut | None, text:
     fields, model = fields_of(given, journal.schemes), journal.settings.reflection_model
     try:
         if parts is None:
-            body = text or body_of(str(given.get("kind", "activity")), model)
+            body = text or body_of(str(given.get("kind", "activity")), model, given)
             return entry_text(fields, body)
         body = f"\n{parts.body}" if parts.body else ""
         return f"---\n{yaml_text(fields)}{parts.front_matter.strip(chr(10))}\n---\n{body}"

@@ -5,7 +5,7 @@ Nothing is judged here: an entry that was drafted is read like any other, and re
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from cpdsite.exchange.yaml_text import Value
 from cpdsite.model.entry import Kind
@@ -35,11 +35,15 @@ def fields_of(said: Mapping[str, Value], schemes: Mapping[str, Scheme]) -> dict[
     }
 
 
-def body_of(kind: str, model: str) -> str:
-    """Return the headings of a reflection model for the kinds of entry that reflect, "" for others."""
+def body_of(kind: str, model: str, given: Collection[str] = ()) -> str:
+    """Return the headings of a reflection model for the kinds of entry that reflect, "" for others.
+
+    What was given as a field needs no heading.
+    """
     if kind not in _REFLECTING:
         return ""
-    return "\n\n\n".join(f"## {heading}" for heading, _ in REFLECTION_MODELS[model])
+    asked = (heading for heading, field in REFLECTION_MODELS[model] if field not in given)
+    return "\n\n\n".join(f"## {heading}" for heading in asked)
 
 
 def _is_default(name: str, value: Value) -> bool:

@@ -47,9 +47,12 @@ REFLECTION_MODELS: Mapping[str, tuple[tuple[str, str], ...]] = {
 
 
 def heading_fields(own: Mapping[str, Iterable[str]], model: str = "simple") -> dict[str, str]:
-    """Return the reflection field by plain heading text: the common ones, the model's, the member's own."""
+    """Return the reflection field by plain heading text: the common ones, the model's, the member's own.
+
+    A heading of the model that stands for none has "".
+    """
     known = {text: field for field, texts in HEADINGS.items() for text in texts}
-    known |= {plain(text): field for text, field in REFLECTION_MODELS[model] if field}
+    known |= {plain(text): field for text, field in REFLECTION_MODELS[model]}
     return known | {plain(text): field for field, texts in own.items() for text in texts}
 
 

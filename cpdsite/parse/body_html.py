@@ -29,6 +29,7 @@ _PLACED = frozenset(("comment", "image", "link_open"))
 _HOLE = re.compile("\x00(\\d+)\x00")  # markdown-it turns an author's NUL into U+FFFD
 _FOOTNOTE_ID = re.compile(r"fn(?:ref)?\d+(?::\d+)?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ufdd0-\ufdef\ufffe\uffff]")
+_HEADING_ID = re.compile(r'<h[1-6] id="([^"]*)"')
 _HAS_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -43,11 +44,14 @@ def read_body(text: str, line: int, fields: Mapping[str, str]) -> Body:
     lines = Lines(text.split("\n"), line, env.get("references", {}))
     anchors = _anchor(tokens)
     links, comments = _cut_holes(tokens, lines)
+    sections = tuple(_sections(markdown, tokens, fields, lines, links))
+    if not all(section.html for section in sections):
+        anchors &= {found for section in sections for found in _ids(section)}
     blank = text[: len(text) - len(text.lstrip())].count("\n")
     return Body(
         text=text.strip(),
         line=line + blank,
-        sections=tuple(_sections(markdown, tokens, fields, lines, links)),
+        sections=sections,
         comments=tuple(comments),
         links=tuple(links),
         anchors=anchors,
@@ -162,22 +166,25 @@ def _sections(
     lines: Lines,
     links: Sequence[Link],
 ) -> Iterator[Section]:
-    """Yield the stretches of a body, each rendered."""
+    """Yield the stretches of a body, each rendered; a heading to be filled in later gives no HTML."""
     parts = list(_parts(tokens, fields))
     starts = [_first_line(part, len(lines.lines)) for part in parts]
     ends = [*starts, len(lines.lines)][1:]
     reflects = ""
-    for part, start, end in zip(parts, starts, ends, strict=True):
+    followers = [*parts, []][1:]
+    for part, after, start, end in zip(parts, followers, starts, ends, strict=True):
         headed = part[0].type == "heading_open"
         below = part[0].map[1] if headed and part[0].map else start
         text = "\n".join(lines.lines[below:end])
-        html = markdown.renderer.render(part, markdown.options, {})
+        text = _without_comments(text, part).strip()
+        waits = headed and not text and _is_asked(part, after, fields)
+        html = "" if waits else markdown.renderer.render(part, markdown.options, {})
         field = _field_of(part[1], fields) if headed else ""
         reflects = reflects or field
         notes = part[0].type == "footnote_block_open" and reflects
         yield Section(
             field=FOOTNOTES if notes else field,
-            text=_without_comments(text, part).strip(),
+            text=text,
             span=lines.whole(start),
             html=tuple(_pieces(html, links)),
         )
@@ -209,6 +216,19 @@ def _parts(tokens: Sequence[Token], fields: Mapping[str, str]) -> Iterator[list[
 def _field_of(inline: Token, fields: Mapping[str, str]) -> str:
     """Return the reflection field that a heading stands for, "" for any other."""
     return fields.get(plain(_text_of(inline)), "")
+
+
+def _is_asked(part: Sequence[Token], after: Sequence[Token], fields: Mapping[str, str]) -> bool:
+    """Tell whether a heading without a text is one that a reflection is asked by, and holds no other."""
+    holds = bool(after) and after[0].type == "heading_open" and after[0].tag > part[0].tag
+    return plain(_text_of(part[1])) in fields and not holds
+
+
+def _ids(section: Section) -> Iterator[str]:
+    """Yield the ids of the headings that a section shows."""
+    for piece in section.html:
+        if isinstance(piece, str):
+            yield from _HEADING_ID.findall(piece)
 
 
 def _first_line(part: Sequence[Token], end: int) -> int:

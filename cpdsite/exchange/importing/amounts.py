@@ -17,7 +17,7 @@ _COUNTED = re.compile(
     r"\s*(?:cpd|cpe|pdu|ceu|point|pt|credit|unit|hour|hr)s?(?:\s+(?:point|credit|unit|hour)s?)?"
 )
 _PLAIN = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
-_HOURS_OF_A_DAY = 24
+HOURS_OF_A_DAY = 24
 
 
 def read_hours(text: str, unit: Unit | None) -> Fraction | None:
@@ -58,7 +58,7 @@ def unit_of(heading: str, texts: Iterable[str]) -> Unit | None:
         return Unit.HOURS
     plain = (unpasted(text) for text in texts)
     numbers = [number(_with_point(text)) for text in plain if _PLAIN.fullmatch(text)]
-    return Unit.HOURS if all((n or 0) <= _HOURS_OF_A_DAY for n in numbers) else None
+    return Unit.HOURS if all((n or 0) <= HOURS_OF_A_DAY for n in numbers) else None
 
 
 def is_clock(text: str) -> bool:

@@ -38,6 +38,8 @@ class Column:
     """For days: their order."""
     unit: Unit | None = None
     """For hours: what a number alone counts."""
+    certain: bool = False
+    """Whether the owner says so, in a profile."""
 
     @property
     def shape(self) -> Shape:
@@ -199,7 +201,14 @@ def _column(log: Log, index: int, target: str, profile: Profile, days: int | Non
         # A row without a day is a sum, mostly, and larger than what it sums up.
         dated = (row for row in log.rows if days is None or row.cells[days].strip())
         unit = profile.numbers or unit_of(heading, (row.cells[index] for row in dated))
-    return Column(index=index, name=heading, target=target, verdict=verdict, unit=unit)
+    return Column(
+        index=index,
+        name=heading,
+        target=target,
+        verdict=verdict,
+        unit=unit,
+        certain=profile.numbers is not None,
+    )
 
 
 def _verdict(heading: str, texts: Sequence[str], said: Order | None) -> Verdict:

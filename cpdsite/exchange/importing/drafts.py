@@ -9,7 +9,7 @@ from datetime import date
 
 from cpdsite.exchange.importing.days import readings
 from cpdsite.exchange.importing.records import Record
-from cpdsite.exchange.importing.taking import Taken, take
+from cpdsite.exchange.importing.taking import Taken, doubt_long_days, take
 from cpdsite.exchange.importing.words import Words
 from cpdsite.exchange.yaml_text import Value, writable
 from cpdsite.model.entry import Kind
@@ -75,6 +75,9 @@ def draft(record: Record, words: Words, untyped: str) -> Draft | Unread:
     work = Taken(words=words, kind=record.kind)
     for cell in sorted(record.cells, key=lambda cell: cell.column.target != "date"):
         take(work, cell)
+    if work.not_done:
+        return _listed(record, work.not_done)
+    doubt_long_days(work)
     title = str(work.fields.get("title", "")) or _made_title(work)
     day = work.fields.get("date") or _made_date(work)
     if not title or not isinstance(day, date):
@@ -118,7 +121,6 @@ def _made_date(work: Taken) -> Value:
 
 def _unread(record: Record, lacking: str) -> Unread:
     """Return why a record makes no entry."""
-    spot = record.spots[0]
     cell = record.cell(lacking) or (record.cell("due") if lacking == "date" else None)
     reason = f"it has no {lacking}"
     if cell is not None and lacking == "date":
@@ -126,5 +128,11 @@ def _unread(record: Record, lacking: str) -> Unread:
         reason = f'"{shown(cell.text)}" is not a date'
         if len(found) > 1:
             reason = f'"{shown(cell.text)}" may be {found[0]} or {found[1]}'
+    return _listed(record, reason)
+
+
+def _listed(record: Record, reason: str) -> Unread:
+    """Return a record that makes no entry, with all that it says."""
+    spot = record.spots[0]
     cells = tuple(f"{cell.name}: {cell.text}" for cell in record.cells)
     return Unread(table=spot.table, row=spot.row, reason=reason, cells=cells)

@@ -244,7 +244,10 @@ _ACTIVITY: Names = {
     "url": ("=url", "=link", "web address", "=website", "web link", "=web"),
     "location": ("=location", "=venue", "=place", "=where"),
     "topic": ("mandatory topic", "mandatory topics"),
-    "status": ("=status",),
+    "status": (
+        *("=status", "=attendance", "=attendance status", "=booking status", "=completion status"),
+        *("=delegate status", "=enrolment status"),
+    ),
     "structured": ("=structured", "structured unstructured"),
     "verifiable": ("=verifiable", "verifiable cpd"),
     "external": ("=external",),

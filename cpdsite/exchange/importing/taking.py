@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from cpdsite.exchange.importing.amounts import read_hours, read_number
+from cpdsite.exchange.importing.amounts import HOURS_OF_A_DAY, read_hours, read_number
 from cpdsite.exchange.importing.columns import PROSE
 from cpdsite.exchange.importing.days import read_days, readings
 from cpdsite.exchange.importing.records import Cell
@@ -34,6 +34,10 @@ class Taken:
     left_out: list[tuple[str, str]] = field(default_factory=list)
     unknown_type: str = ""
     taken_as: str = ""
+    not_done: str = ""
+    """Why no entry may be made, as the end of a sentence."""
+    in_doubt: list[Cell] = field(default_factory=list)
+    """Cells whose bare number was taken for hours because of the heading, or of the other rows."""
 
     def keep(self, cell: Cell, doubt: str = "") -> None:
         """Keep the text of a cell; a doubt says why no field has it."""
@@ -48,7 +52,10 @@ def take(work: Taken, cell: Cell) -> None:
     if target == LEAVE_OUT:
         work.left_out.append((cell.name, cell.text))
     elif target == KEEP or target in work.prose or target in work.fields:
-        work.keep(cell)
+        told = work.kind is Kind.ACTIVITY and work.words.is_not_done(text, alone=True)
+        work.keep(
+            cell, f'"{shown(text)}" may say that it was not done, yet it counts' if told else ""
+        )
     elif target in FIELD_BY_NAME and work.kind not in FIELD_BY_NAME[target].kinds:
         work.keep(cell, f"an entry of the kind {work.kind} has no `{target}`")
     elif target in PROSE:
@@ -105,6 +112,23 @@ def _hours(work: Taken, cell: Cell, target: str, text: str) -> None:
         work.keep(cell, f'"{shown(text)}" {doubt}')
     else:
         _exactly(work, cell, target, found)
+        guessed = work.kind is Kind.ACTIVITY and not cell.column.certain
+        if guessed and read_hours(text, None) is None:
+            work.in_doubt.append(cell)
+
+
+def doubt_long_days(work: Taken) -> None:
+    """Keep numbers as text that would be more hours than the days of the record have."""
+    first = work.fields.get("date")
+    last = work.fields.get("end", first)
+    days = (last - first).days + 1 if isinstance(first, date) and isinstance(last, date) else 1
+    for cell in work.in_doubt:
+        found = work.fields.get(cell.column.target)
+        if isinstance(found, Fraction) and found > days * HOURS_OF_A_DAY:
+            del work.fields[cell.column.target]
+            day = "one day" if days == 1 else f"{days} days"
+            said = f'"{shown(cell.text)}" would be {amount_text(found)} hours in {day}'
+            work.keep(cell, f"{said}: say `numbers: hours` or `minutes` in a profile")
 
 
 def _exactly(work: Taken, cell: Cell, target: str, found: Fraction) -> None:
@@ -152,6 +176,8 @@ def _list(work: Taken, cell: Cell, target: str, text: str) -> None:
 def _choice(work: Taken, cell: Cell, target: str, text: str) -> None:
     """Take one of the words of a field."""
     found = work.words.status(text) if target == "status" else ""
+    if target == "status" and work.words.is_not_done(text):
+        work.not_done = f'{cell.name} says "{shown(text)}": it was not done'
     words = cell.column.choices
     if found or text.casefold() in words:
         word = found or text.casefold()
@@ -159,7 +185,8 @@ def _choice(work: Taken, cell: Cell, target: str, text: str) -> None:
         if word != text.casefold():
             work.keep(cell)
     else:
-        work.keep(cell, f'"{shown(text)}" is none of the words of `{target}`')
+        counts = ", and counts as done" if target == "status" else ""
+        work.keep(cell, f'"{shown(text)}" is none of the words of `{target}`{counts}')
 
 
 def _type(work: Taken, cell: Cell, target: str, text: str) -> None:

@@ -23,6 +23,12 @@ _STATUS = {
     **dict.fromkeys(("done", "completed", "complete", "finished", "attended", "closed"), "done"),
     **dict.fromkeys(("planned", "booked", "to do", "upcoming", "not started", "open"), "planned"),
 }
+_NOT_DONE = re.compile(
+    r"(?:did ?n[o ]?t (?:attend|complete|take place)|dn[ac]|failed to attend|non ?attend\w*|no shows?"
+    r"|not (?:attended|completed?|done|taken|finished)|absent|missed|incomplete|abandoned"
+    r"|cancel\w*|withdr[ae]w\w*|declined|rejected|refused|postponed|waiting list|waitlist\w*)\b"
+)
+"""How logs say, in plain words and before any reason, that something was not done."""
 _CODE = re.compile(r"([A-Za-z]|[0-9]+)(?:\s*[.):\u2013-].*)?", re.DOTALL)
 
 
@@ -80,6 +86,11 @@ class Words:
         """Return `done` or `planned`; "" for anything else."""
         return _STATUS.get(plain(text), "")
 
+    def is_not_done(self, text: str, *, alone: bool = False) -> bool:
+        """Tell whether a text begins by saying that something was not done, or says that alone."""
+        match = _NOT_DONE.match(plain(text))
+        return match is not None and (not alone or match[0] == plain(text))
+
     def fits(self, target: str, text: str) -> bool:
         """Tell whether a text is a term where the target has terms; any text fits other targets."""
         return target.rpartition(".")[2] != "category" or self.knows(target, text)
@@ -87,7 +98,7 @@ class Words:
     def knows(self, target: str, text: str) -> bool:
         """Tell whether a text is a term, a code or a status of the target."""
         if target == "status":
-            return bool(self.status(text))
+            return bool(self.status(text)) or self.is_not_done(text)
         if target.startswith("competencies."):
             return bool(self.codes(target.partition(".")[2], text))
         return bool(self.terms(target, text))
