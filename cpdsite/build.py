@@ -135,7 +135,7 @@ def build(
     """
     made = make(root, shown)
     prove(root, checked, made)
-    return _put_in_place(root, made, target, more)
+    return _put_in_place(root, made, target, more, output.write)
 
 
 def build_again(
@@ -153,12 +153,14 @@ def build_again(
     if len(codes) > known:
         write_compiled(codes)
     proved = prove(root, checked, made, former.proved)
-    built = _put_in_place(root, made, target, more)
+    built = _put_in_place(root, made, target, more, output.write_again)
     write_kept(root, built.folder, made.files, proved)
     return replace(built, reasons=former.reasons(made.files))
 
 
-def _put_in_place(root: Path, made: Made, target: str, more: Iterable[Page]) -> Built:
+def _put_in_place(
+    root: Path, made: Made, target: str, more: Iterable[Page], write: Callable[..., Path]
+) -> Built:
     """Put a site where the former one stands."""
     shown = made.portfolio
     label = Label(
@@ -168,7 +170,7 @@ def _put_in_place(root: Path, made: Made, target: str, more: Iterable[Page]) -> 
         base_url=shown.settings.base_url,
     )
     changed = tuple(changed_copies(root, target, made.copies))
-    folder = output.write(root, target, chain(made.files, more), made.copies, label)
+    folder = write(root, target, chain(made.files, more), made.copies, label)
     return Built(folder=folder, pages=made.pages, portfolio=shown, changed=changed)
 
 

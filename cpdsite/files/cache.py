@@ -62,6 +62,13 @@ def write_cache(root: Path, name: str, content: bytes, *, begin: bool = False) -
         _replace(folder, name, _sealed(folder, content), content)
 
 
+def folder_of_cache(root: Path) -> Path | None:
+    """Return the folder of the cache; None where there is none, or in any doubt whose it is."""
+    with suppress(OSError):
+        return _folder(root)
+    return None
+
+
 def _replace(folder: Path, name: str, *pieces: bytes) -> None:
     """Put a file in place in one step, so that two runs at once do no harm."""
     descriptor, new = tempfile.mkstemp(prefix=f".{name}-", dir=folder)
