@@ -37,11 +37,17 @@ _FILES = 100
 
 
 def check(
-    root: Path, today: date, former: Decodings | None = None, *, inside: bool = True
+    root: Path,
+    today: date,
+    former: Decodings | None = None,
+    *,
+    inside: bool = True,
+    whole: bool = True,
 ) -> Checked:
     """Read a folder and find every fault in it; `inside` the files that entries name too.
 
-    What was decoded formerly is not decoded again.
+    Not `whole`: what the checks know to be no error is not looked for. What was decoded formerly is
+    not decoded again.
     """
     folder = read_folder(root)
     journal, found = decode(folder, (former or Decodings()).decoder(folder, _decoded))
@@ -50,15 +56,18 @@ def check(
     if not any(one.place.path == SETTINGS and not one.place.field for one in found):
         # What was made of a file that is no YAML is not worth a second fault.
         found += [_in_settings(fault) for fault in _setting_faults(root, journal.settings)]
-    found = checks.run(journal, today, found)
+    found = checks.run(journal, today, found, whole=whole)
     findings = locate(found, folder, journal.settings.field_names)
     return Checked(folder=folder, journal=journal, findings=tuple(findings))
 
 
-def check_again(root: Path, today: date, *, inside: bool = True) -> Checked:
-    """Check a folder in which a site was built with what that left in its cache."""
+def check_again(root: Path, today: date, *, whole: bool = True) -> Checked:
+    """Check a folder in which a site was built with what that left in its cache.
+
+    Not `whole`: only as far as a count needs, so without warnings and without a look into evidence.
+    """
     decodings = recalled(root)
-    checked = check(root, today, decodings, inside=inside)
+    checked = check(root, today, decodings, inside=whole, whole=whole)
     retain(root, decodings)
     return checked
 
