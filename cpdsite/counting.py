@@ -15,7 +15,8 @@ from cpdsite.checks.quiet import decode_and_listen
 from cpdsite.files.cache import read_cache, write_cache
 from cpdsite.files.contents import read_contents
 from cpdsite.files.faults import SettingFault
-from cpdsite.files.sources import SETTINGS, read_folder
+from cpdsite.files.names import SETTINGS
+from cpdsite.files.sources import read_folder
 from cpdsite.files.targets import output_fault
 from cpdsite.files.themes import theme_faults
 from cpdsite.keeping import Decodings

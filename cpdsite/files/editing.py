@@ -9,8 +9,8 @@ import tempfile
 from pathlib import Path
 
 from cpdsite.files.faults import SurroundingsFault, disk_fault
+from cpdsite.files.names import JOURNAL
 from cpdsite.files.reading import on_disk, read_file
-from cpdsite.files.sources import JOURNAL
 
 _PREFIX = ".cpdsite-"
 """Names that begin with a dot are no entries."""

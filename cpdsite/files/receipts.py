@@ -12,8 +12,8 @@ from hashlib import blake2b
 from pathlib import Path
 
 from cpdsite.files.cache import read_cache, write_cache
+from cpdsite.files.names import JOURNAL, SETTINGS
 from cpdsite.files.own_folder import SHARES, VARIABLE
-from cpdsite.files.sources import JOURNAL, SETTINGS
 
 _NAME = "receipt"
 _READ = (JOURNAL, "schemes", "frameworks", "themes")
