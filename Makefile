@@ -5,7 +5,7 @@ TESTS := $(BIN)/pytest --numprocesses auto --dist loadfile
 SIZES ?= 100 1000
 RUNS ?= 7
 
-.PHONY: help site test check look fuzz bench accept picture clean
+.PHONY: help site test check coverage look fuzz bench accept picture clean
 .DELETE_ON_ERROR:
 
 help: ## List these commands
@@ -25,12 +25,18 @@ check: .venv/dev tools/node_modules/ready ## Check format, style, types and impo
 	@$(BIN)/lint-imports --no-logo
 	@$(TESTS)
 
+coverage: .venv/dev tools/node_modules/ready ## Run every test, and list each branch of cpdsite that none of them takes
+	@$(BIN)/coverage run $(TESTS)
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report
+
 look: .venv/dev ## Write pictures of the example's pages into _look, for eyes
 	@$(BIN)/python -m tests.look _look
 
-fuzz: .venv/dev ## Hold counting against a naive one on 500 journals a scheme, warm builds against cold after 200 edits
+fuzz: .venv/dev ## Many more of what is drawn: journals to count, edits before warm builds, steps at which to strike
 	@CPDSITE_FUZZ=500 $(BIN)/pytest tests/naive
 	@CPDSITE_FUZZ=160 $(BIN)/pytest tests/test_warm.py -k any_edit
+	@CPDSITE_FUZZ=1 $(BIN)/pytest tests/faults
 
 bench: .venv/dev .bench/ready ## Measure beside Hugo, Pelican and MkDocs; rewrite the table of benchmarks/README.md
 	@$(BIN)/python -m benchmarks.everything --runs $(RUNS) $(SIZES)
@@ -43,7 +49,7 @@ picture: .venv/dev ## Take the picture of the README anew
 
 clean: ## Remove what make made; share keys in .cpdsite stay
 	@rm -rf .venv .bench _site _look dist tools/node_modules
-	@rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find cpdsite tests -name __pycache__ -prune -exec rm -rf {} +
 
 # --- What the commands need ---------------------------------------------------------------------

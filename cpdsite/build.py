@@ -18,6 +18,7 @@ from cpdsite.files.evidence import digests, read_evidence
 from cpdsite.files.faults import LeakFault, UsageFault
 from cpdsite.files.kept import read_kept, write_kept
 from cpdsite.files.layers import BUNDLED, DECLARATION
+from cpdsite.files.receipts import Placed
 from cpdsite.files.standing import changed_copies
 from cpdsite.files.targets import refuse_unsafe_output
 from cpdsite.files.themes import read_theme
@@ -154,12 +155,12 @@ def build_again(
         write_compiled(codes)
     proved = prove(root, checked, made, former.proved)
     built = _put_in_place(root, made, target, more, output.write_again)
-    write_kept(root, built.folder, made.files, proved)
+    write_kept(root, built.placed.folder, made.files, proved)
     return replace(built, reasons=former.reasons(made.files))
 
 
 def _put_in_place(
-    root: Path, made: Made, target: str, more: Iterable[Page], write: Callable[..., Path]
+    root: Path, made: Made, target: str, more: Iterable[Page], write: Callable[..., Placed]
 ) -> Built:
     """Put a site where the former one stands."""
     shown = made.portfolio
@@ -170,8 +171,8 @@ def _put_in_place(
         base_url=shown.settings.base_url,
     )
     changed = tuple(changed_copies(root, target, made.copies))
-    folder = write(root, target, chain(made.files, more), made.copies, label)
-    return Built(folder=folder, pages=made.pages, portfolio=shown, changed=changed)
+    placed = write(root, target, chain(made.files, more), made.copies, label)
+    return Built(placed=placed, pages=made.pages, portfolio=shown, changed=changed)
 
 
 def prove(root: Path, checked: Checked, made: Made, proved: str = "") -> str:

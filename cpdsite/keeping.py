@@ -38,14 +38,18 @@ class Decodings:
             digests = [_digest(source.data) for source in sources]
             pairs = list(zip(sources, digests, strict=True))
             new = [s for s, digest in pairs if former.get(s.path, (b"",))[0] != digest]
-            found = dict(zip((s.path for s in new), each(new, vocabulary), strict=True))
+            decoded = iter(each(new, vocabulary))
+            # By number, not by path: names that differ in the coding of an accent are one path.
+            found = [
+                known
+                if (known := former.get(s.path)) is not None and known[0] == digest
+                else (digest, next(decoded))
+                for s, digest in pairs
+            ]
             self.changed = bool(new) or len(former) != len(sources)
             self.words = words
-            self.known = {
-                s.path: (digest, found[s.path]) if s.path in found else former[s.path]
-                for s, digest in pairs
-            }
-            return (decoded for _, decoded in self.known.values())
+            self.known = {s.path: one for s, one in zip(sources, found, strict=True)}
+            return (one for _, one in found)
 
         return decode
 

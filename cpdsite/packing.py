@@ -83,7 +83,7 @@ def _without(page: Page, contents: Mapping[str, bytes]) -> Page:
     """Return a page without the files inside: they are proved by their hashes, as a site's are."""
     content = page.content
     for inside in filter(None, contents.values()):
-        content = content.replace(base64.b64encode(inside), b"")
+        content = content.replace(b"base64," + base64.b64encode(inside), b"")
     return replace(page, content=content)
 
 

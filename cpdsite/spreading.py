@@ -22,6 +22,8 @@ from cpdsite.files.faults import SurroundingsFault
 PROCESSES: ContextVar[int] = ContextVar("PROCESSES", default=0)
 """Over how many processes work may be spread, 0: as many as can run at once. It changes no result."""
 
+_DEATH_SIGNAL = 1
+"""For Linux."""
 _FAILED = 1
 """The exit code of a process whose work raised an exception."""
 
@@ -65,8 +67,9 @@ def _elsewhere(
     try:
         for share in shares:
             reader, writer = os.pipe()
-            process = os.fork()
+            first, process = os.getpid(), os.fork()
             if not process:
+                _end_with(first)
                 _do(work, share, writer)
             os.close(writer)
             living[process] = reader
@@ -76,6 +79,16 @@ def _elsewhere(
             os.close(reader)
             os.kill(process, signal.SIGKILL)
             os.waitpid(process, 0)
+
+
+def _end_with(first: int) -> None:
+    """Let this process be ended when the first one is, however that happens."""
+    import ctypes  # noqa: PLC0415 (some milliseconds, which most commands can do without)
+
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != first:
+        os._exit(_FAILED)
 
 
 def _do(work: Callable[[Sequence[T]], Iterable[R]], share: Sequence[T], writer: int) -> None:

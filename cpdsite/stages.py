@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
+from cpdsite.files.receipts import Placed
 from cpdsite.model.assessment import Audience, Portfolio
 from cpdsite.model.diagnostic import Diagnostic, Finding, Place, Severity
 from cpdsite.model.journal import Folder, Journal
@@ -81,7 +81,7 @@ class Made:
 class Built:
     """A site that stands on the disk."""
 
-    folder: Path
+    placed: Placed
     pages: int
     """How many HTML pages it has."""
     portfolio: Portfolio

@@ -13,7 +13,7 @@ from textwrap import dedent
 from unittest.mock import patch
 
 from cpdsite.cli.main import main
-from tests.tools import TODAY
+from tests.tools import MEASURED, TODAY
 
 TALK = """\
     ---
@@ -67,7 +67,12 @@ def process(*arguments: object, env: Mapping[str, str] | None = None) -> Ran:
         [sys.executable, "-m", "cpdsite", *map(str, arguments)],
         capture_output=True,
         check=False,
-        env={"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), **(env or {})},
+        env={
+            "PATH": os.environ["PATH"],
+            "HOME": os.environ.get("HOME", "/"),
+            **MEASURED,
+            **(env or {}),
+        },
     )
     out, err = ran.stdout.decode("utf-8", "replace"), ran.stderr.decode("utf-8", "replace")
     return Ran(code=ran.returncode, out=out, err=err)

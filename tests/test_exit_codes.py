@@ -278,3 +278,12 @@ def test_3_where_there_is_no_room_for_the_report(root: Path) -> None:
         said = errors.read()
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 3
     assert said.startswith("cpdsite: No space left on device\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="streams are not closed like that there")
+@pytest.mark.parametrize("command", ["build", "status"])
+def test_0_where_nobody_wants_to_read_the_report(root: Path, command: str) -> None:
+    words = [sys.executable, "-m", "cpdsite", "-C", str(root), command]
+    closed = [(os.POSIX_SPAWN_CLOSE, number) for number in range(3)]
+    child = os.posix_spawn(words[0], words, os.environ, file_actions=closed)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0

@@ -30,6 +30,7 @@ from cpdsite.model.assessment import Audience, Portfolio
 from cpdsite.stages import Request
 from tests.commands import Ran, at, entry, folder
 from tests.schemes.promises import HANDOVER
+from tests.terminal import typed
 from tests.tools import ROOT, TODAY
 
 Asked = tuple[str, str, str, str, str]
@@ -56,7 +57,13 @@ nmc 2026-04-30 nmc practice-log 2023-2026
 nmc 2026-04-30 nmc cpd-log 2023-2026
 nmc 2026-04-30 nmc feedback-log 2023-2026
 nmc 2026-04-30 nmc reflective-accounts 2023-2026
+nmc 2026-04-30 nmc discussion 2023-2026
 pmi-pmp 2026-04-30 pmi-pmp activity-list 2023-2026
+own-scheme 2025-12-31 club by-hours 2025
+own-scheme 2025-12-31 club by-learned 2025
+own-scheme 2025-12-31 club by-day 2025
+own-scheme 2025-12-31 club essays 2025
+own-scheme 2025-12-31 club visits 2025
 points 2025-12-31 points activity-list 2025
 rics 2026-04-30 rics activity-list 2026
 rics 2026-04-30 rics activity-list 2025
@@ -122,7 +129,7 @@ def test_a_spreadsheet_knows_its_letters() -> None:
 
 
 def test_every_paper_of_every_scheme_is_there() -> None:
-    made = {(scheme, document) for _, _, scheme, document, _ in PAPERS}
+    made = {(scheme, document) for name, _, scheme, document, _ in PAPERS if name != "own-scheme"}
     asked = {(name, paper) for name, papers in HANDOVER.items() for paper in papers.split()}
     assert made == asked
 
@@ -390,6 +397,23 @@ def test_a_partner_is_named_to_the_owner_alone(form: str) -> None:
 # --- What stands in the way -----------------------------------------------------------------------
 
 
+def test_a_paper_of_several_schemes_or_of_none(tmp_path: Path) -> None:
+    folder(tmp_path, {"cpdsite.yaml": "schemes: [gcs, acca, cii]\n", "journal/a.md": entry()})
+    ran = at(tmp_path, "export", "md", "--document", "activity-list", today="2025-12-31")
+    assert ran.code == 2
+    assert ran.err.splitlines() == [
+        'cpdsite: several schemes ask for a paper "activity-list": gcs and acca',
+        "  help: say which with --scheme ID",
+    ]
+    ran = at(tmp_path, "export", "md", "--document", "log", "--scheme", "cii", today="2025-12-31")
+    assert ran.err.startswith('cpdsite: there is no paper "log" of cii\n  help: the body\'s own')
+
+
+def test_a_terminal_is_shown_lines_and_no_mark_of_the_coding(root: Path) -> None:
+    seen = typed([], "-C", str(root), "export", "csv").splitlines()
+    assert seen == at(root, "export", "csv").out.removeprefix("\ufeff").splitlines()
+
+
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A journal of one entry."""
@@ -462,6 +486,12 @@ def test_a_file_is_replaced_only_on_request(root: Path) -> None:
     assert sorted(path.name for path in root.iterdir()) == ["a.csv", "journal"]
 
 
+def test_a_hyphen_is_no_file(root: Path) -> None:
+    printed = at(root, "export", "csv", "--output", "-")
+    assert (printed.code, printed.out) == (0, at(root, "export", "csv").out)
+    assert [path.name for path in root.iterdir()] == ["journal"]
+
+
 def test_nothing_is_written_into_a_site(root: Path) -> None:
     assert at(root, "build").code == 0
     ran = at(root, "export", "csv", "--output", "_site/data/all.csv")
@@ -475,7 +505,7 @@ def test_a_missing_extra_is_named(root: Path, monkeypatch: pytest.MonkeyPatch) -
     assert ran.code == 3
     assert ran.err == (
         "cpdsite: a workbook needs XlsxWriter, which is not installed\n"
-        '  help: run `pip install "cpdsite[xlsx]"`, or export csv\n'
+        '  help: run `python3 -m pip install "cpdsite[xlsx]"` in the environment of cpdsite, or export csv\n'
     )
 
 

@@ -186,6 +186,14 @@ def test_a_record_below_the_top_of_a_repository_and_names_with_blanks(tmp_path: 
     assert ": journal/2025/a talk é.md:8:19: error[private-data]" in said
 
 
+@pytest.mark.parametrize("name", ['The "good" talk.md', "a\\b.md", "tab\there.md", "Talk.Md"])
+def test_names_that_git_writes_otherwise(clone: Clone, name: str) -> None:
+    clone.commit({f"journal/{name}": TELLING})
+    clone.commit({f"journal/{name}": entry()})
+    code, said = clone.push()
+    assert (code, "error[private-data]" in said) == (1, True), said
+
+
 def test_from_a_worktree_and_with_a_merge(clone: Clone, tmp_path: Path) -> None:
     clone.commit({TALK: entry()})
     clone.git("worktree", "add", "-q", str(tmp_path / "second"), "-b", "side")

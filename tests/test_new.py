@@ -456,6 +456,8 @@ HALF = (
     ("list --scheme h", "hcpc"),
     ("status --scheme h", "hcpc"),
     ("schemes show hc", "hcpc"),
+    ("export md --document act", "activity-list"),
+    ("new x --provider No", "Northmoor"),
 )
 
 
@@ -471,7 +473,7 @@ def offered(root: Path, shell: str, words: str) -> list[str]:
 
 @pytest.mark.parametrize(("words", "completed"), HALF)
 def test_values_of_the_journal_complete(root: Path, words: str, completed: str) -> None:
-    tagged = entry(tags="[media, [crisis]]").replace("[crisis]", "crisis")
+    tagged = entry(tags="[media, [crisis]]", provider="Northmoor").replace("[crisis]", "crisis")
     goal = "---\ntitle: Learn\ndate: 2025-01-01\nkind: goal\n---\n"
     folder(root, {"journal/a.md": tagged, "journal/plan/learn-to-write.md": goal})
     assert offered(root, "bash", words) == [completed]

@@ -152,7 +152,7 @@ main(sys.argv[1:])
     [
         (
             WITHOUT.format("weasyprint"),
-            "cpdsite: a PDF needs WeasyPrint, which is not installed\n  help: run `pip install",
+            "cpdsite: a PDF needs WeasyPrint, which is not installed\n  help: run `python3 -m pip",
         ),
         (NO_PANGO, "cpdsite: a PDF needs Pango, which is not installed\n  help: install Pango (on"),
     ],

@@ -195,6 +195,11 @@ def test_a_private_link_comes_with_the_site_and_is_gone_once_it_is_revoked(
     assert "is not what the journal gives now" in refused(root, 2)[0]
     told = '  2 private links in it: "Quillon" (no expiry date), "Ann" (until 2027-01-31)'
     assert at(built(root), "publish", "--dry-run").out.splitlines()[-1] == told
+    keys = (root / ".cpdsite/shares.yaml").read_text(encoding="utf-8")
+    ran = cpdsite(
+        "-C", root, "publish", "--dry-run", "--today", TODAY, env={"CPDSITE_SHARES": keys}
+    )
+    assert ran.out.splitlines()[-1] == "  2 private links in it"
     assert published(root).splitlines()[-1] == told
     assert not [path for path, data in all_bytes(root / "_site") if b"Quillon" in data]
     assert "Quillon" not in site("log", "--all", "--stat")

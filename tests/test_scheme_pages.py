@@ -3,10 +3,16 @@
 import re
 from datetime import date
 
+import pytest
+
 from cpdsite.assess.assessment import assess
 from cpdsite.assess.audience import portfolio
 from cpdsite.model.assessment import Audience
+from cpdsite.model.journal import Source
+from cpdsite.model.scheme import Scheme
+from cpdsite.parse.schemes import decode_scheme
 from cpdsite.render.pages import render
+from cpdsite.render.views.editions import changes, force
 from tests import samples
 from tests.assess.journals import journal
 
@@ -92,6 +98,54 @@ def test_editions_say_when_they_hold_and_what_changed() -> None:
     assert "Was “Eight points”, is “Ten points” New: Two of each sort" in shown
     assert "No longer asked: A handshake The caps on what counts changed" in shown
     assert "2020 In force for every cycle. Counted by it: 2025 ." in shown
+
+
+PLAIN = """\
+scheme: ward
+title: Ward 7 learning
+edition: "2025"
+applies: {}
+units: {points: {label: point, labels: points, per_hour: 1}}
+period: {length: P1Y, start: "01-01"}
+requirements: [{id: total, level: must, text: Ten points, measure: sum, min: 10}]
+"""
+
+
+def edition(former: str = "", now: str = "") -> Scheme:
+    """A small edition with one part otherwise."""
+    data = PLAIN.replace(former, now).encode()
+    found, _ = decode_scheme(Source(path="schemes/ward.yaml", data=data))
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("applies", "said"),
+    [
+        ("{}", "In force for every cycle."),
+        ("{from: 2025-01-01}", "In force for cycles that begin from 1 Jan 2025 on."),
+        ("{to: 2026-01-01}", "In force for cycles that begin until 31 Dec 2025."),
+        (
+            "{from: 2025-01-01, to: 2026-01-01}",
+            "In force for cycles that begin from 1 Jan 2025 to 31 Dec 2025.",
+        ),
+    ],
+)
+def test_an_edition_says_when_it_holds(applies: str, said: str) -> None:
+    assert force(samples.SAY, edition("{}", applies).applies) == said
+
+
+@pytest.mark.parametrize(
+    ("former", "now", "said"),
+    [
+        ("", "", []),
+        ("min: 10", "min: 12", ["Counted otherwise: Ten points"]),
+        ("per_hour: 1", "per_hour: 2", ["What an entry is worth changed"]),
+        ("01-01", "04-01", ["The length or the beginning of a cycle changed"]),
+    ],
+)
+def test_what_an_edition_counts_otherwise_is_told(former: str, now: str, said: list[str]) -> None:
+    assert list(changes(samples.SAY, edition(), edition(former, now))) == said
 
 
 def test_caps_and_what_is_carried_are_told() -> None:

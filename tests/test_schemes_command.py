@@ -1,12 +1,14 @@
 """`cpdsite schemes`: what there is, what it says, and whether a file of one's own is right."""
 
 import json
+import re
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
 from tests.commands import cpdsite, folder
+from tests.terminal import typed
 from tests.tools import ROOT
 
 WARD = """\
@@ -231,10 +233,49 @@ def test_show_of_an_unknown_scheme_names_the_nearest(root: Path) -> None:
     assert "did you mean `ward`?" in ran.err
 
 
+def test_a_scheme_with_faults_is_told_of_and_not_shown(root: Path) -> None:
+    folder(root, {"schemes/ward.yaml": WARD.replace("measure: count", "measure: cuont")})
+    (line,) = (
+        row for row in cpdsite("-C", root, "schemes").out.splitlines() if row.startswith("ward")
+    )
+    assert re.split(r"  +", line.strip()) == [
+        "ward",
+        "cannot be read: 1 error",
+        "schemes/ward.yaml",
+    ]
+    ran = cpdsite("-C", root, "schemes", "show", "ward")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("schemes/ward.yaml:14:58: error[scheme-invalid] ")
+
+
+def test_on_a_terminal_lines_are_broken_where_it_ends(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    seen = typed([], "-C", str(root), "schemes", "show", "ward").splitlines()
+    assert max(map(len, seen)) <= 40
+    whole = cpdsite("-C", root, "schemes", "show", "ward").out
+    assert " ".join(" ".join(seen).split()) == " ".join(whole.split())
+
+
 def test_validate_says_that_all_is_well(root: Path) -> None:
     ran = cpdsite("-C", root, "schemes", "validate", "schemes/ward.yaml")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out == "schemes/ward.yaml: no fault; scheme ward, 3 requirements\n"
+
+
+def test_validate_counts_what_a_scheme_holds(root: Path) -> None:
+    more = """\
+        caps: [{id: talk, where: {category: talk}, max: 4}]
+        variants: {part-time: {requirements: {total: {min: 10}}}}
+        """
+    newer = dedent(WARD).replace('edition: "2025"', 'edition: "2026"\napplies: {from: 2026-01-01}')
+    folder(root, {"schemes/ward.yaml": f"{newer}{dedent(more)}---\n{dedent(WARD)}"})
+    ran = cpdsite("-C", root, "schemes", "validate", "schemes/ward.yaml")
+    assert (ran.code, ran.out) == (
+        0,
+        "schemes/ward.yaml: no fault; scheme ward, 2 editions, 3 requirements, 1 cap, 1 variant\n",
+    )
 
 
 def test_validate_reports_each_fault_on_its_line(root: Path) -> None:

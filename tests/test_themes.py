@@ -221,6 +221,16 @@ def test_eject_names_what_was_meant(tmp_path: Path, name: str, message: str, rem
     assert list(tmp_path.iterdir()) == []
 
 
+def test_eject_asks_which_of_two_files_is_meant(tmp_path: Path) -> None:
+    files = {"themes/default/assets/a/x.svg": "a", "themes/default/assets/b/x.svg": "b"}
+    ran = cpdsite("-C", folder(tmp_path, files), "theme", "eject", "x.svg")
+    assert ran.code == 2
+    assert ran.err.splitlines() == [
+        'cpdsite: the theme has 2 files "x.svg"',
+        "  help: name one of `assets/a/x.svg`, `assets/b/x.svg`",
+    ]
+
+
 def test_a_site_with_every_file_ejected_is_the_same(tmp_path: Path) -> None:
     files = [*rows(cpdsite("-C", tmp_path, "theme"))]
     folder(tmp_path, {"journal/talk.md": TALK})

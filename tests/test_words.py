@@ -109,26 +109,44 @@ def test_a_wrong_word_stops_the_build_with_file_and_line(tmp_path: Path) -> None
 # --- Forms ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("language", "forms"),
-    [
-        ("en-GB", "other one other other other other other other other"),
-        ("fr", "one one other other other other other other other"),
-        ("cy", "zero one two few other many other other other"),
-        ("ga", "other one two few few few other other other"),
-        ("gd", "other one two few few few few other two"),
-        ("pl", "many one few few many many many few few"),
-        ("uk", "many one few few many many many few few"),
-        ("ar", "zero one two few few few many many other"),
-        ("ja-JP", "other other other other other other other other other"),
-        ("tlh", "other one other other other other other other other"),
-    ],
-)
-def test_each_language_counts_in_its_way(language: str, forms: str) -> None:
-    numbers = (0, 1, 2, 3, 5, 6, 12, 22, 102)
-    if language == "gd":
-        numbers = (0, 1, 2, 3, 5, 6, 13, 22, 12)
-    assert " ".join(plural(language, number) for number in numbers) == forms
+FORMS = """\
+en: one 1; other 0, 2~16, 100, 1000
+tlh: one 1; other 0, 2~16, 100, 1000
+ja-JP: other 0~15, 100, 1000
+fr: one 0, 1; other 2~17, 100, 1000
+hy: one 0, 1; other 2~17, 100, 1000
+cy: zero 0; one 1; two 2; few 3; many 6; other 4, 5, 7~20, 100, 1000
+ga: one 1; two 2; few 3~6; many 7~10; other 0, 11~25, 100, 1000
+gd: one 1, 11; two 2, 12; few 3~10, 13~19; other 0, 20~34, 100, 1000
+he: one 1; two 2; other 0, 3~17, 100, 1000
+ru: one 1, 21, 31, 101, 1001; few 2~4, 22~24, 62, 102, 1002; many 0, 5~19, 100, 1000
+sr: one 1, 21, 31, 101, 1001; few 2~4, 22~24, 62, 102, 1002; other 0, 5~19, 100, 1000
+pl: one 1; few 2~4, 22~24, 62, 102, 1002; many 0, 5~19, 21, 31, 100, 1000
+cs: one 1; few 2~4; other 0, 5~19, 22, 100, 1000
+sl: one 1, 101, 201, 1001; two 2, 102, 202, 1002; few 3, 4, 103, 104, 1003; other 0, 5~19, 100, 1000
+lt: one 1, 21, 31, 101, 1001; few 2~9, 22~29, 102, 1002; other 0, 10~20, 30, 100, 1000
+lv: zero 0, 10~20, 30, 100, 1000; one 1, 21, 31, 101, 1001; other 2~9, 22~29, 102, 1002
+ro: one 1; few 0, 2~16, 102, 1002; other 20~35, 100, 1000
+ar: zero 0; one 1; two 2; few 3~10, 103~110, 1003; many 11~26, 111, 1011; other 100~102, 200~202, 1000
+mt: one 1; two 2; few 0, 3~10, 103~109, 1003; many 11~19, 111~117, 1011; other 20~35, 100, 1000
+"""
+"""Each rule with the whole numbers that CLDR gives as its samples, as CLDR writes them."""
+
+
+def samples_of(rules: str) -> Iterator[tuple[int, str]]:
+    """The numbers of `one 1; other 0, 2~16`, each with its form."""
+    for rule in rules.split("; "):
+        form, numbers = rule.split(" ", 1)
+        for span in numbers.split(", "):
+            first, _, last = span.partition("~")
+            yield from ((number, form) for number in range(int(first), int(last or first) + 1))
+
+
+@pytest.mark.parametrize("line", FORMS.splitlines())
+def test_each_language_counts_in_its_way(line: str) -> None:
+    language, rules = line.split(": ")
+    wanted = dict(samples_of(rules))
+    assert {number: plural(language, number) for number in wanted} == wanted
 
 
 def test_a_number_chooses_the_form() -> None:

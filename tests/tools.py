@@ -22,6 +22,9 @@ ROOT = Path(__file__).resolve().parent.parent
 TODAY = "2026-11-30"
 """The day on which the example journal is counted."""
 
+MEASURED = {name: text for name, text in os.environ.items() if name.startswith("COVERAGE_PROCESS")}
+"""What a process of its own must know for `make coverage` to see what it does."""
+
 PROGRAMS = {
     "bash": ("bash",),
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
@@ -36,6 +39,7 @@ PROGRAMS = {
     "sed": ("sed",),
     "sha256sum": ("sha256sum",),
     "tmux": ("tmux",),
+    "unshare": ("unshare",),
     "vim": ("vim",),
 }
 """What tests may require, and the names it goes by."""
@@ -54,6 +58,7 @@ CURES = {
     "sed": "install sed",
     "sha256sum": "install GNU coreutils",
     "tmux": "install tmux",
+    "unshare": "install util-linux",
     "vim": "install vim",
 }
 

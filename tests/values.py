@@ -8,7 +8,6 @@ from cpdsite.model.table import Table
 
 YES_AND_NO = {"yes": "true", "y": "true", "x": "true", "true": "true", "no": "false", "n": "false"}
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-DONE = frozenset(("completed", "done", "attended"))
 
 
 def unfound(tables: Iterable[Table], entries: Mapping[str, str], report: str) -> Iterator[str]:

@@ -29,6 +29,12 @@ _OF_THE_NHS = re.compile(
     re.IGNORECASE,
 )
 """What comes just before a number of the NHS (or of Scotland's or Northern Ireland's)."""
+_SAID_TO_BE_OF_THE_NHS = re.compile(
+    r",?[ ]\(?(?:(?:is|was|as|being)[ ])?(?:(?:the|his|her|their|an?)[ ])?(?:patient'?s?[ ])?"
+    r"(?:NHS|CHI|H ?& ?C)[ ](?:number|num|no|nr|id)\b",
+    re.IGNORECASE,
+)
+"""What comes just after one."""
 _OF_SOMETHING_ELSE = re.compile(
     r"\b(?:ISBN|ISSN|ISMN|PMID|PMC|DOI|ORCID|ISRCTN|NCT|IRAS|UKPRN|UTR|VAT|EAN|GTIN|ID|URN"
     r"|order|invoice|booking|receipt|ticket|ref|reference|certificate|serial|asset|batch|lot|item"
@@ -112,8 +118,9 @@ def _numbers(text: str) -> Iterator[re.Match[str]]:
 
 
 def _labelled(text: str, found: re.Match[str]) -> bool:
-    """Tell whether the text just before says that it is an NHS number."""
-    return _OF_THE_NHS.search(text, max(0, found.start() - _BEFORE), found.start()) is not None
+    """Tell whether the text just before or after says that it is an NHS number."""
+    before = _OF_THE_NHS.search(text, max(0, found.start() - _BEFORE), found.start())
+    return bool(before or _SAID_TO_BE_OF_THE_NHS.match(text, found.end()))
 
 
 def _is_something_else(text: str, found: re.Match[str]) -> bool:

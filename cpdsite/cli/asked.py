@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+
+from cpdsite.files.receipts import Placed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +24,7 @@ class Asked:
 class Said:
     """What a build has to say for itself."""
 
-    folder: Path
+    placed: Placed
     """Where the site stands."""
     line: tuple[str, str]
     """What there is, before and after the name of the folder."""

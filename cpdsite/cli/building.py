@@ -16,7 +16,7 @@ from cpdsite.cli.shell import (
     require_journal,
     today_option,
 )
-from cpdsite.files.receipts import look, read_receipt, write_receipt
+from cpdsite.files.receipts import Placed, look, read_receipt, write_receipt
 from cpdsite.spreading import PROCESSES
 
 HELP = """Build the site.
@@ -76,7 +76,7 @@ def build_command(
     said = _made(shell, asked, cached=False) if no_cache else _kept_or_made(shell, asked)
     if explain:
         click.echo(said.reasons)
-    click.echo(_shortest(said.folder).join(said.line))
+    click.echo(_shortest(said.placed.folder).join(said.line))
 
 
 def _kept_or_made(shell: Shell, asked: Asked) -> Said:
@@ -87,12 +87,13 @@ def _kept_or_made(shell: Shell, asked: Asked) -> Said:
         before, _, after = found.said.partition("\0")
         same = "nothing changed since the last build"
         shell.say(same)
+        placed = Placed(folder=Path(found.folder), mark=())
         every = f"{same}: every page was kept"
-        return Said(folder=Path(found.folder), line=(before, after), reasons=every)
+        return Said(placed=placed, line=(before, after), reasons=every)
     now = look(root)
     said = _made(shell, asked, cached=True)
     if said.lasting:
-        write_receipt(root, key, now, said.folder, "\0".join(said.line))
+        write_receipt(root, key, now, said.placed, "\0".join(said.line))
     return said
 
 

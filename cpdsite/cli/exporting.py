@@ -15,6 +15,7 @@ from cpdsite.cli.choosing import Wish, filter_options, refuse_unknown, wished
 from cpdsite.cli.completing import completes, documents
 from cpdsite.cli.documenting import Asked, found_document, notes
 from cpdsite.cli.shell import (
+    STDOUT,
     Shell,
     audience_option,
     keep_going_option,
@@ -92,7 +93,9 @@ class Made:
 @click.option(
     "--cycle", metavar="LABEL", help="Only this cycle of the scheme; of a paper, else the latest."
 )
-@click.option("--output", metavar="FILE", help="Where to; a workbook needs it.")
+@click.option(
+    "--output", metavar="FILE", help="Where to; - prints it, as without. A workbook needs it."
+)
 @click.option("--replace", "over", is_flag=True, help="Write over the file if it is there.")
 @today_option
 @audience_option("owner")
@@ -129,7 +132,7 @@ def export_command(
     asked = None if document is None else found_document(shown, scheme, document, cycle)
     warn_of_errors(checked)
     made = _entries(shown, wish, cycle, form) if asked is None else _paper(shown, asked, form)
-    if output is None:
+    if output is None or output == STDOUT:
         _print(made.data)
         return
     write_export(shell.root, shell.root / output, made.data, replace=over)
@@ -140,12 +143,12 @@ def _refuse_workbook(form: str, output: str | None) -> None:
     """End the command where no workbook can be made, before anything is counted."""
     if form != "xlsx":
         return
-    if output is None:
+    if output is None or (output == STDOUT and sys.stdout.isatty()):
         message = "a workbook cannot be printed"
         raise UsageFault(message, "say where to write it, such as --output cpd.xlsx")
     if find_spec("xlsxwriter") is None:
         message = "a workbook needs XlsxWriter, which is not installed"
-        remedy = 'run `pip install "cpdsite[xlsx]"`, or export csv'
+        remedy = 'run `python3 -m pip install "cpdsite[xlsx]"` in the environment of cpdsite, or export csv'
         raise SurroundingsFault(message, remedy)
 
 

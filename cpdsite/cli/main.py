@@ -23,7 +23,7 @@ HELP = """Keep a record of continuing professional development as plain text; ch
 under the rules of several professional bodies, and build a portfolio from it.
 
 \b
-Example:
+Examples:
   cpdsite check
   cpdsite -C ~/cpd build --audience reviewer
 """
@@ -97,6 +97,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     gc.disable()
     # Nor is it worth a search at the end, for which Python would stop as long as for some commands.
     atexit.register(gc.freeze)
+    _open_closed()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal of few letters is no reason to stop
@@ -123,6 +124,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except Exception as mistake:  # noqa: BLE001 (whatever it is, it is ours, and is shown whole)
         traceback.print_exc()
         _stop(f"cpdsite itself failed: {mistake}", "please report this, with the lines above", 3)
+
+
+def _open_closed() -> None:
+    """Give streams that whoever started us has closed somewhere to lead to: nowhere."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 (to the end)
 
 
 def _hush() -> None:

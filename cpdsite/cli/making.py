@@ -57,7 +57,7 @@ def made(shell: Shell, asked: Asked, *, cached: bool) -> Said:
     if cached:
         retain(shell.root, decodings, begin=True)
     return Said(
-        folder=built.folder,
+        placed=built.placed,
         line=_in_one_line(built, checked, whole, len(shares)),
         reasons="\n".join(_explained(built.reasons)),
         lasting=not (checked.errors or built.changed),

@@ -6,14 +6,17 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePath
 
 import click
 
+from cpdsite.assess.documents import listed_in
 from cpdsite.assess.words import listed as in_words
 from cpdsite.build import selected
 from cpdsite.cli.choosing import refuse_unknown
 from cpdsite.cli.completing import completes, schemes
 from cpdsite.cli.shell import (
+    STDOUT,
     Shell,
     audience_option,
     keep_going_option,
@@ -27,7 +30,7 @@ from cpdsite.exchange.pdf import is_possible
 from cpdsite.files.exporting import write_export
 from cpdsite.files.faults import SurroundingsFault, UsageFault
 from cpdsite.model.assessment import Audience, Portfolio
-from cpdsite.model.entry import Entry
+from cpdsite.model.entry import Entry, Kind
 from cpdsite.model.share import Selection
 from cpdsite.model.slug import slug
 from cpdsite.packing import done, pack
@@ -49,7 +52,8 @@ Examples:
   cpdsite pack
   cpdsite pack --scheme hcpc --cycle 2023-2025 --format pdf --output hcpc.pdf
 """
-STDOUT = "-"
+_FEW = 5
+"""So many titles are listed in a line."""
 _WHOM = {
     Audience.PUBLIC: "for everybody",
     Audience.REVIEWER: "for a reviewer",
@@ -72,15 +76,20 @@ class Choice:
 
 
 @click.command("pack", help=HELP)
-@click.option("--scheme", metavar="ID", shell_complete=completes(schemes), help="Which body.")
-@click.option("--cycle", metavar="LABEL", help="Which of its cycles.")
+@click.option(
+    "--scheme",
+    metavar="ID",
+    shell_complete=completes(schemes),
+    help="Which body; else the first of the settings.",
+)
+@click.option("--cycle", metavar="LABEL", help="Which of its cycles; else the current one.")
 @click.option(
     "--format",
     "form",
     type=click.Choice([one.value for one in Carrier]),
     default=Carrier.PAGE.value,
     show_default=True,
-    help="Of the file.",
+    help="What sort of file.",
 )
 @click.option(
     "--output", metavar="FILE", help="Where to; - prints it. Else a name from what is in it."
@@ -116,7 +125,7 @@ def pack_command(
     part = done(selected(checked, whole, choice.selection, Audience(audience)))
     name = f"cpd-{slug(choice.title)}"
     made = pack(shell.root, checked, part, carrier, name)
-    for note in (*choice.notes, *_left_out(checked, whole, choice, part)):
+    for note in (*choice.notes, *_left_out(checked, whole, choice, part), *_not_asked(part)):
         click.echo(printable(note), err=True)
     if output == STDOUT:
         sys.stdout.buffer.write(made.data)
@@ -133,8 +142,15 @@ def _refuse(carrier: Carrier, output: str | None) -> None:
     """End the command where no pack can be made, before anything is counted."""
     if carrier is Carrier.ATTACHMENTS and not is_possible():
         message = "a PDF needs WeasyPrint, which is not installed"
-        remedy = 'run `pip install "cpdsite[pdf]"`, or choose --format html and print it'
+        remedy = (
+            'run `python3 -m pip install "cpdsite[pdf]"` in the environment of cpdsite,'
+            " or choose --format html and print it"
+        )
         raise SurroundingsFault(message, remedy)
+    ending = PurePath(output or "").suffix.lower().removeprefix(".")
+    if ending in [*Carrier] and ending != carrier:
+        message = f"{output} would be no {ending} file: --format is {carrier}"
+        raise UsageFault(message, f"add --format {ending}, or choose another name")
     if output == STDOUT and sys.stdout.isatty():
         message = "a pack is not for a terminal"
         raise UsageFault(message, "name a file, or lead the output into one")
@@ -158,16 +174,30 @@ def _chosen(whole: Portfolio, scheme: str | None, cycle: str | None) -> Choice:
 
 
 def _left_out(checked: Checked, whole: Portfolio, choice: Choice, part: Portfolio) -> Iterator[str]:
-    """Yield which entries count and are not in the pack, and why."""
+    """Yield which entries belong to the cycle and are not in the pack, and why."""
     if not part.entries:
         yield "No entry is in it."
     every = done(selected(checked, whole, choice.selection, Audience.OWNER))
     inside = {entry.id for entry in part.entries}
     left = [entry for entry in every.entries if entry.id not in inside]
     if left:
-        what = words.count(len(left), "entry that counts is", "entries that count are")
+        what = words.count(len(left), "entry of the cycle is", "entries of the cycle are")
         they = "it is" if len(left) == 1 else "they are"
         yield f"{what} left out, as {they} not {_WHOM[part.audience]}: {_titles(left)}."
+
+
+def _not_asked(part: Portfolio) -> Iterator[str]:
+    """Yield which activities are in the pack, although the body's papers on activities leave them out."""
+    for found in part.assessment.schemes:
+        for cycle in found.cycles:
+            papers = [d for d in found.in_force(cycle).handover if d.kind == Kind.ACTIVITY]
+            asked = {one.entry.id for d in papers for one in listed_in(part, found, cycle, d)}
+            own = [e for e in part.entries if e.kind is Kind.ACTIVITY and e.id not in asked]
+            if papers and own:
+                what = words.count(len(own), "activity that is", "activities that are")
+                names = f": {_titles(own)}" if len(own) <= _FEW else ""
+                papers_of = f"The papers of {found.scheme.id}, which `cpdsite export` makes,"
+                yield f"{papers_of} leave out {what} in it{names}."
 
 
 def _titles(entries: Sequence[Entry]) -> str:

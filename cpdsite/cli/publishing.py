@@ -33,7 +33,7 @@ A repository in which entries can be read that are not for everyone is refused: 
 private repository, and the site in a second, public one.
 
 \b
-Example:
+Examples:
   cpdsite publish --dry-run
   cpdsite build && cpdsite publish
 """

@@ -28,7 +28,8 @@ def open_shares(shell: Shell, today: date) -> list[Share]:
     shares = read_shares(shell.root, os.environ.get(VARIABLE, ""))
     for share in shares:
         if not share.is_open(today):
-            left = f'the private link for "{share.name}" expired on {share.expires}: it is left out'
+            whose = "" if _is_overheard() else f' for "{share.name}"'
+            left = f"the private link{whose} expired on {share.expires}: it is left out"
             click.echo(left, err=True)
     opening = [share for share in shares if share.is_open(today)]
     if opening:
@@ -40,17 +41,24 @@ def links_told(shares: Sequence[Share], gone: Iterable[str]) -> Iterator[str]:
     """Say which private links a site carries, for its owner alone, and how many its `gone` files end."""
     if shares:
         named = [f'"{one.name}" ({_until(one)})' for one in shares]
-        yield f"{words.count(len(shares), 'private link')} in it: {', '.join(named)}"
+        names = "" if _is_overheard() else f": {', '.join(named)}"
+        yield f"{words.count(len(shares), 'private link')} in it{names}"
     ended = sum(path.startswith(f"{SHARED}/") and path.endswith("/index.html") for path in gone)
     if ended:
         yield f"withdrawn: {words.count(ended, 'private link')}"
+
+
+def _is_overheard() -> bool:
+    """Tell whether a workflow runs us, whose log others may read: it has the keys by a variable."""
+    return bool(os.environ.get(VARIABLE, "").strip())
 
 
 def require_cryptography() -> None:
     """End a command that cannot lock what it should."""
     if not sealing.is_possible():
         message = "private links need the library cryptography, which is not installed"
-        raise SurroundingsFault(message, 'run `pip install "cpdsite[share]"`')
+        remedy = 'run `python3 -m pip install "cpdsite[share]"` in the environment of cpdsite'
+        raise SurroundingsFault(message, remedy)
 
 
 def told(share: Share, part: Portfolio, home: str, spoken: str) -> str:

@@ -75,9 +75,13 @@ def share_command() -> None:
 @click.argument("name")
 @click.option("--scheme", metavar="ID", shell_complete=completes(schemes), help="One body only.")
 @click.option("--cycle", metavar="LABEL", help="One cycle of it only.")
-@click.option("--tag", "tags", multiple=True, metavar="TAG", help="Entries with a tag; repeatable.")
+@click.option(
+    "--tag", "tags", multiple=True, metavar="TAG", help="Entries with a tag; may be given again."
+)
 @click.option("--highlights", is_flag=True, help="Highlighted entries only.")
-@click.option("--entry", "entries", multiple=True, metavar="ID", help="One entry; repeatable.")
+@click.option(
+    "--entry", "entries", multiple=True, metavar="ID", help="One entry; may be given again."
+)
 @click.option("--expires", type=Day(), metavar="DATE", help="The last day on which it opens.")
 @click.option("--passphrase", is_flag=True, help="Open it by a passphrase instead of the link.")
 @today_option

@@ -24,6 +24,9 @@ from cpdsite.render.reporters import concise, full, github, json
 if TYPE_CHECKING:  # a command that counts nothing need not wait for what counts
     from cpdsite.stages import Checked
 
+STDOUT = "-"
+"""Where a command writes that is to print."""
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
 from cpdsite.files.creating import create_file
 from cpdsite.files.faults import SurroundingsFault
+from cpdsite.files.fresh_file import fresh_file
 from cpdsite.files.own_folder import CACHE, IGNORE
 from cpdsite.files.program import program
 from cpdsite.files.reading import read_file
@@ -59,7 +59,9 @@ def write_cache(root: Path, name: str, content: bytes, *, begin: bool = False) -
             create_file(root, IGNORE, b"*\n")
         if not os.path.lexists(folder / _SEAL):
             (folder / _SEAL).touch(mode=0o600)
-        _replace(folder, name, _sealed(folder, content), content)
+        # In one step, so that two runs at once do no harm.
+        with fresh_file(folder, (_sealed(folder, content), content), synced=False) as new:
+            new.replace(folder / name)
 
 
 def folder_of_cache(root: Path) -> Path | None:
@@ -67,18 +69,6 @@ def folder_of_cache(root: Path) -> Path | None:
     with suppress(OSError):
         return _folder(root)
     return None
-
-
-def _replace(folder: Path, name: str, *pieces: bytes) -> None:
-    """Put a file in place in one step, so that two runs at once do no harm."""
-    descriptor, new = tempfile.mkstemp(prefix=f".{name}-", dir=folder)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.writelines(pieces)
-        Path(new).replace(folder / name)
-    except BaseException:
-        Path(new).unlink(missing_ok=True)
-        raise
 
 
 def _folder(root: Path) -> Path | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cpdsite.files.creating import create_file
 from cpdsite.files.editing import replace_whole
-from cpdsite.files.faults import Fault, SurroundingsFault, UsageFault, disk_fault
+from cpdsite.files.faults import UsageFault, disk_faults
 from cpdsite.files.manifest import MANIFEST
 from cpdsite.files.names import SETTINGS
 
@@ -21,16 +21,16 @@ def write_export(root: Path, target: Path, data: bytes, *, replace: bool) -> Non
     Raises UsageFault for a file that is there (unless it may be replaced), for one that belongs to
     the journal, and inside a site, which others may read; SurroundingsFault for what the disk refuses.
     """
-    try:
+    with disk_faults(f"{target} cannot be written"):
         _refuse(root, target, replace=replace)
         if replace and target.exists():
             replace_whole(str(target), data)
-        else:
+            return
+        try:
             create_file(target.parent, target.name, data)
-    except FileExistsError:
-        raise _there(target) from None
-    except OSError as trouble:
-        raise _not_written(target, trouble) from trouble
+        except FileExistsError:
+            message = f"{target} is there already"
+            raise UsageFault(message, "choose another name, or add --replace") from None
 
 
 def _refuse(root: Path, target: Path, *, replace: bool) -> None:
@@ -45,9 +45,7 @@ def _refuse(root: Path, target: Path, *, replace: bool) -> None:
     if not target.parent.is_dir():
         message = f"there is no folder {target.parent}"
         raise UsageFault(message, "make it first, or choose another")
-    if os.path.lexists(target) and not replace:
-        raise _there(target)
-    if os.path.lexists(target) and not target.is_file():
+    if replace and os.path.lexists(target) and not target.is_file():
         message = f"{target} is no ordinary file"
         raise UsageFault(message, _REMEDY)
 
@@ -61,12 +59,3 @@ def _unsafe(root: Path, target: Path) -> str:
     if any((folder / MANIFEST).is_file() for folder in target.parents):
         return "it would lie in a built site, which others may read"
     return ""
-
-
-def _there(target: Path) -> Fault:
-    message = f"{target} is there already"
-    return UsageFault(message, "choose another name, or add --replace")
-
-
-def _not_written(target: Path, trouble: OSError) -> SurroundingsFault:
-    return disk_fault(f"{target} cannot be written", trouble)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 
 class Fault(Exception):  # noqa: N818 (mostly no error of ours: a full disk, a mistyped name)
@@ -54,6 +56,15 @@ _REMEDIES = {
     errno.EMFILE: "close other programs and try again",
     errno.ENFILE: "close other programs and try again",
 }
+
+
+@contextmanager
+def disk_faults(what: str) -> Iterator[None]:
+    """Raise what the disk refuses inside as the fault that `disk_fault` makes of it."""
+    try:
+        yield
+    except OSError as trouble:
+        raise disk_fault(what, trouble) from trouble
 
 
 def disk_fault(what: str, trouble: OSError) -> SurroundingsFault:

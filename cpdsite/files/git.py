@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory, TemporaryFile
+from tempfile import TemporaryFile, gettempdir
 from typing import IO
 
-from cpdsite.files.faults import SurroundingsFault
+from cpdsite.files.faults import SurroundingsFault, disk_fault
+from cpdsite.files.leftovers import lock, new_name, remove_leftovers, unlock
 
 NEUTRAL = "cpdsite@localhost.invalid"
 """The e-mail address of our commits: everybody can read it, so it is nobody's."""
@@ -37,6 +39,7 @@ _OF_A_REPOSITORY = frozenset(
     )
 )
 """What a hook says of its own repository, and must not reach another one."""
+_PREFIX = "cpdsite-publish-"
 _BORROWED = ("credential.", "http.", "protocol.", "ssh.", "url.")
 _BORROWED_WHOLE = ("core.askpass", "core.gitproxy", "core.sshcommand")
 """What a repository's own settings say of the way to others."""
@@ -89,12 +92,31 @@ def fresh_repository(folder: Path) -> Iterator[Git]:
 
     Its way to other hosts (passwords, proxies, keys) is that of the folder's repository.
     """
-    with TemporaryDirectory(prefix="cpdsite-") as name:
-        git = Git(folder=folder, repository=Path(name))
-        git.run("init", "--quiet", "--bare", "--template=", name)
+    with _fresh_folder() as own:
+        git = Git(folder=folder, repository=own)
+        git.run("init", "--quiet", "--bare", "--template=", str(own))
         for key, value in [*_way_out(folder, git)]:
             git.run("config", "--add", key, value)
         yield git
+
+
+@contextmanager
+def _fresh_folder() -> Iterator[Path]:
+    """Give a folder for its owner alone; those that killed processes left are removed."""
+    where = Path(gettempdir())
+    remove_leftovers(where, _PREFIX, shutil.rmtree)
+    own = where / new_name(_PREFIX)
+    try:
+        own.mkdir(mode=0o700)
+        held = lock(own)
+    except OSError as trouble:
+        fault = disk_fault(f"{own} cannot be made", trouble)
+        raise fault from trouble
+    try:
+        yield own
+    finally:
+        shutil.rmtree(own, ignore_errors=True)
+        unlock(held)
 
 
 def address_of(folder: Path, remote: str) -> str:

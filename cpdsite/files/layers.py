@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from cpdsite.files.faults import SettingFault, UsageFault, disk_fault
+from cpdsite.files.faults import SettingFault, UsageFault, disk_faults
 from cpdsite.files.reading import bundled, phrase, read_file, shown
 from cpdsite.model.diagnostic import Diagnostic
 from cpdsite.model.journal import Source
@@ -123,14 +123,11 @@ def files_in(layer: Layer, part: str) -> dict[str, tuple[str, bytes]]:
 
     Names that begin with a dot are passed over.
     """
-    try:
+    with disk_faults(f"{layer.shown}/{part} cannot be read"):
         return {
             path: (f"{layer.shown}/{part}/{path}", data)
             for path, data in _walk(layer, part, f"{layer.folder}/{part}")
         }
-    except OSError as trouble:
-        fault = disk_fault(f"{layer.shown}/{part} cannot be read", trouble)
-        raise fault from trouble
 
 
 def _walk(layer: Layer, part: str, folder: str) -> Iterator[tuple[str, bytes]]:
@@ -153,12 +150,9 @@ def _bytes(file: str, path: str, top: str) -> bytes:
     if not Path(real).is_relative_to(top):
         message = f"{path} is a link out of the theme"
         raise UsageFault(message, "put a copy of the file in its place")
-    try:
+    with disk_faults(f"{path} cannot be read"):
         mode = Path(real).stat().st_mode
         if not stat.S_ISREG(mode):
             message = f"{path} is {phrase(mode)}, not a file"
             raise UsageFault(message, "put a file in its place, or nothing")
         return read_file(real)
-    except OSError as trouble:
-        fault = disk_fault(f"{path} cannot be read", trouble)
-        raise fault from trouble

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from cpdsite.files.cache import folder_of_cache
 from cpdsite.files.evidence import CHUNK, open_evidence
-from cpdsite.files.faults import disk_fault
+from cpdsite.files.faults import disk_faults
 from cpdsite.files.manifest import MANIFEST, manifest
 from cpdsite.files.reading import read_file
+from cpdsite.files.receipts import Placed, mark_of
 from cpdsite.files.site_folder import SiteFolder, write_whole
 from cpdsite.files.swapping import fresh_folder, swap
 from cpdsite.files.targets import CNAME, refuse_unsafe_output
@@ -37,8 +38,8 @@ def write(
     pages: Iterable[Page],
     copies: Iterable[Copy],
     label: Label | None = None,
-) -> Path:
-    """Write a site and return its folder; until it is whole the former one stands, or if it fails.
+) -> Placed:
+    """Write a site and return where it stands; until it is whole the former one stands, or if it fails.
 
     Pages are taken one at a time, so they may be made while they are written. A site without a label
     is never published. Raises UsageFault where a site must not be put, SurroundingsFault when the
@@ -53,7 +54,7 @@ def write_again(
     pages: Iterable[Page],
     copies: Iterable[Copy],
     label: Label | None = None,
-) -> Path:
+) -> Placed:
     """Do the same in the folder of the site before the one that stands, where one was put aside.
 
     So folders are neither made nor removed, and files that are right already are not written. The
@@ -64,10 +65,10 @@ def write_again(
     return _written(root, output, _Files(pages=pages, copies=copies, label=label), spare)
 
 
-def _written(root: Path, output: str, files: _Files, spare: Path | None) -> Path:
+def _written(root: Path, output: str, files: _Files, spare: Path | None) -> Placed:
     """Write a site, perhaps in a spare folder."""
     target = refuse_unsafe_output(root, output)
-    try:
+    with disk_faults(f"the site could not be written to {output}"):
         domain_name = _domain_name(target)
         with fresh_folder(target, spare) as folder:
             site = SiteFolder(folder=str(folder))
@@ -81,11 +82,9 @@ def _written(root: Path, output: str, files: _Files, spare: Path | None) -> Path
             site.finish()
             # Once more, for what was put there in the meantime: the former site is deleted next.
             refuse_unsafe_output(root, output)
+            mark = mark_of(folder)
             swap(folder, target)
-    except OSError as trouble:
-        fault = disk_fault(f"the site could not be written to {output}", trouble)
-        raise fault from trouble
-    return target
+    return Placed(folder=target, mark=mark)
 
 
 # --- Files of the user ---------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from cpdsite.files.faults import UsageFault, disk_fault
+from cpdsite.files.faults import UsageFault, disk_faults
 from cpdsite.files.reading import read_file
 from cpdsite.model.journal import FILE_LIMIT, Source
 
@@ -17,14 +17,13 @@ def read_profile(root: Path, name: str) -> Source:
     own = root / PROFILES / f"{name}.yaml"
     file = own if own.is_file() or not Path(name).is_file() else Path(name)
     shown = f"{PROFILES}/{own.name}" if file == own else name
-    try:
-        return Source(path=shown, data=read_file(os.path.realpath(file), FILE_LIMIT + 1))
-    except FileNotFoundError:
-        message = f'there is no profile "{name}"'
-        raise UsageFault(message, _others(root, shown)) from None
-    except OSError as trouble:
-        fault = disk_fault(f"{shown} cannot be read", trouble)
-        raise fault from trouble
+    with disk_faults(f"{shown} cannot be read"):
+        try:
+            data = read_file(os.path.realpath(file), FILE_LIMIT + 1)
+        except FileNotFoundError:
+            message = f'there is no profile "{name}"'
+            raise UsageFault(message, _others(root, shown)) from None
+    return Source(path=shown, data=data)
 
 
 def _others(root: Path, shown: str) -> str:

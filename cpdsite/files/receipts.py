@@ -12,8 +12,10 @@ from hashlib import blake2b
 from pathlib import Path
 
 from cpdsite.files.cache import read_cache, write_cache
+from cpdsite.files.leftovers import leftovers, prefix
 from cpdsite.files.names import JOURNAL, SETTINGS
 from cpdsite.files.own_folder import SHARES, VARIABLE
+from cpdsite.files.reading import read_file
 
 _NAME = "receipt"
 _READ = (JOURNAL, "schemes", "frameworks", "themes")
@@ -34,6 +36,15 @@ class Look:
     """Of the statuses of its files."""
     fresh: tuple[str, ...]
     """Files so young that their status may not tell of the next change: their bytes are in it too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A site that was put in its place."""
+
+    folder: Path
+    mark: tuple[int, ...]
+    """What tells its folder from one that another build puts there later."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,16 +75,29 @@ def read_receipt(root: Path, asked: str) -> Receipt | None:
         found = Receipt(**{**told, "read": read})
         same = found.asked == asked and not _has_shares(root)
         if same and _digest(_sources(root), root, read.fresh) == read.digest:
-            return found if _site(found.folder) == found.wrote else None
+            same = _site(found.folder) == found.wrote and not _is_untidy(Path(found.folder))
+            return found if same else None
     return None
 
 
-def write_receipt(root: Path, asked: str, read: Look, folder: Path, said: str) -> None:
-    """Note a build that went well."""
-    if not _has_shares(root):
-        wrote = _site(str(folder))
-        note = Receipt(asked=asked, read=read, folder=str(folder), wrote=wrote, said=said)
+def write_receipt(root: Path, asked: str, read: Look, placed: Placed, said: str) -> None:
+    """Note a build that went well, unless another one has put its site there since."""
+    folder = str(placed.folder)
+    wrote = _site(folder)
+    if not _has_shares(root) and mark_of(placed.folder) == placed.mark:
+        note = Receipt(asked=asked, read=read, folder=folder, wrote=wrote, said=said)
         write_cache(root, _NAME, json.dumps(asdict(note)).encode(), begin=True)
+
+
+def _is_untidy(folder: Path) -> bool:
+    """Tell whether something stands beside a site that a build is to remove, or still works on."""
+    return any(leftovers(folder.parent, prefix(folder)))
+
+
+def mark_of(folder: Path) -> tuple[int, ...]:
+    """Return what tells a folder from any other, and changes when files are put in or taken out."""
+    status = folder.stat()
+    return status.st_dev, status.st_ino, status.st_mtime_ns
 
 
 def _has_shares(root: Path) -> bool:
@@ -131,13 +155,14 @@ def _digest(found: _Statuses, root: Path, fresh: tuple[str, ...] = ()) -> str:
         told.update(repr((path, found[path])).encode())
     for path in fresh:
         told.update(path.encode("utf-8", "surrogateescape"))
-        told.update(_content(root / path))
+        told.update(_content(f"{root}/{path}"))
     return told.hexdigest()
 
 
-def _content(path: Path) -> bytes:
+def _content(path: str) -> bytes:
+    """Return the bytes of a file or of what a link leads to; none of a device, which may never end."""
     with suppress(OSError):
-        return path.read_bytes()
+        return read_file(os.path.realpath(path))
     return b""
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
 from cpdsite.files.creating import create_file
-from cpdsite.files.faults import UsageFault, disk_fault
+from cpdsite.files.faults import UsageFault, disk_faults
+from cpdsite.files.fresh_file import fresh_file
 from cpdsite.files.own_folder import IGNORE, SHARES, VARIABLE
 from cpdsite.files.reading import read_file
 from cpdsite.model.journal import FILE_LIMIT, Source
@@ -38,32 +37,16 @@ def read_shares(root: Path, given: str = "") -> tuple[Share, ...]:
 def write_shares(root: Path, content: bytes) -> None:
     """Put the file in place, whole, for nobody but its owner to read; raises SurroundingsFault."""
     file = root / SHARES
-    try:
+    with disk_faults(f"{SHARES} cannot be written"):
         file.parent.mkdir(mode=0o700, exist_ok=True)
         with suppress(FileExistsError):
             create_file(root, IGNORE, b"*\n")
-        descriptor, name = tempfile.mkstemp(prefix=".shares-", dir=file.parent)
-        try:
-            with os.fdopen(descriptor, "wb") as new:
-                new.write(content)
-                new.flush()
-                os.fsync(new.fileno())
-            Path(name).chmod(_OWNER_ALONE)
-            Path(name).replace(file)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as trouble:
-        fault = disk_fault(f"{SHARES} cannot be written", trouble)
-        raise fault from trouble
+        with fresh_file(file.parent, [content], _OWNER_ALONE) as new:
+            new.replace(file)
 
 
 def _data(root: Path) -> bytes:
     """Return the bytes of the file; b"" where there is none."""
-    try:
-        with suppress(FileNotFoundError):
-            return read_file(str(root / SHARES), FILE_LIMIT + 1)
-    except OSError as trouble:
-        fault = disk_fault(f"{SHARES} cannot be read", trouble)
-        raise fault from trouble
+    with disk_faults(f"{SHARES} cannot be read"), suppress(FileNotFoundError):
+        return read_file(str(root / SHARES), FILE_LIMIT + 1)
     return b""

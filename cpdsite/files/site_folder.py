@@ -50,8 +50,8 @@ class SiteFolder:
         _refuse_no_address(path)
         file = f"{self.folder}/{path}"
         if self._take(path):
+            self._make(path.rpartition("/")[0])
             if _has(file, content):
-                self._make(path.rpartition("/")[0])
                 return
             _remove(file)
         if former and self._link(f"{former}/{path}", path):

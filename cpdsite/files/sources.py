@@ -8,7 +8,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
-from cpdsite.files.faults import UsageFault, disk_fault
+from cpdsite.files.faults import UsageFault, disk_fault, disk_faults
 from cpdsite.files.names import JOURNAL, SETTINGS
 from cpdsite.files.reading import bundled, on_disk, phrase, read_file, shown
 from cpdsite.model.journal import FILE_LIMIT, File, Folder, Source
@@ -185,15 +185,12 @@ def _yaml_files(folder: Path, name: str) -> dict[str, tuple[Path, str]]:
 
 def _text(file: Path, path: str) -> bytes:
     """Return the bytes of a file directly in the user's folder, which may be a link."""
-    try:
+    with disk_faults(f"{path} cannot be read"):
         mode = file.stat().st_mode
         if not stat.S_ISREG(mode):
             message = f"{path} is {phrase(mode)}, not a file"
             raise UsageFault(message, "put a text file there, or nothing")
         return read_file(os.path.realpath(file), FILE_LIMIT + 1)
-    except OSError as trouble:
-        fault = disk_fault(f"{path} cannot be read", trouble)
-        raise fault from trouble
 
 
 # --- What is meant to be read, and is not --------------------------------------------------------

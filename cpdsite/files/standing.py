@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from cpdsite.files.evidence import digests
-from cpdsite.files.faults import UsageFault, disk_fault
+from cpdsite.files.faults import UsageFault, disk_faults
 from cpdsite.files.manifest import MANIFEST, as_line, read_manifest
 from cpdsite.files.reading import on_disk, read_file
 from cpdsite.files.targets import CNAME, refuse_unsafe_output
@@ -21,11 +21,8 @@ _AGAIN = "run `cpdsite build`, look at the site, and publish again"
 def label_of(root: Path, output: str) -> Label:
     """Return for whom the site in the output folder was made; raises UsageFault when none stands there."""
     target = refuse_unsafe_output(root, output)
-    try:
+    with disk_faults(f"{output}/{MANIFEST} cannot be read"):
         listed = read_manifest(target)
-    except OSError as trouble:
-        fault = disk_fault(f"{output}/{MANIFEST} cannot be read", trouble)
-        raise fault from trouble
     if not listed.lines:
         message = f"there is no site in {output}"
         raise UsageFault(message, _AGAIN)
@@ -38,11 +35,8 @@ def label_of(root: Path, output: str) -> Label:
 def refuse_stale(root: Path, output: str, pages: Iterable[Page], copies: Iterable[Copy]) -> None:
     """Raise UsageFault unless the site in the output folder is what is given, byte for byte."""
     target = refuse_unsafe_output(root, output)
-    try:
+    with disk_faults(f"the site in {output} cannot be read"):
         unlike = sorted(_unlike(root, target, list(pages), list(copies)))
-    except OSError as trouble:
-        fault = disk_fault(f"the site in {output} cannot be read", trouble)
-        raise fault from trouble
     if unlike:
         others = f" and {len(unlike) - 1} more" if unlike[1:] else ""
         message = (

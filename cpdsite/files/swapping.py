@@ -10,16 +10,14 @@ import contextlib
 import ctypes
 import errno
 import os
-import re
-import secrets
 import shutil
 import stat
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
-_DAY = 24 * 60 * 60
+from cpdsite.files.leftovers import lock, new_name, prefix, remove_leftovers, unlock
+
 _TRIES = 20
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -40,8 +38,8 @@ def fresh_folder(target: Path, spare: Path | None = None) -> Iterator[Path]:
     if not target.parent.is_dir():
         target.parent.mkdir(parents=True, exist_ok=True)
     _restore(target)
-    _remove_leftovers(target)
-    folder, lock = _make(target, spare)
+    remove_leftovers(target.parent, prefix(target), _remove)
+    folder, held = _make(target, spare)
     try:
         yield folder
         if spare:
@@ -49,8 +47,8 @@ def fresh_folder(target: Path, spare: Path | None = None) -> Iterator[Path]:
             with contextlib.suppress(OSError):
                 folder.rename(spare)
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
-        _close(lock)
+        _remove(folder)
+        unlock(held)
 
 
 def swap(folder: Path, target: Path) -> None:
@@ -129,20 +127,20 @@ def _former(target: Path) -> Path:
 def _make(target: Path, spare: Path | None) -> tuple[Path, int | None]:
     """Return a new folder, readable by everyone, with the lock that says whose it is."""
     for _ in range(_TRIES):
-        folder = target.with_name(f".{target.name}.cpdsite-{secrets.token_hex(4)}")
+        folder = target.with_name(new_name(prefix(target)))
         if not (spare and _take(spare, folder)):
             folder.mkdir()
         try:
             folder.chmod(0o755)
-            lock = _lock(folder)
+            held = lock(folder)
             if folder.exists():
-                return folder, lock
-            _close(lock)
+                return folder, held
+            unlock(held)
         except (BlockingIOError, FileNotFoundError):
             # Another process took it for a leftover before it was locked.
             continue
         except OSError:
-            shutil.rmtree(folder, ignore_errors=True)
+            _remove(folder)
             raise
     raise OSError(errno.EBUSY, "other builds keep removing it", str(target))
 
@@ -158,47 +156,11 @@ def _take(spare: Path, folder: Path) -> bool:
     return False
 
 
-def _remove_leftovers(target: Path) -> None:
-    """Remove the folders of killed processes; those of living ones stay."""
-    pattern = re.compile(rf"\.{re.escape(target.name)}\.cpdsite-[0-9a-f]{{8}}")
-    for folder in target.parent.iterdir():
-        if pattern.fullmatch(folder.name):
-            _remove_if_abandoned(folder)
-
-
-def _remove_if_abandoned(folder: Path) -> None:
-    with contextlib.suppress(BlockingIOError, FileNotFoundError):
-        lock = _lock(folder)
-        if lock is not None or folder.stat().st_mtime < time.time() - _DAY:
-            shutil.rmtree(folder, ignore_errors=True)
-        _close(lock)
-
-
-def _close(lock: int | None) -> None:
-    if lock is not None:
-        os.close(lock)
-
-
-if sys.platform == "win32":
-
-    def _lock(folder: Path) -> int | None:
-        """Return None: a folder cannot be locked here, and is a leftover when it is a day old."""
-
-else:
-    import fcntl
-
-    def _lock(folder: Path) -> int | None:
-        """Return a lock that ends with the process; None where the disk has no locks.
-
-        Raises BlockingIOError when a living process holds it.
-        """
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            os.close(descriptor)
-            raise
-        except OSError:
-            os.close(descriptor)
-            return None
-        return descriptor
+def _remove(folder: Path) -> None:
+    """Remove a folder, even one that was protected against writing as what stood in the target's place."""
+    shutil.rmtree(folder, ignore_errors=True)
+    if folder.exists():
+        for below, _, _ in os.walk(folder):
+            with contextlib.suppress(OSError):
+                Path(below).chmod(0o700)
+        shutil.rmtree(folder, ignore_errors=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from cpdsite.files.faults import SettingFault, UsageFault, disk_fault
+from cpdsite.files.faults import SettingFault, UsageFault, disk_faults
 from cpdsite.files.manifest import as_line, read_manifest
 from cpdsite.files.reading import shown
 
@@ -38,12 +38,9 @@ def refuse_unsafe_output(root: Path, output: str) -> Path:
     Raises UsageFault where a site must not be put: the folder itself, what it is kept in, its
     sources, a home, a repository, a file, a link, a folder with files that cpdsite did not make.
     """
-    try:
+    with disk_faults(f"{output} cannot be looked at"):
         target = _safe(root, output)
         foreign = _foreign_files(target)
-    except OSError as trouble:
-        fault = disk_fault(f"{output} cannot be looked at", trouble)
-        raise fault from trouble
     if foreign:
         raise _others_in(output, foreign)
     return target

@@ -61,7 +61,10 @@ def _load(name: str, data: bytes, *, shown: bool) -> Workbook:
         from openpyxl import load_workbook  # noqa: PLC0415
     except ImportError as missing:
         message = f"{name} is a workbook, and openpyxl, which reads those, is not installed"
-        remedy = 'run `pip install "cpdsite[xlsx]"`, or save the sheet as CSV'
+        remedy = (
+            'run `python3 -m pip install "cpdsite[xlsx]"` in the environment of cpdsite,'
+            " or save the sheet as CSV"
+        )
         raise SurroundingsFault(message, remedy) from missing
     try:
         with warnings.catch_warnings():

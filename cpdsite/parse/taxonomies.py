@@ -87,7 +87,7 @@ def _from_type(rules: Rules, node: Node, name: str) -> dict[str, str]:
     taxonomy = name.split(".")[1]
     for key, value in node.pairs if isinstance(node, Table) else ():
         check_type(rules, key, f"{name}.{key.text}", key.text)
-        if key.text in found:
+        if found.get(key.text):
             check_term(rules, value, f"{name}.{key.text}", taxonomy, found[key.text])
     return found
 

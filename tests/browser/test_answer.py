@@ -108,10 +108,10 @@ def read(text: str) -> Entry:
 
 
 def kept(text: str) -> str:
-    """What a record can hold of a text: each line's end one, nothing that no keyboard types."""
+    """What a record can hold of a text: one line end for all, no mark that is never typed."""
     for end in ("\r\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029"):
         text = text.replace(end, "\n")
-    return "".join(one for one in text if one not in "\ufeff\ufffe\uffff")
+    return "".join(one for one in text if one not in "\u202d\u202e\ufeff\ufffe\uffff")
 
 
 # --- What is made of what is typed ---------------------------------------------------------------

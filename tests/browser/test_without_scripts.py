@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.kinds import KINDS, page_of
+from tests.browser.kinds import KINDS_OF, page_of
 
 HELP = {"Show only entries with these words"}
 """Words of what only scripts can do."""
@@ -23,7 +23,7 @@ def tabs(browser: Browser) -> Iterator[tuple[Page, Page]]:
         yield usual.new_page(), without.new_page()
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS.keys() - {"search"}))
+@pytest.mark.parametrize("kind", sorted(KINDS_OF["example"] - {"search"}))
 def test_nothing_is_missing(tabs: tuple[Page, Page], example_site: Path, kind: str) -> None:
     address = (example_site / page_of(example_site, kind)).as_uri()
     (usual_words, usual_links), (words, links) = (read(tab, address) for tab in tabs)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from cpdsite.files import swapping
+from cpdsite.files import leftovers, swapping
 from cpdsite.files.faults import SurroundingsFault, UsageFault
 from cpdsite.files.manifest import MANIFEST
 from cpdsite.files.output import write
@@ -79,7 +79,7 @@ def names(folder: Path) -> list[str]:
 
 
 def test_a_first_site(root: Path) -> None:
-    assert write(root, "_site", pages(FIRST), []) == root / "_site"
+    assert write(root, "_site", pages(FIRST), []).folder == root / "_site"
     assert texts(root / "_site") == FIRST
     assert names(root) == ["_site", "journal"]
 
@@ -115,7 +115,7 @@ def test_the_manifest_lists_every_file(root: Path) -> None:
 
 @pytest.mark.parametrize("output", ["public/cpd/site", "{root}/elsewhere", "journal/../_site", "a"])
 def test_the_output_may_be_anywhere_of_its_own(root: Path, output: str) -> None:
-    written = write(root, output.format(root=root), pages(FIRST), [])
+    written = write(root, output.format(root=root), pages(FIRST), []).folder
     assert texts(written) == FIRST
 
 
@@ -140,7 +140,7 @@ def test_everyone_may_read_a_site_whatever_the_umask(root: Path, umask: int) -> 
     former = os.umask(umask)
     try:
         evidence = Copy(path="evidence/a/b/slides.pdf", source="journal/2025/talk/slides.pdf")
-        site = write(root, "_site", pages(FIRST), [evidence])
+        site = write(root, "_site", pages(FIRST), [evidence]).folder
     finally:
         os.umask(former)
     for path in [site, *site.rglob("*")]:
@@ -492,8 +492,7 @@ def test_a_build_that_is_interrupted_leaves_the_former_site(root: Path) -> None:
 WRITER = """
 import os, signal, sys
 from pathlib import Path
-from cpdsite.files import swapping
-from cpdsite.files import output
+from cpdsite.files import leftovers, output, swapping
 from cpdsite.model.page import Page
 
 root, text, count, exchanged, write = Path(sys.argv[1]), *sys.argv[2:6]
@@ -682,6 +681,6 @@ def test_without_locks_a_leftover_is_a_day_old(
     half = put(root, "._site.cpdsite-0123abcd/index.html", b"half").parent
     then = time.time() - days * 24 * 60 * 60
     os.utime(half, (then, then))
-    monkeypatch.setattr(swapping, "_lock", lambda _: None)
+    monkeypatch.setattr(leftovers, "lock", lambda _: None)
     write(root, "_site", pages(FIRST), [])
     assert half.exists() == left

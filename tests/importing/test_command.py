@@ -143,6 +143,27 @@ def test_what_no_entry_can_hold_is_listed_with_the_reason(tmp_path: Path) -> Non
     assert "\n1 entry would be written; 1 row not imported\n" in ran.out
     ran = run(tmp_path, "--profile", "p")
     assert '  row 3: no entry can hold it: there is no scheme "nosuch"\n' in ran.out
+    unseen = folder(tmp_path / "unseen", {"log.csv": "Title,Date\n\a,2025-06-12\n"})
+    assert "  row 2: it has no title\n" in run(unseen).out
+
+
+def test_goals_become_entries_named_by_their_titles(tmp_path: Path) -> None:
+    log = "Title,Date\nWrite plainly,2025-01-10\nWrite plainly,2025-01-10\n"
+    folder(tmp_path, {"log.csv": log + "Speak up,2025-02-10\n", "profiles/p.yaml": "kind: goal\n"})
+    assert run(tmp_path, "--profile", "p").code == 0
+    goals = sorted(path.name for path in (tmp_path / "journal").rglob("*.md"))
+    assert goals == ["speak-up.md", "write-plainly.md"]
+
+
+def test_a_row_that_no_entry_can_hold_is_compared_with_the_one_that_is_there(
+    tmp_path: Path,
+) -> None:
+    there = entry("First talk", "2025-06-12", hours="2")
+    log = "Title,Date,Hours,Points\nFirst talk,2025-06-12,2,7\n"
+    profile = "columns: {Points: claims.nosuch.points}\n"
+    folder(tmp_path, {"journal/x.md": there, "log.csv": log, "profiles/p.yaml": profile})
+    ran = run(tmp_path, "--profile", "p")
+    assert "0 entries written" in ran.out
 
 
 def test_a_type_of_the_profile_that_is_none_is_told(tmp_path: Path) -> None:

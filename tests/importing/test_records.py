@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from cpdsite.exchange.importing.plan import Plan
+from cpdsite.model.entry import Kind
 from tests.importing.planning import files, planned, table
 
 TALKS = (
@@ -71,6 +72,17 @@ def test_by_a_reference_although_the_titles_differ() -> None:
     ]
 
 
+def test_a_reference_that_stands_twice_tells_no_row() -> None:
+    base = (
+        ("Record ID", "Title", "Date"),
+        ("R1", "Talk", "2025-01-10"),
+        ("R1", "Study day", "2025-02-10"),
+    )
+    made = joined(("Record ID", "Title", "What I learned"), ("R1", "Talk", "First."), base=base)
+    assert "First." in text(made, "2025-01-10-talk")
+    assert made.joined.keys == (("notes.csv", "talks.csv", "Title"),)
+
+
 def test_what_two_tables_say_differently_is_kept() -> None:
     made = joined(("Title", "Date", "Hours", "Room"), ("Ethics", "2025-02-10", "5", "B12"))
     found = text(made, "2025-02-10-ethics")
@@ -91,6 +103,16 @@ def test_two_years_of_one_log_are_read_one_after_the_other() -> None:
 def test_tables_that_share_nothing_are_logs_of_their_own() -> None:
     made = joined(("Title", "Date", "Provider"), ("Something else", "2025-05-05", "A school"))
     assert len(made.new) == 4
+    assert made.joined.keys == ()
+
+
+def test_tables_of_two_kinds_are_logs_of_their_own() -> None:
+    base = (
+        ("Dates", "Name of organisation", "Your work setting", "Number of hours"),
+        ("10/01/2025 to 31/12/2025", "A school", "Clinic", "400"),
+    )
+    made = joined(*TALKS, base=base)
+    assert [new.draft.kind for new in made.new] == [Kind.ACTIVITY] * 3 + [Kind.PRACTICE]
     assert made.joined.keys == ()
 
 

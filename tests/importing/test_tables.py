@@ -1,13 +1,19 @@
 """CSV of any make and workbooks to rows of text."""
 
+import io
 import sys
+import zipfile
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+from openpyxl import Workbook
 
+from cpdsite.files import workbooks
 from cpdsite.files.faults import Fault
 from cpdsite.files.tables import read_tables
+from cpdsite.files.workbooks import text_of
 from cpdsite.parse.delimited import UnreadableError, read_csv
 from tests.commands import cpdsite, entry, folder
 from tests.workbooks import write_workbook
@@ -81,6 +87,33 @@ def test_a_workbook(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (None, ""),
+        (True, "TRUE"),
+        (0.1 + 0.2, "0.3"),
+        (date(2025, 6, 12), "2025-06-12"),
+        (datetime(2025, 6, 12), "2025-06-12"),  # noqa: DTZ001 - a workbook knows no zones
+        (time(2, 30), "2:30"),
+        (timedelta(hours=26, minutes=5), "26:05"),
+        (timedelta(minutes=5, seconds=7), "0:05:07"),
+        ("two\r\nlines", "two\nlines"),
+    ],
+)
+def test_what_a_cell_holds(value: object, text: str) -> None:
+    assert text_of(value) == text
+
+
+def test_a_hidden_sheet_is_read_and_named(tmp_path: Path) -> None:
+    book = Workbook()
+    book.create_sheet("Log").append(["Title"])
+    book.worksheets[1].sheet_state = "hidden"
+    book.save(tmp_path / "log.xlsx")
+    (table,) = read_tables(tmp_path / "log.xlsx")
+    assert table.remarks == ("log.xlsx, sheet Log is a hidden sheet; it was read like the others.",)
+
+
 def test_what_stands_behind_cells_is_named_as_not_read(tmp_path: Path) -> None:
     behind = """{"Log": [["Title", {"link": ["site", "https://example.org/a"]}],
                          [{"link": ["www.example.org", "http://www.example.org/"]}],
@@ -102,9 +135,18 @@ def test_without_the_extra_a_workbook_is_a_clear_message(tmp_path: Path) -> None
     assert ran.code == 3
     assert ran.err == (
         "cpdsite: log.xlsx is a workbook, and openpyxl, which reads those, is not installed\n"
-        '  help: run `pip install "cpdsite[xlsx]"`, or save the sheet as CSV\n'
+        '  help: run `python3 -m pip install "cpdsite[xlsx]"` in the environment of cpdsite,'
+        " or save the sheet as CSV\n"
     )
     assert not (tmp_path / "journal").exists()
+
+
+def packed(data: bytes) -> bytes:
+    """An archive that holds something else than a workbook."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a", data)
+    return made.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -114,6 +156,7 @@ def test_without_the_extra_a_workbook_is_a_clear_message(tmp_path: Path) -> None
         ("log.xlsx", b"text", "log.xlsx is no XLSX workbook"),
         ("log.xlsx", b"PK\x03\x04", "log.xlsx is no XLSX workbook"),
         ("log.xls", b"\xd0\xcf\x11\xe0", "is a workbook of the old kind"),
+        ("log.xlsx", packed(b"nothing"), "log.xlsx cannot be read as a workbook"),
         ("log.csv", b"a,b\n\x81,c\n", "cannot be read: line 2"),
     ],
 )
@@ -122,6 +165,15 @@ def test_what_is_no_log(tmp_path: Path, name: str, data: bytes | None, said: str
         (tmp_path / name).write_bytes(data)
     with pytest.raises(Fault, match=said):
         read_tables(tmp_path / name)
+
+
+def test_a_workbook_that_would_fill_the_memory_is_not_unpacked(tmp_path: Path) -> None:
+    (tmp_path / "log.xlsx").write_bytes(packed(b"\0" * 1000))
+    with (
+        patch.object(workbooks, "UNPACKED_LIMIT", 999),
+        pytest.raises(Fault, match=r"log\.xlsx holds more than 999 bytes"),
+    ):
+        read_tables(tmp_path / "log.xlsx")
 
 
 def test_a_log_without_days_is_refused(tmp_path: Path) -> None:
@@ -136,6 +188,7 @@ def test_faults_of_a_profile_are_shown_with_their_lines(tmp_path: Path) -> None:
         columns: {Title: titel, When: date}
         dates: day
         delimiter: ";;"
+        heading: first
         """
     folder(tmp_path, {"log.csv": LOG, "profiles/mine.yaml": profile})
     ran = cpdsite("-C", tmp_path, "import", tmp_path / "log.csv", "--profile", "mine")
@@ -144,6 +197,7 @@ def test_faults_of_a_profile_are_shown_with_their_lines(tmp_path: Path) -> None:
         'profiles/mine.yaml:1:18: error[settings-invalid] a column cannot become "titel"',
         'profiles/mine.yaml:2:8: error[settings-invalid] "day" is not one of the words that `dates` takes',
         'profiles/mine.yaml:3:12: error[settings-invalid] ";;" is not one character',
+        'profiles/mine.yaml:4:10: error[settings-invalid] "first" is not the number of a row',
         "cpdsite: profiles/mine.yaml cannot be used",
     ]
     ran = cpdsite("-C", tmp_path, "import", tmp_path / "log.csv", "--profile", "yours")

@@ -19,6 +19,9 @@ MARK = re.compile(rb"zq[bcdfghjklm]{5}qz", re.IGNORECASE)
 _CODED = re.compile(rb"[A-Za-z0-9+/_-]{12,}")
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+_ZIP = b"PK\x03\x04"
+_WHOLE = (_ZIP, b"%PDF")
+"""How files begin that are more than they seem."""
 
 Found = dict[str, set[str]]
 """By mark: the files that hold it."""
@@ -49,11 +52,12 @@ def _forms(data: bytes) -> Iterator[bytes]:
         yield unquote_to_bytes(data)
     if "\\u" in text:
         yield _ESCAPE.sub(lambda one: chr(int(one[1], 16)), text).encode("utf-8", "replace")
-    yield from _decoded(data)
+    for whole in _decoded(data):
+        yield from _forms(whole) if whole.startswith(_WHOLE) else (whole,)
     for packed in _STREAM.findall(data):
         with suppress(zlib.error):
-            yield zlib.decompress(packed)
-    if data.startswith(b"PK"):
+            yield from _forms(zlib.decompress(packed))
+    if data.startswith(_ZIP):
         with zipfile.ZipFile(io.BytesIO(data)) as box:
             for name in box.namelist():
                 yield name.encode()
@@ -67,5 +71,7 @@ def _decoded(data: bytes) -> Iterator[bytes]:
     """What stands there as base64, from each of four places on."""
     for coded in _CODED.findall(data):
         for start in range(4):
-            part = coded[start : start + (len(coded) - start) // 4 * 4]
-            yield base64.b64decode(part.translate(bytes.maketrans(b"-_", b"+/")))
+            part = coded[start:].translate(bytes.maketrans(b"-_", b"+/"))
+            if len(part) % 4 == 1:  # No byte ends there.
+                part = part[:-1]
+            yield base64.b64decode(part + b"=" * (-len(part) % 4))

@@ -6,6 +6,7 @@ What is allowed is said here anew, from the contract, and asked of nothing that 
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -56,6 +57,12 @@ PAPERS = {
     "accounts": r"reflection text",
 }
 """What stands in the papers of the scheme, by document."""
+CHOSEN = "activity|goal|feedback|reflection"
+PACKABLE = (
+    rf"(?!(?:{ASIDE})$)(?:(?:{CHOSEN}|papers|pdf|docx|jpg)[ .].*|(?:label of )?(?:category|type))"
+)
+"""What a pack may hold: entries that count or stand in a paper of the body, and are done."""
+PACKED = rf"(?:{CHOSEN})[ .](?!name|source|category|type|goals|continues).*|papers t.*|{CONTENT}"
 NAMES = rf"(?:{KINDS}|planned|papers) name"
 PAGES = rf"(?!(?:{ASIDE})$).*"
 NOT_CONTENT = rf"(?!(?:{CONTENT})$).*"
@@ -125,7 +132,7 @@ def outputs(hunted: Hunted, root: Path) -> dict[str, Output]:
         m.word for m in hunted.marked.days if m.place == "feedback.date" and m.sight == "reviewer"
     )
     shares = [added(root, everyone), added(root, chosen, "--entry", f"{day}-{one}")]
-    made = [*built(root, shares), *published(root), *exported(root)]
+    made = [*built(root, shares), *published(root), *exported(root), *packed(root)]
     return {output.name: output for output in made}
 
 
@@ -226,6 +233,35 @@ def _export(root: Path, form: str, audience: str, must: str, *options: str) -> O
     found = marks_in({f"out.{form}": (root / f"out.{form}").read_bytes()})
     name = " ".join([form, audience, *options[-1:]])
     return Output(name=name, audience=audience, found=found, must=must, only=NOT_CONTENT)
+
+
+def packed(root: Path) -> Iterator[Output]:
+    """Packs in each format for each audience; of a PDF its words too, and what is attached to it."""
+    for audience in ("public", "reviewer", "owner"):
+        for form in ("html", "pdf", "zip"):
+            target = root / f"pack.{form}"
+            asked = ("--cycle", CYCLE, "--audience", audience, "--format", form)
+            ran = at(root, "pack", *asked, "--replace", "--output", target)
+            assert ran.code == 0, ran.err
+            files = {target.name: target.read_bytes()}
+            if form == "pdf":
+                files |= dict(_unfolded(target))
+            name = f"{form} pack {audience}"
+            found = marks_in(files)
+            yield Output(name=name, audience=audience, found=found, must=PACKED, only=PACKABLE)
+
+
+def _unfolded(target: Path) -> Iterator[tuple[str, bytes]]:
+    """The words of a PDF and the files attached to it."""
+    beside = target.parent / "attached"
+    beside.mkdir()
+    for words in (
+        ("pdftotext", "-raw", target, beside / "words.txt"),
+        ("pdfdetach", "-saveall", "-o", beside, target),
+    ):
+        subprocess.run([require(words[0]), *words[1:]], check=True, capture_output=True)
+    yield from ((f"evidence/{file.name}", file.read_bytes()) for file in beside.iterdir())
+    shutil.rmtree(beside)
 
 
 # --- The hunt -------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -151,6 +152,34 @@ def test_lists_on_several_pages_are_the_lists(
     assert faults == []
     lists = {path: page for path, page in whole.items() if is_list(path)}
     assert [*faults_of(Site(book), lists)] == []
+
+
+OF_HCPC = "schemes: [{id: hcpc, renewal: 2024-02-28}]\n"
+SORTED = {
+    "a": "date: 2025-11-24\ntype: mentoring\nhours: 2\nvisibility: private",
+    "b": "date: 2025-07-04\ntype: course\nhours: 2",
+}
+"""A category is hidden, and one is not."""
+EMPTY = {
+    "of no hours": "date: 2025-01-25\ntype: project\nhours: 0",
+    "planned": "date: 2026-01-05\nstatus: planned\ncount_in: 2025-04-28\ntype: project\n"
+    "claims: {hcpc: {category: work, points: 0.5}}",
+}
+
+
+@pytest.mark.parametrize("audience", ["owner", "reviewer", "public"])
+@pytest.mark.parametrize("fields", EMPTY.values(), ids=EMPTY)
+def test_a_category_without_hours_beside_a_hidden_one(fields: str, audience: str) -> None:
+    """Drawn when an entry that is done and shown has it, as in the table beside the chart."""
+    texts = {
+        f"journal/{name}.md": f"---\ntitle: Entry {name}\n{lines}\n---\n"
+        for name, lines in {**SORTED, "c": fields}.items()
+    }
+    book = Book(recount=recount(read(OF_HCPC, texts), TODAY), audience=audience)
+    pages = pages_of(made_of(OF_HCPC, texts, TODAY, audience))
+    assert [*faults_of(Site(book), pages)] == []
+    drawn = pages["schemes/hcpc/2024-2026/index.html"].one("figure", id="chart-cpd-categories-hcpc")
+    assert ("Work-based" in drawn.text) == (audience == "owner" or "hours: 0" in fields)
 
 
 @settings(HASTE, max_examples=30)

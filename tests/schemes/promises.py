@@ -230,7 +230,7 @@ HANDOVER = {
     "hcpc": "practice-summary activity-list statement evidence",
     "ipem": "activity-list",
     "engineering-council": "activity-list",
-    "nmc": "practice-log cpd-log feedback-log reflective-accounts",
+    "nmc": "practice-log cpd-log feedback-log reflective-accounts discussion",
     "gdc": "plan activity-log",
     "gphc": "planned unplanned",
     "rics": "activity-list",

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.serve.previews import PATIENCE
+from tests.tools import MEASURED
 
 OWN_TERMINAL = """
 import fcntl, os, sys, termios
@@ -62,20 +63,25 @@ class Terminal:
 
 @contextmanager
 def terminal(*arguments: object, env: Mapping[str, str]) -> Iterator[Terminal]:
-    """Run cpdsite in a terminal; it is killed when it has not ended with the block."""
+    """Run cpdsite in a terminal; it is ended when it has not ended by itself with the block."""
     screen, inside = pty.openpty()
     process = subprocess.Popen(
         [sys.executable, "-c", OWN_TERMINAL, *map(str, arguments)],
         stdin=inside,
         stdout=inside,
         stderr=inside,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": os.environ.get("PYTHONPATH", ""), **env},
+        env={
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
+            **MEASURED,
+            **env,
+        },
         cwd=Path(__file__).parents[2],
     )
     os.close(inside)
     try:
         yield Terminal(process=process, screen=screen)
     finally:
-        process.kill()
-        process.wait()
+        process.terminate()
+        process.wait(PATIENCE)
         os.close(screen)

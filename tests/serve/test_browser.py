@@ -38,8 +38,8 @@ def looking(
         loaded: list[str] = []
         tab.on("load", lambda page: loaded.append(page.url))
         yield tab, loaded
-        # A page that is left behind ends what it asked of our own script.
-        left = f"no answer for {preview.address}-/"
+        # A page that is left behind ends what it asked of our own script, and for its icon.
+        left = tuple(f"no answer for {preview.address}{path}" for path in ("-/", "assets/img/icon"))
         assert [fault for fault in faults if not fault.startswith(left)] == []
 
 

@@ -176,6 +176,14 @@ def test_ci_gets_the_keys_by_a_variable(root: Path) -> None:
     )
 
 
+def test_a_log_that_others_may_read_names_nobody(root: Path) -> None:
+    added(root, "Jo", "--expires", "2025-12-31")
+    kept = (root / SHARES).read_text(encoding="utf-8")
+    ran = cpdsite("-C", root, "build", "--today", "2026-01-01", env={VARIABLE: kept})
+    assert ran.err == "the private link expired on 2025-12-31: it is left out\n"
+    assert "Jo" not in ran.out
+
+
 def test_the_list_says_for_whom_what_and_until_when(root: Path) -> None:
     assert share(root, "list").out == "There are no private links.\n"
     link = added(root, "Jo", "--scheme", "gcs", "--cycle", "2025-26", "--expires", "2026-05-01")
@@ -289,6 +297,6 @@ def test_without_the_extra_it_says_what_to_install(root: Path, command: str) -> 
     assert ran.returncode == 3
     assert ran.stderr == (
         "cpdsite: private links need the library cryptography, which is not installed\n"
-        '  help: run `pip install "cpdsite[share]"`\n'
+        '  help: run `python3 -m pip install "cpdsite[share]"` in the environment of cpdsite\n'
     )
     assert not (root / "_site").exists()

@@ -121,7 +121,7 @@ def _unread(record: Record, lacking: str) -> Unread:
     spot = record.spots[0]
     cell = record.cell(lacking) or (record.cell("due") if lacking == "date" else None)
     reason = f"it has no {lacking}"
-    if cell is not None:
+    if cell is not None and lacking == "date":
         found = [days.first for days in readings(cell.text)]
         reason = f'"{shown(cell.text)}" is not a date'
         if len(found) > 1:

@@ -223,11 +223,6 @@ def _evidence(work: Taken, cell: Cell, target: str, text: str) -> None:
         work.keep(cell)
 
 
-def _span(work: Taken, cell: Cell, _target: str, _text: str) -> None:
-    """Keep what only a person can put into two dates."""
-    work.keep(cell)
-
-
 _Reader = Callable[[Taken, Cell, str, str], None]
 _READERS: Mapping[str, _Reader] = {
     "title": _title,
@@ -245,5 +240,4 @@ _SHAPES: Mapping[Shape, _Reader] = {
     Shape.CLAIMS: lambda work, cell, target, text: (
         _codes if target.startswith("competencies.") else _term
     )(work, cell, target, text),
-    Shape.SPAN: _span,
 }

@@ -177,12 +177,13 @@ def _by_category(site: Site, found: SchemeAssessment, cycle: CycleAssessment) ->
 def shares_of(say: Say, labels: Mapping[str, str], tallies: Mapping[str, Tally]) -> Iterator[Share]:
     """Terms in the body's order, then under none or hidden.
 
-    Of a few terms the empty ones are shown too, unless a term is hidden: none may say which it is.
+    Of a few terms the empty ones are shown too, and where a term is hidden, those of an entry that
+    is shown: none may say which one is hidden.
     """
-    few = len(labels) < MANY and HIDDEN not in tallies
+    few = len(labels) < MANY
     for term, label in labels.items():
         amount = tallies[term].total if term in tallies else Fraction()
-        if amount or few:
+        if amount or (few and (term in tallies or HIDDEN not in tallies)):
             yield Share(label=label, amount=amount)
     for term, id_ in (("", "no-category"), (HIDDEN, "name-not-shown")):
         if term in tallies and tallies[term].total:

@@ -11,7 +11,7 @@
   const cleaned = (text) =>
     text
       .replace(/[\v\f\r\x85\u2028\u2029]/g, "\n")
-      .replace(/[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/gu, "");
+      .replace(/[^\t\n\x20-\x7e\xa0-\u202c\u202f-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/gu, "");
 
   // One line of YAML that is read back as the same text; without quotes where none are needed, as mail
   // programs make others of them.

@@ -1,0 +1,18 @@
+"""The driver, one for each file of tests."""
+
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from tests.faults.striking import Driver, driver
+from tests.tools import lack
+
+
+@pytest.fixture(scope="module")
+def strike(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Driver]:
+    """Run commands that a fault may strike."""
+    if sys.platform != "linux":
+        lack("the driver needs Linux")
+    with driver(tmp_path_factory.mktemp("driver")) as ready:
+        yield ready
