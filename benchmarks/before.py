@@ -21,6 +21,7 @@ from benchmarks.journals import write_journal
 ROUNDS = 7
 HERE = Path(__file__).parents[1]
 TODAY = "2026-11-30"
+_CACHES = ".caches"
 
 
 def main() -> None:
@@ -47,12 +48,11 @@ def _round(folder: str, before: Path, nth: int) -> tuple[float, float, float]:
 
 def _taken(folder: str, tree: Path, options: tuple[str, ...]) -> tuple[float, float]:
     """Return the seconds of processors and of the wall that a build takes where there was none."""
-    for made in ("_site", ".cpdsite"):
+    for made in ("_site", ".cpdsite", _CACHES):
         shutil.rmtree(Path(folder, made), ignore_errors=True)
     command = [sys.executable, "-m", "cpdsite", "-C", folder, "build", "--today", TODAY, *options]
-    # Each tree with a cache of its own for templates: another program's is written over.
-    own = {"PYTHONPATH": str(tree), "XDG_CACHE_HOME": f"{folder}/.cache{tree}"}
-    environment = {**os.environ, **own, "PYTHONDONTWRITEBYTECODE": ""}
+    environment = {**os.environ, "PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": ""}
+    environment["XDG_CACHE_HOME"] = str(Path(folder, _CACHES))
     start = time.perf_counter()
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
     _, status, used = os.wait4(process.pid, 0)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.journals import SETTINGS, MadeEntry, made, with_yaml, write_entries
+from benchmarks.measuring import alike
 
 HERE = Path(__file__).resolve().parent
 VENV = HERE.parent / ".bench"
@@ -39,6 +40,11 @@ class Field:
     root: Path
     entries: tuple[MadeEntry, ...]
 
+    @property
+    def caches(self) -> Path:
+        """Return the folder in which they keep what they worked out for all sites."""
+        return self.root / "caches"
+
     def root_of(self, generator: Generator) -> Path:
         """Return its folder."""
         return self.root / generator.name
@@ -47,6 +53,7 @@ class Field:
         """Delete all that it made."""
         for folder in (generator.output, *generator.kept):
             shutil.rmtree(self.root_of(generator) / folder, ignore_errors=True)
+        shutil.rmtree(self.caches, ignore_errors=True)
 
     def change(self, generator: Generator, number: int) -> None:
         """Add a sentence to the body of one entry."""
@@ -64,6 +71,7 @@ class Field:
 def field(root: Path, entries: int, generators: Iterable[Generator]) -> Field:
     """Write one journal for each contestant."""
     one = Field(root=root, entries=tuple(made(entries)))
+    alike(one.caches)
     for generator in generators:
         folder = one.root_of(generator)
         peer = HERE / "peers" / generator.name.lower()

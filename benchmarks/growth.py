@@ -15,7 +15,7 @@ from shutil import rmtree
 
 from benchmarks.generators import CPDSITE, cpdsite
 from benchmarks.journals import write_journal
-from benchmarks.measuring import megabytes, seconds
+from benchmarks.measuring import alike, megabytes, seconds
 
 SIZES = (1000, 3000, 10_000)
 HEAD = """\
@@ -33,6 +33,7 @@ def main() -> None:
     for size in parser.parse_args().sizes:
         with tempfile.TemporaryDirectory() as folder:
             write_journal(Path(folder), size)
+            alike(Path(folder, ".caches"))
             print(_line(Path(folder), size), flush=True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -24,6 +25,12 @@ def in_turn(works: Mapping[str, Callable[[], float]], runs: int) -> dict[str, li
             if number:
                 figures[name].append(figure)
     return figures
+
+
+def alike(caches: Path) -> None:
+    """Let measured processes find what a user's do: Python's bytecode, and caches in a folder of the run."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["XDG_CACHE_HOME"] = str(caches)
 
 
 def seconds(command: Sequence[str]) -> float:

@@ -69,7 +69,7 @@ def _one(root: Path) -> dict[str, float]:
     from cpdsite.assess.audience import portfolio  # noqa: PLC0415 (likewise)
     from cpdsite.checks.quiet import decode_and_listen  # noqa: PLC0415 (likewise)
     from cpdsite.files import output  # noqa: PLC0415 (likewise)
-    from cpdsite.files.sources import read_folder  # noqa: PLC0415 (likewise)
+    from cpdsite.files.sources import read_folder  # noqa: PLC0415 (likewise
     from cpdsite.files.themes import read_theme  # noqa: PLC0415 (likewise)
     from cpdsite.model.assessment import Audience  # noqa: PLC0415 (likewise)
     from cpdsite.parse import body_html  # noqa: F401, PLC0415 (likewise)

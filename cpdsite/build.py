@@ -20,6 +20,7 @@ from cpdsite.files.evidence import digests, read_evidence
 from cpdsite.files.faults import LeakFault, UsageFault
 from cpdsite.files.kept import read_kept, write_kept
 from cpdsite.files.layers import BUNDLED, DECLARATION
+from cpdsite.files.receipts import Placed
 from cpdsite.files.standing import changed_copies
 from cpdsite.files.targets import refuse_unsafe_output
 from cpdsite.files.themes import read_theme
@@ -172,7 +173,7 @@ def build(
     """
     made = make(root, shown)
     prove(root, checked, made)
-    return _put_in_place(root, made, target, more)
+    return _put_in_place(root, made, target, more, output.write)
 
 
 def build_again(
@@ -190,12 +191,14 @@ def build_again(
     if len(codes) > known:
         write_compiled(codes)
     proved = prove(root, checked, made, former.proved)
-    built = _put_in_place(root, made, target, more)
+    built = _put_in_place(root, made, target, more, output.write_again)
     write_kept(root, built.placed.folder, made.files, proved)
     return replace(built, reasons=former.reasons(made.files))
 
 
-def _put_in_place(root: Path, made: Made, target: str, more: Iterable[Page]) -> Built:
+def _put_in_place(
+    root: Path, made: Made, target: str, more: Iterable[Page], write: Callable[..., Placed]
+) -> Built:
     """Put a site where the former one stands."""
     shown = made.portfolio
     label = Label(
@@ -205,7 +208,7 @@ def _put_in_place(root: Path, made: Made, target: str, more: Iterable[Page]) -> 
         base_url=shown.settings.base_url,
     )
     changed = tuple(changed_copies(root, target, made.copies))
-    placed = output.write(root, target, chain(made.files, more), made.copies, label)
+    placed = write(root, target, chain(made.files, more), made.copies, label)
     return Built(placed=placed, pages=made.pages, portfolio=shown, changed=changed)
 
 

@@ -15,7 +15,8 @@ from cpdsite.checks.quiet import decode_and_listen
 from cpdsite.files.cache import read_cache, write_cache
 from cpdsite.files.contents import read_contents
 from cpdsite.files.faults import SettingFault
-from cpdsite.files.sources import SETTINGS, read_folder
+from cpdsite.files.names import SETTINGS
+from cpdsite.files.sources import read_folder
 from cpdsite.files.targets import output_fault
 from cpdsite.files.themes import theme_faults
 from cpdsite.keeping import Decodings
@@ -37,11 +38,17 @@ _FILES = 100
 
 
 def check(
-    root: Path, today: date, former: Decodings | None = None, *, inside: bool = True
+    root: Path,
+    today: date,
+    former: Decodings | None = None,
+    *,
+    inside: bool = True,
+    whole: bool = True,
 ) -> Checked:
     """Read a folder and find every fault in it; `inside` the files that entries name too.
 
-    What was decoded formerly is not decoded again.
+    Not `whole`: what the checks know to be no error is not looked for. What was decoded formerly is
+    not decoded again.
     """
     folder = read_folder(root)
     journal, found = decode(folder, (former or Decodings()).decoder(folder, _decoded))
@@ -50,15 +57,18 @@ def check(
     if not any(one.place.path == SETTINGS and not one.place.field for one in found):
         # What was made of a file that is no YAML is not worth a second fault.
         found += [_in_settings(fault) for fault in _setting_faults(root, journal.settings)]
-    found = checks.run(journal, today, found)
+    found = checks.run(journal, today, found, whole=whole)
     findings = locate(found, folder, journal.settings.field_names)
     return Checked(folder=folder, journal=journal, findings=tuple(findings))
 
 
-def check_again(root: Path, today: date, *, inside: bool = True) -> Checked:
-    """Check a folder in which a site was built with what that left in its cache."""
+def check_again(root: Path, today: date, *, whole: bool = True) -> Checked:
+    """Check a folder in which a site was built with what that left in its cache.
+
+    Not `whole`: only as far as a count needs, so without warnings and without a look into evidence.
+    """
     decodings = recalled(root)
-    checked = check(root, today, decodings, inside=inside)
+    checked = check(root, today, decodings, inside=whole, whole=whole)
     retain(root, decodings)
     return checked
 

@@ -14,8 +14,8 @@ from cpdsite.build import make, shared
 from cpdsite.counting import narrowed
 from cpdsite.files.commit_stream import commit_stream
 from cpdsite.files.faults import UsageFault
+from cpdsite.files.names import SETTINGS
 from cpdsite.files.pages_branch import Files, PagesBranch
-from cpdsite.files.sources import SETTINGS
 from cpdsite.files.standing import domain_name, label_of, refuse_stale
 from cpdsite.files.targets import CNAME
 from cpdsite.model.assessment import Audience, Portfolio

@@ -127,12 +127,12 @@ def blocks_in(lines: Iterable[str]) -> Iterator[Block]:
 # --- What the checks say of a section -------------------------------------------------------------
 
 
-def findings_in(section: Section) -> list[Finding]:
+def findings_in(section: Section, *, whole: bool = True) -> list[Finding]:
     """What the checks find in a section's folder."""
     folder = folder_of(section)
     journal, diagnostics = decode(folder)
     journal = replace(journal, contents=contents_of(section))
-    found = checks.run(journal, TODAY, diagnostics)
+    found = checks.run(journal, TODAY, diagnostics, whole=whole)
     return locate(found, folder, journal.settings.field_names)
 
 

@@ -7,13 +7,14 @@ import pytest
 
 from cpdsite.checks import CHECKS
 from cpdsite.model.codes import SEVERITIES
+from cpdsite.model.diagnostic import Severity
 from cpdsite.render.reporters import concise
 from tests.check_pages import Block, CheckPage, Section, findings_in, read_pages, reference
 from tests.tools import ROOT
 
 PAGES = read_pages()
 REFERENCE = ROOT / "docs/checks.md"
-MODULES = [import_module(check.__module__) for check in CHECKS]
+MODULES = [import_module(check.__module__) for check in CHECKS.values()]
 
 
 @pytest.mark.parametrize(
@@ -26,6 +27,19 @@ MODULES = [import_module(check.__module__) for check in CHECKS]
 )
 def test_section(section: Section) -> None:
     assert concise.report(findings_in(section)) == section.expected
+
+
+def test_each_check_finds_what_it_is_listed_for() -> None:
+    assert [*CHECKS] == [module.CODE for module in MODULES]
+
+
+def test_whoever_only_counts_is_told_the_same_errors() -> None:
+    for section in (section for page in PAGES for section in page.sections):
+        every, needed = findings_in(section), findings_in(section, whole=False)
+        assert [f for f in needed if f.severity is Severity.ERROR] == [
+            f for f in every if f.severity is Severity.ERROR
+        ]
+        assert set(needed) <= set(every)
 
 
 def test_every_code_has_a_page() -> None:

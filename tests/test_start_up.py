@@ -31,6 +31,9 @@ def test_the_version_is_told_without_any_library_but_clicks() -> None:
     assert "click" in modules
     assert libraries(modules) == set()
     assert not any(name.startswith(("cpdsite.assess", "cpdsite.checks")) for name in modules)
+    assert {name for name in modules if name.startswith("cpdsite.model.")} == {
+        "cpdsite.model.diagnostic"
+    }
 
 
 @pytest.mark.parametrize("command", ["new", "check", "status", "build"])

@@ -127,7 +127,7 @@ def export_command(
     if document is not None and (year or type_ or tag):
         message = "a paper holds what its body asks for: --year, --type and --tag do not go with it"
         raise UsageFault(message, "choose its cycle with --cycle, or leave --document out")
-    checked = check_again(shell.root, today, inside=False)
+    checked = check_again(shell.root, today, whole=False)
     request = Request(today=today, audience=Audience(audience), keep_going=keep_going)
     shown = count(checked, request)
     if shown is None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import click
 
 from cpdsite.cli.asking import ask
-from cpdsite.files.sources import SETTINGS
+from cpdsite.files.names import SETTINGS
 from cpdsite.model.journal import Source
 from cpdsite.parse.settings import decode_settings
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from cpdsite.assess.audience import may_open, may_see
 from cpdsite.cli.tables import Row
-from cpdsite.files.sources import SETTINGS
+from cpdsite.files.names import SETTINGS
 from cpdsite.model.assessment import Audience, Portfolio
 from cpdsite.model.entry import REFLECTION, Entry
 from cpdsite.render import words

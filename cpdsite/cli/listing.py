@@ -74,7 +74,7 @@ def list_command(
 ) -> None:
     """List, in the format that was asked for."""
     require_journal(shell.root)
-    checked = check_again(shell.root, today, inside=left_out)
+    checked = check_again(shell.root, today, whole=left_out)
     # Of what is left out the owner may know all.
     reader = Audience.OWNER if left_out else Audience(audience)
     request = Request(today=today, audience=reader, keep_going=keep_going or left_out)

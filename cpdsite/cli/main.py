@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import gc
 import os
@@ -94,6 +95,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and end; the exit code is 0, 1, 2 or 3 as the documentation says."""
     # A command makes values and ends: looking for garbage among them takes a third of its time.
     gc.disable()
+    # Nor is it worth a search at the end, for which Python would stop as long as for some commands.
+    atexit.register(gc.freeze)
     _open_closed()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

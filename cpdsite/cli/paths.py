@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from cpdsite.files.faults import UsageFault
+from cpdsite.files.names import JOURNAL, SETTINGS
 from cpdsite.files.reading import shown
-from cpdsite.files.sources import JOURNAL, SETTINGS
 from cpdsite.model.journal import Folder
 from cpdsite.stages import Checked
 

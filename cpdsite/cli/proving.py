@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cpdsite.exchange.yaml_text import Value
 from cpdsite.files.faults import UsageFault
-from cpdsite.files.sources import JOURNAL
+from cpdsite.files.names import JOURNAL
 from cpdsite.parse.links import begins_with_host
 
 

@@ -17,10 +17,9 @@ import click
 from click.core import ParameterSource
 
 from cpdsite.files.faults import UsageFault
-from cpdsite.files.sources import JOURNAL, SETTINGS
+from cpdsite.files.names import JOURNAL, SETTINGS
 from cpdsite.model.diagnostic import Finding, Severity
 from cpdsite.parse import scalars
-from cpdsite.render import words
 from cpdsite.render.reporters import concise, full, github, json
 
 if TYPE_CHECKING:  # a command that counts nothing need not wait for what counts
@@ -178,7 +177,7 @@ def warn_of_errors(checked: Checked) -> None:
     if checked.errors:
         click.echo(report(checked.errors, None, sys.stderr), err=True, nl=False)
         files = len({finding.path for finding in checked.errors})
-        what = words.count(files, "file with errors is", "files with errors are")
+        what = "1 file with errors is" if files == 1 else f"{files:,} files with errors are"
         click.echo(f"Incomplete: {what} left out.", err=True)
 
 

@@ -75,7 +75,7 @@ def status_command(
 ) -> None:
     """Count and show."""
     require_journal(shell.root)
-    checked = check_again(shell.root, today, inside=False)
+    checked = check_again(shell.root, today, whole=False)
     request = Request(today=today, audience=Audience(audience), keep_going=keep_going)
     shown = count(checked, request)
     if shown is None:

@@ -23,8 +23,9 @@ from cpdsite.exchange.schema import front_matter_schema
 from cpdsite.exchange.yaml_text import Value
 from cpdsite.files.creating import create_file
 from cpdsite.files.faults import UsageFault
+from cpdsite.files.names import SETTINGS
 from cpdsite.files.reading import bundled
-from cpdsite.files.sources import SETTINGS, read_folder
+from cpdsite.files.sources import read_folder
 from cpdsite.model.journal import Folder, Source
 from cpdsite.model.scheme import Scheme
 from cpdsite.parse import scalars

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cpdsite.cli.first_settings import words_of
 from cpdsite.files.faults import UsageFault
-from cpdsite.files.sources import SETTINGS
+from cpdsite.files.names import SETTINGS
 from cpdsite.parse.facts import facts_needed
 from cpdsite.parse.journal import read_vocabulary
 from cpdsite.stages import Checked

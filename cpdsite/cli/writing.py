@@ -25,7 +25,8 @@ from cpdsite.exchange.drafting import body_of, fields_of
 from cpdsite.exchange.entry_text import entry_path, entry_text, goal_path
 from cpdsite.exchange.yaml_text import Value, yaml_text
 from cpdsite.files.faults import SurroundingsFault, UsageFault
-from cpdsite.files.sources import JOURNAL, SETTINGS, read_folder
+from cpdsite.files.names import JOURNAL, SETTINGS
+from cpdsite.files.sources import read_folder
 from cpdsite.model.entry import Kind
 from cpdsite.model.journal import Folder, Journal
 from cpdsite.parse import scalars

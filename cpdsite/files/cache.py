@@ -64,6 +64,13 @@ def write_cache(root: Path, name: str, content: bytes, *, begin: bool = False) -
             new.replace(folder / name)
 
 
+def folder_of_cache(root: Path) -> Path | None:
+    """Return the folder of the cache; None where there is none, or in any doubt whose it is."""
+    with suppress(OSError):
+        return _folder(root)
+    return None
+
+
 def _folder(root: Path) -> Path | None:
     """Return the folder of the cache; None when it, or the one above it, is a link or not ours."""
     folder = root / CACHE

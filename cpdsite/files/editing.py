@@ -9,8 +9,8 @@ from pathlib import Path
 
 from cpdsite.files.faults import SurroundingsFault, disk_faults
 from cpdsite.files.fresh_file import fresh_file
+from cpdsite.files.names import JOURNAL
 from cpdsite.files.reading import on_disk, read_file
-from cpdsite.files.sources import JOURNAL
 
 
 def rewrite(root: Path, path: str, before: bytes, after: bytes) -> None:

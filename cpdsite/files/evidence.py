@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from cpdsite.files.faults import SurroundingsFault, disk_faults
+from cpdsite.files.names import JOURNAL
 from cpdsite.files.reading import on_disk, open_file
-from cpdsite.files.sources import JOURNAL
 from cpdsite.model.page import Digest
 
 CHUNK = 1 << 20

@@ -9,7 +9,7 @@ from cpdsite.files.creating import create_file
 from cpdsite.files.editing import replace_whole
 from cpdsite.files.faults import UsageFault, disk_faults
 from cpdsite.files.manifest import MANIFEST
-from cpdsite.files.sources import SETTINGS
+from cpdsite.files.names import SETTINGS
 
 _SOURCES = ("journal", "schemes", "frameworks", "themes", ".cpdsite", ".git")
 _REMEDY = "choose another name or folder"

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
-import stat
-import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
+from cpdsite.files.cache import folder_of_cache
 from cpdsite.files.evidence import CHUNK, open_evidence
-from cpdsite.files.faults import SurroundingsFault, disk_faults
+from cpdsite.files.faults import disk_faults
 from cpdsite.files.manifest import MANIFEST, manifest
 from cpdsite.files.reading import read_file
 from cpdsite.files.receipts import Placed, mark_of
+from cpdsite.files.site_folder import SiteFolder, write_whole
 from cpdsite.files.swapping import fresh_folder, swap
 from cpdsite.files.targets import CNAME, refuse_unsafe_output
 from cpdsite.model.page import Copy, Label, Page
 
-_NEW: int = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_SPARE = "spare"
+"""The name in the cache of the site before the one that stands."""
 
-_MODE = stat.S_IFREG | 0o644
-"""Of each file: for everyone to read."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Files:
+    """What a site is made of."""
+
+    pages: Iterable[Page]
+    copies: Iterable[Copy]
+    label: Label | None
 
 
 def write(
@@ -39,19 +45,41 @@ def write(
     is never published. Raises UsageFault where a site must not be put, SurroundingsFault when the
     disk refuses, and ValueError for two files at one address.
     """
+    return _written(root, output, _Files(pages=pages, copies=copies, label=label), None)
+
+
+def write_again(
+    root: Path,
+    output: str,
+    pages: Iterable[Page],
+    copies: Iterable[Copy],
+    label: Label | None = None,
+) -> Placed:
+    """Do the same in the folder of the site before the one that stands, where one was put aside.
+
+    So folders are neither made nor removed, and files that are right already are not written. The
+    site that stands is put aside for the next time.
+    """
+    cache = folder_of_cache(root)
+    spare = cache / _SPARE if cache else None
+    return _written(root, output, _Files(pages=pages, copies=copies, label=label), spare)
+
+
+def _written(root: Path, output: str, files: _Files, spare: Path | None) -> Placed:
+    """Write a site, perhaps in a spare folder."""
     target = refuse_unsafe_output(root, output)
     with disk_faults(f"the site could not be written to {output}"):
         domain_name = _domain_name(target)
-        with fresh_folder(target) as folder:
-            site = _Site(folder=str(folder))
-            for page in pages:
-                if not (page.kept and site.link(page, target)):
-                    site.add(page.path, page.content)
-            for copy in copies:
+        with fresh_folder(target, spare) as folder:
+            site = SiteFolder(folder=str(folder))
+            for page in files.pages:
+                site.add(page.path, page.content, str(target) if page.kept else "")
+            for copy in files.copies:
                 _copy(root, copy, site)
-            site.add(MANIFEST, manifest(label, site.files))
+            site.add(MANIFEST, manifest(files.label, site.files))
             if CNAME not in site.files and (kept := _domain_name(target) or domain_name):
                 site.add(CNAME, kept)
+            site.finish()
             # Once more, for what was put there in the meantime: the former site is deleted next.
             refuse_unsafe_output(root, output)
             mark = mark_of(folder)
@@ -59,115 +87,17 @@ def write(
     return Placed(folder=target, mark=mark)
 
 
-@dataclass(slots=True, kw_only=True)
-class _Site:
-    """Files written into an empty folder, each address once, for everyone to read."""
-
-    folder: str
-    taken: dict[str, str] = field(default_factory=dict)
-    """Every file, and every folder with a `/` at its end; by what it is for a disk that ignores
-    case and codes accents its own way."""
-    folders: set[str] = field(default_factory=lambda: {""})
-
-    @property
-    def files(self) -> list[str]:
-        """The addresses written so far."""
-        return [path for path in self.taken.values() if not path.endswith("/")]
-
-    def add(self, path: str, content: bytes) -> None:
-        """Write one file."""
-        descriptor = self.open(path)
-        try:
-            _write(descriptor, content)
-        finally:
-            os.close(descriptor)
-
-    def link(self, page: Page, former: Path) -> bool:
-        """Take a file of the former site, under a second name; False where it must be written anew."""
-        path = page.path
-        source, named = f"{former}/{path}", f"{self.folder}/{path}"
-        folder = path.rpartition("/")[0]
-        try:
-            if os.lstat(source).st_mode != _MODE:
-                return False
-            if folder not in self.folders:
-                self._make(folder)
-            os.link(source, named, follow_symlinks=False)
-            if read_file(named) != page.content:
-                # Another build has put its site there since this one read it.
-                os.unlink(named)  # noqa: PTH108 (a path as a text)
-                return False
-        except (OSError, NotImplementedError):
-            return False
-        self._take(path)
-        return True
-
-    def open(self, path: str) -> int:
-        """Return the descriptor of a new file."""
-        _refuse_no_address(path)
-        self._take(path)
-        folder = path.rpartition("/")[0]
-        try:
-            if folder not in self.folders:
-                self._make(folder)
-            descriptor = os.open(f"{self.folder}/{path}", _NEW, 0o644)
-        except OSError as trouble:
-            if trouble.errno != errno.ENAMETOOLONG:
-                raise
-            message = f"the disk takes no name as long as {path}"
-            raise SurroundingsFault(message, "give the file of the journal a shorter one") from None
-        if hasattr(os, "fchmod"):
-            # Whatever the umask takes away.
-            os.fchmod(descriptor, 0o644)
-        return descriptor
-
-    def _make(self, folder: str) -> None:
-        """Make a folder and those above it."""
-        above = folder.rpartition("/")[0]
-        if above not in self.folders:
-            self._make(above)
-        self._take(f"{folder}/")
-        with contextlib.suppress(FileExistsError):
-            made = f"{self.folder}/{folder}"
-            os.mkdir(made)  # noqa: PTH102 (a path as a text: every entry has a folder)
-            os.chmod(made, 0o755)  # noqa: PTH101, S103 (likewise; everyone may read it)
-        self.folders.add(folder)
-
-    def _take(self, path: str) -> None:
-        """Note an address; raise ValueError for one that is taken, but folders may share theirs."""
-        key = unicodedata.normalize("NFC", path.removesuffix("/")).casefold()
-        other = self.taken.get(key)
-        if other and not (other.endswith("/") and path.endswith("/")):
-            message = f"two files for one address: {other} and {path}"
-            raise ValueError(message)
-        self.taken[key] = path
-
-
-def _refuse_no_address(path: str) -> None:
-    """Raise ValueError for a path that is not one below the site."""
-    parts = path.split("/")
-    if "\\" in path or "\0" in path or not {"", ".", ".."}.isdisjoint(parts):
-        message = f"not a path inside the site: {path}"
-        raise ValueError(message)
-
-
-def _write(descriptor: int, content: bytes) -> None:
-    left = memoryview(content)
-    while left:
-        left = left[os.write(descriptor, left) :]
-
-
 # --- Files of the user ---------------------------------------------------------------------------
 
 
-def _copy(root: Path, copy: Copy, site: _Site) -> None:
+def _copy(root: Path, copy: Copy, site: SiteFolder) -> None:
     """Copy the bytes of a file of the journal."""
     source = open_evidence(root, copy.source)
     try:
         descriptor = site.open(copy.path)
         try:
             while chunk := os.read(source, CHUNK):
-                _write(descriptor, chunk)
+                write_whole(descriptor, chunk)
         finally:
             os.close(descriptor)
     finally:

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from cpdsite.files.cache import read_cache, write_cache
 from cpdsite.files.leftovers import leftovers, prefix
+from cpdsite.files.names import JOURNAL, SETTINGS
 from cpdsite.files.own_folder import SHARES, VARIABLE
 from cpdsite.files.reading import read_file
-from cpdsite.files.sources import JOURNAL, SETTINGS
 
 _NAME = "receipt"
 _READ = (JOURNAL, "schemes", "frameworks", "themes")

@@ -9,11 +9,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from cpdsite.files.faults import UsageFault, disk_fault, disk_faults
+from cpdsite.files.names import JOURNAL, SETTINGS
 from cpdsite.files.reading import bundled, on_disk, phrase, read_file, shown
 from cpdsite.model.journal import FILE_LIMIT, File, Folder, Source
 
-JOURNAL = "journal"
-SETTINGS = "cpdsite.yaml"
 TWIN = "one of two files whose names differ only in how their accents are coded"
 _DATA = ("schemes", "frameworks")
 _YAML = (".yaml", ".yml")

@@ -11,6 +11,7 @@ import ctypes
 import errno
 import os
 import shutil
+import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,18 +29,23 @@ _NOT_HERE = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.
 
 
 @contextlib.contextmanager
-def fresh_folder(target: Path) -> Iterator[Path]:
-    """Give a new, empty folder beside the target; what stands under its name at the end is removed.
+def fresh_folder(target: Path, spare: Path | None = None) -> Iterator[Path]:
+    """Give a new, empty folder beside the target, or the spare one there as it is.
 
-    No other process takes it for a leftover while this one lives.
+    What stands under its name at the end is made the spare one, or removed where none is wanted. No
+    other process takes it for a leftover while this one lives.
     """
     if not target.parent.is_dir():
         target.parent.mkdir(parents=True, exist_ok=True)
     _restore(target)
     remove_leftovers(target.parent, prefix(target), _remove)
-    folder, held = _make(target)
+    folder, held = _make(target, spare)
     try:
         yield folder
+        if spare:
+            # Not where another build was faster, nor from one disk to another.
+            with contextlib.suppress(OSError):
+                folder.rename(spare)
     finally:
         _remove(folder)
         unlock(held)
@@ -118,11 +124,12 @@ def _former(target: Path) -> Path:
 # --- Folders beside the target -------------------------------------------------------------------
 
 
-def _make(target: Path) -> tuple[Path, int | None]:
+def _make(target: Path, spare: Path | None) -> tuple[Path, int | None]:
     """Return a new folder, readable by everyone, with the lock that says whose it is."""
     for _ in range(_TRIES):
         folder = target.with_name(new_name(prefix(target)))
-        folder.mkdir()
+        if not (spare and _take(spare, folder)):
+            folder.mkdir()
         try:
             folder.chmod(0o755)
             held = lock(folder)
@@ -133,9 +140,20 @@ def _make(target: Path) -> tuple[Path, int | None]:
             # Another process took it for a leftover before it was locked.
             continue
         except OSError:
-            folder.rmdir()
+            _remove(folder)
             raise
     raise OSError(errno.EBUSY, "other builds keep removing it", str(target))
+
+
+def _take(spare: Path, folder: Path) -> bool:
+    """Move the spare folder to where it is wanted, which only one process can; False for none."""
+    with contextlib.suppress(OSError):
+        if stat.S_ISDIR(spare.lstat().st_mode):
+            # Where there are no locks its age would make it a leftover.
+            os.utime(spare)
+            spare.rename(folder)
+            return True
+    return False
 
 
 def _remove(folder: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from cpdsite.build import begin
 from cpdsite.counting import check, count
 from cpdsite.files.faults import Fault, UsageFault
-from cpdsite.files.sources import JOURNAL
+from cpdsite.files.names import JOURNAL
 from cpdsite.keeping import Decodings
 from cpdsite.model.diagnostic import Finding, Severity
 from cpdsite.model.theme import Theme

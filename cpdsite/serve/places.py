@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from cpdsite.files.names import JOURNAL, SETTINGS
 from cpdsite.files.reading import shown
-from cpdsite.files.sources import JOURNAL, SETTINGS
 
 _DATA = ("schemes", "frameworks")
 _THEMES = "themes"

@@ -110,7 +110,9 @@ def test_builds_for_two_audiences_and_a_preview_at_once(tmp_path: Path) -> None:
     assert tree(root / "journal") == journal
     left = sorted(path.name for path in root.iterdir())
     assert left == [".cpdsite", "_site", "cpdsite.yaml", "journal"]
-    assert [*(root / ".cpdsite").rglob(".cpdsite-*")] == []
+    # But for the list of files in the site that was put aside.
+    found = {path.name for path in (root / ".cpdsite").rglob(".cpdsite-*")}
+    assert found <= {".cpdsite-site"}
 
 
 # --- The author goes on ---------------------------------------------------------------------------
