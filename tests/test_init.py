@@ -185,7 +185,7 @@ def test_schemes_their_facts_and_the_name_are_asked_for(tmp_path: Path) -> None:
     assert "\n  - {id: hcpc, renewal: 2025-10-01}\n" in text
     assert "\n  # - {id: icpem, grade: Fellow}\n" in text
     assert "title: CPD record of Sam Example\n" in text
-    told = "icpem does not count yet: it waits in cpdsite.yaml, line 22, for `grade`.\n"
+    told = "icpem does not count yet: it waits in cpdsite.yaml, line 24, for `grade`.\n"
     assert in_order(tmp_path) == [(0, ""), (0, ""), (0, told)]
 
 

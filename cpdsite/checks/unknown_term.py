@@ -76,7 +76,8 @@ def _labels(journal: Journal, scheme: Scheme, entry: Entry, today: date) -> list
     if calendar.rolling:
         return ["rolling"]
     named = [int(year) for year in _YEAR.findall(entry.details["cycle"])]
-    first, last = min(today.year - _NAMED, *named), max(today.year, *named)
+    years = [today.year - _NAMED, today.year, *named]
+    first, last = min(years), max(years)
     return [*labels_of(cycles_listed(calendar, date(first, 1, 1), date(last, 12, 31)))]
 
 
