@@ -363,6 +363,7 @@ BY_NAME = {
     "type": st.sampled_from([*COMMON_TYPES, "Ward round"]),
     "category": st.sampled_from(["job", "formal"]),
     "scheme": st.just("gcs"),
+    "cycle": st.sampled_from(["2025-26", "2041-42"]),
     "tags": st.lists(
         texts.filter(lambda tag: slug(tag) != "hidden"), min_size=1, max_size=3, unique=True
     ),
