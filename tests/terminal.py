@@ -28,9 +28,14 @@ def typed(answers: Sequence[str], *words: str) -> str:
             seen += os.read(main, 1024).decode()
         except OSError:  # so Linux says that the other end is closed
             break
-        if waiting and seen.endswith(": "):
+        if waiting and _asks(seen):
             os.write(main, waiting.pop(0).encode())
             seen += "\n"
     os.close(main)  # whoever still waits for an answer is told that none comes
     assert running.wait(timeout=PATIENCE) == 0, seen
     return seen
+
+
+def _asks(seen: str) -> bool:
+    """Tell whether a question is complete: `Date (Enter: today): ` may come in two parts."""
+    return seen.endswith(": ") and not seen.endswith("Enter: ")
