@@ -37,5 +37,5 @@ def typed(answers: Sequence[str], *words: str) -> str:
 
 
 def _asks(seen: str) -> bool:
-    """Tell whether a question is complete: `Date (Enter: today): ` may come in two parts."""
-    return seen.endswith(": ") and not seen.endswith("Enter: ")
+    """Tell whether a question is complete, as `Date (Enter: today): ` may come in two parts."""
+    return seen.endswith(("): ", "]: ", "Title: "))
