@@ -59,7 +59,7 @@ def read_claims(reading: Reading, node: Node, vocabulary: Vocabulary) -> dict[st
                 claims[name] = _claim(reading, value, f"claims.{name}", scheme)
         else:
             message, remedy = unknown_scheme(name, vocabulary.known_schemes, vocabulary.schemes)
-            reading.fault("unknown-scheme", f"claims.{name}", key.span, message, remedy, key=True)
+            reading.fault("unknown-scheme", f"claims.{name}", key.span, message, remedy)
     return claims
 
 
