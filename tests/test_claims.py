@@ -7,6 +7,7 @@ import pytest
 
 from cpdsite.model.entry import Claim
 from cpdsite.model.scheme import Many, Scheme, Taxonomy, Unit
+from cpdsite.parse.claims import unknown_scheme
 from tests.reading import GCS, HCPC, PATH, VOCABULARY, Read, read
 
 LABELS = {"a": "Art", "b": "Biology", "c": "Chemistry"}
@@ -117,7 +118,11 @@ def test_terms(
             "write one of `north`",
         ),
         ("{own: {one: biology}}", '5:21 unknown-term "biology" is not', "did you mean `b`?"),
-        ("{ward: 1}", '5:10 unknown-scheme there is no scheme "ward"', "the schemes are `gcs`, "),
+        (
+            "{ward: 1}",
+            '5:10 unknown-scheme there is no scheme "ward"',
+            "the schemes are `gcs`, `nmc`, `own`",
+        ),
         ("{own: 1, own: 2}", "5:18 duplicate-field `own` stands twice: ", "keep one of the two"),
     ],
 )
@@ -125,6 +130,42 @@ def test_what_is_said_of_a_claim_that_is_none(written: str, said: str, remedy: s
     result = under(OWN, f"claims: {written}")
     assert [line[: len(said)] for line in result.report] == [said]
     assert result.findings[0].help.startswith(remedy)
+
+
+@pytest.mark.parametrize(
+    ("written", "field"),
+    [
+        ("{own: 1, own: 2}", "claims.own"),
+        ("{own: {points: 1, points: 2}}", "claims.own.points"),
+        ("{own: {split: {a: 1, a: 2}}}", "claims.own.split.a"),
+        ("{own: {one: d}}", "claims.own.one"),
+    ],
+)
+def test_a_fault_names_its_field(written: str, field: str) -> None:
+    assert [found.field for found in under(OWN, f"claims: {written}").findings] == [field]
+
+
+def test_a_scheme_of_ones_own_is_meant_sooner() -> None:
+    known = ["hcpa", "hcpb", "hcpc"]
+    assert unknown_scheme("hcp", known, ["hcpb"])[1] == "did you mean `hcpb`?"
+    assert unknown_scheme("hcpcc", known, ["gcs"])[1] == "did you mean `hcpc`?"
+
+
+@pytest.mark.parametrize(
+    ("fields", "claims"),
+    [
+        ("claims: {own: {one: d, points: x}}", {"own": Claim()}),
+        ("claims: {own: x}", {"own": Claim()}),
+        ("claims: {own: {shared: [a, d]}}", {"own": Claim(terms={"shared": ("a",)})}),
+        ("points: x", {}),
+        ("category: d", {}),
+    ],
+)
+def test_what_cannot_be_read_is_not_claimed(fields: str, claims: dict[str, Claim]) -> None:
+    result = under(OWN, fields)
+    assert result.report
+    assert result.entry is not None
+    assert result.entry.claims == claims
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ def test_what_is_no_figure(text: str) -> None:
         *(("1h", 60), ("1 h", 60), ("1.5 h", 90), ("1.5h", 90), ("1h05", 65), ("1h 5m", 65)),
         *(("1h5 min", 65), ("90 m", 90), ("90min", 90)),
         *(("1h5", None), ("1h60", None), ("1.5m", None), ("h", None), ("", None)),
+        *(("6 ", None), ("6 h ", None)),
     ],
 )
 def test_amounts_are_exact(text: str, minutes: int | None) -> None:
@@ -71,6 +72,7 @@ def test_what_a_word_processor_did_is_undone(text: str, plain: str) -> None:
         ("1,500,000", "is not a number", "write 1500000, without marks between the digits"),
         ("1 500", "is not a number", "write 1500, without marks between the digits"),
         ("1_500", "is not a number", "write 1500, without marks between the digits"),
+        ("a1 500", "is not a number", "write a number such as 7 or 2.5"),
         ("1,2345", "is not a number", "write 1.2345, with a full stop"),
         ("007", "is not a number", "write 7, without the leading zero"),
         ("01.5", "is not a number", "write 1.5, without the leading zero"),
@@ -87,6 +89,7 @@ def test_what_is_said_of_a_text_that_is_no_number(text: str, said: str, remedy: 
         ("1 / 6", "write 1/6"),
         ("1\u20446", "write 1/6"),
         ("\u00bd", "write 0.5"),
+        ("1 / 0", "write a number such as 7, 2.5 or 1/6"),
         ("1/0", "write a number such as 7, 2.5 or 1/6"),
         ("third", "write a number such as 7, 2.5 or 1/6"),
     ],
