@@ -13,7 +13,7 @@ from cpdsite.assess.selection import Cycle, idle
 from cpdsite.assess.shares import complete, mix, share
 from cpdsite.assess.sums import count, distinct, total
 from cpdsite.assess.windows import windows
-from cpdsite.assess.words import shown
+from cpdsite.assess.words import remarks, shown
 from cpdsite.model.assessment import Outcome, OutcomePart, Status
 from cpdsite.model.scheme import Each, Filter, Measure, MemberFact, Requirement
 from cpdsite.model.settings import Membership
@@ -96,7 +96,7 @@ def _adjusted(outcome: Outcome, cycle: Cycle) -> Outcome:
         return outcome
     factors = ", ".join(f"times {shown(a.factor)} for {a.reason}" for a in cycle.adjustments)
     said = f"the minimum is {shown(least)} {factors}"
-    return replace(outcome, note="; ".join(filter(None, (outcome.note, said))))
+    return replace(outcome, note=remarks(outcome.note, said))
 
 
 # --- Once for each term, in each window -----------------------------------------------------------

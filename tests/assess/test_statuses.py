@@ -24,8 +24,10 @@ requirements:
 
 SUM_7 = "measure: sum, min: 7"
 UP_TO_7 = "measure: sum, max: 7"
+QUARTERS = "measure: sum, min: 7, over: {each: P3M}"
 COUNT_2 = "measure: count, min: 2"
 TWO_SORTS = "measure: distinct, taxonomy: category, min: 2"
+ONE_SORT = "measure: distinct, taxonomy: category, max: 1"
 HALVES = "measure: mix, taxonomy: category, target: {a: 50, b: 50}, tolerance: 10"
 EVIDENCE = "measure: complete, fields: [evidence]"
 HALF_EVIDENCE = "measure: complete, fields: [evidence], min: 50%"
@@ -68,6 +70,9 @@ def outcomes(asked: str, rows: Iterable[str], today: str, facts: str = "") -> tu
         (SUM_7, (), "2025-05-02", "at-risk, short by 7"),
         (SUM_7, (), "2025-12-31", "at-risk, short by 7"),
         (SUM_7, (), "2026-01-01", "short, short by 7"),
+        # A third of the 90 days of the first quarter is 30.
+        (QUARTERS, (), "2025-01-30", "open, short by 7"),
+        (QUARTERS, (), "2025-01-31", "at-risk, short by 7"),
         # One hour in 73 days; the other 292 need six, just 1.5 times as many a day.
         (SUM_7, (ONE,), "2025-03-14", "open, short by 6"),
         (SUM_7, (ONE,), "2025-03-15", "at-risk, short by 6"),
@@ -87,6 +92,9 @@ def outcomes(asked: str, rows: Iterable[str], today: str, facts: str = "") -> tu
         (TWO_SORTS, COURSES, "2025-12-31", "open, short by 1"),
         (TWO_SORTS, COURSES, "2026-01-01", "short, short by 1"),
         (TWO_SORTS, MIXED, "2025-01-11", "met, short by 0"),
+        (ONE_SORT, (), "2025-01-11", "met, short by 0"),
+        (ONE_SORT, COURSES, "2025-01-11", "met, short by 0"),
+        (ONE_SORT, MIXED, "2025-01-11", "short, short by 0"),
         (HALVES, (), "2026-01-01", "not-applicable, short by 0"),
         (HALVES, COURSES, "2025-12-31", "open, short by 0"),
         (HALVES, COURSES, "2026-01-01", "short, short by 0"),
@@ -106,6 +114,24 @@ def outcomes(asked: str, rows: Iterable[str], today: str, facts: str = "") -> tu
 def test_status(asked: str, rows: tuple[str, ...], today: str, said: str) -> None:
     (found,) = outcomes(asked, rows, today)
     assert f"{found.status}, short by {found.shortfall}" == said
+
+
+@pytest.mark.parametrize(
+    ("asked", "bounds"),
+    [
+        (SUM_7, "7 None"),
+        (UP_TO_7, "None 7"),
+        (TWO_SORTS, "2 None"),
+        (ONE_SORT, "None 1"),
+        (HALVES, "None None"),
+        (EVIDENCE, "100 None"),
+        (HALF_EVIDENCE, "50 None"),
+        (GAP, "None 90"),
+    ],
+)
+def test_bounds(asked: str, bounds: str) -> None:
+    (found,) = outcomes(asked, MIXED, "2025-01-11")
+    assert f"{found.minimum} {found.maximum}" == bounds
 
 
 def test_a_grade_that_is_not_asked_has_nothing_to_meet() -> None:
