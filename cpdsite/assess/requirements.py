@@ -43,14 +43,11 @@ def outcomes(cycle: Cycle) -> Iterator[Outcome]:
 def _outcome(requirement: Requirement, cycle: Cycle) -> Outcome:
     if not _applies(requirement, cycle.membership):
         return idle(requirement, cycle)
-    excused = _of_each_term(requirement, cycle)
-    found = _adjusted(excused, cycle)
-    excused_by = requirement.excused_by
-    if not excused_by or all(item.entry.kind != excused_by for item in cycle.all):
+    found = _adjusted(_of_each_term(requirement, cycle), cycle)
+    if not requirement.excused_by:
         return found
     bare = _of_each_term(replace(requirement, excused_by=""), cycle)
-    bare = replace(bare, requirement=requirement)
-    return found if bare == excused else replace(found, unexcused=bare)
+    return replace(found, unexcused=replace(bare, requirement=requirement))
 
 
 def _take_route(
@@ -67,9 +64,7 @@ def _take_route(
     if not routes or not _applies(requirement, cycle.membership):
         found[requirement.id] = idle(requirement, cycle)
         return
-    bare = None
-    if any(route.unexcused for route in routes):
-        bare = any_of(requirement, [route.unexcused or route for route in routes])
+    bare = any_of(requirement, [route.unexcused or route for route in routes])
     found[requirement.id] = replace(any_of(requirement, routes), unexcused=bare)
 
 

@@ -6,10 +6,8 @@ from datetime import date
 
 import pytest
 
-from cpdsite.assess.assessment import assess
 from cpdsite.assess.cycles import Calendar, cycles_listed, labels_of
 from cpdsite.model.period import Period, duration
-from tests.assess.journals import read
 
 
 def calendar(length: str, anchor: str, first: str = "") -> Calendar:
@@ -91,9 +89,3 @@ def test_cycles_listed(first: str, begin: str | None, today: str, starts: str) -
 def test_labels(length: str, anchor: str, labels: str) -> None:
     found = cycles_listed(calendar(length, anchor), date(2023, 12, 31), date(2025, 12, 1))
     assert [*labels_of(found)] == labels.split()
-
-
-def test_without_the_day_that_cycles_hang_on_there_are_none() -> None:
-    entry = "---\ntitle: A course\ndate: 2023-01-01\ntype: course\nhours: 2\n---\n"
-    journal, _ = read("schemes: [{id: pmi-pmp}]", [entry])
-    assert assess(journal, date(2024, 1, 1)).schemes == ()

@@ -155,6 +155,30 @@ def test_a_choice_under_a_cap_is_to_be_checked() -> None:
     )
 
 
+def test_a_choice_under_a_cap_may_decide_a_share() -> None:
+    asked = (
+        "{id: area, level: must, text: Half, measure: share, where: {area: a}, min: 50%}, "
+        "{id: mixed, level: must, text: Half, measure: mix, taxonomy: area, "
+        "where: {area: [a, b]}, target: {a: 50, b: 50}, tolerance: 10}"
+    )
+    scheme = SCHEME.partition("requirements:")[0] + f"requirements: [{asked}]"
+    rows = [(1, "", 6), (2, "a", 4), (3, "a", 2), (4, "b", 4)]
+    entries = [
+        f"---\ntitle: {day}\ndate: 2025-01-0{day}\ntype: {'course' if day == 4 else 'reading'}\n"
+        f"hours: {hours}\n{f'claims: {{ward: {{area: {area}}}}}' if area else ''}\n---\n"
+        for day, area, hours in rows
+    ]
+    found = assess(journal("schemes: [ward]", entries, {"ward": scheme}), date(2025, 6, 30))
+    area, mixed = found.schemes[0].current.outcomes
+    doubt = (
+        "clipped in date order over the whole cycle the caps lead to another verdict: "
+        "the member may choose which entries to drop"
+    )
+    assert (area.status, area.note) == ("check", doubt)
+    assert area.tally.parts[1].note == ""
+    assert (mixed.status, mixed.note) == ("check", doubt)
+
+
 def test_a_choice_that_changes_no_verdict_is_none() -> None:
     found = outcome(seen(Audience.OWNER), "no-more")
     assert f"{found.status}, {found.value} of at most {found.maximum}" == "met, 4 of at most 4"

@@ -31,6 +31,9 @@ ONE_SORT = "measure: distinct, taxonomy: category, max: 1"
 HALVES = "measure: mix, taxonomy: category, target: {a: 50, b: 50}, tolerance: 10"
 EVIDENCE = "measure: complete, fields: [evidence]"
 HALF_EVIDENCE = "measure: complete, fields: [evidence], min: 50%"
+LINKED = "measure: complete, fields: [evidence, url, hours]"
+TIMED = "measure: complete, fields: [hours]"
+OF_READING = "measure: share, where: {type: reading}, min: 50%"
 GAP = "measure: gap, max: P3M, excused_by: absence"
 BY_GRADE = "measure: sum, min: 7, when: {member.grade: [Member]}"
 TARGET = "measure: sum, min: member.target"
@@ -103,6 +106,7 @@ def outcomes(asked: str, rows: Iterable[str], today: str, facts: str = "") -> tu
         (EVIDENCE, COURSES, "2025-12-31", "open, short by 0"),
         (EVIDENCE, COURSES, "2026-01-01", "short, short by 0"),
         (HALF_EVIDENCE, COURSES, "2026-01-01", "short, short by 0"),
+        (TIMED, COURSES, "2025-01-11", "met, short by 0"),
         # From the first of January three months end on the first of April.
         (GAP, (), "2025-03-31", "met, short by 0"),
         (GAP, (), "2025-04-01", "short, short by 0"),
@@ -132,6 +136,34 @@ def test_status(asked: str, rows: tuple[str, ...], today: str, said: str) -> Non
 def test_bounds(asked: str, bounds: str) -> None:
     (found,) = outcomes(asked, MIXED, "2025-01-11")
     assert f"{found.minimum} {found.maximum}" == bounds
+
+
+@pytest.mark.parametrize(
+    ("asked", "others", "note", "behind"),
+    [
+        (SUM_7, "", "", "4: 4 h, hour for hour | 6: 6 h, hour for hour"),
+        (COUNT_2, "", "", "1:  | 1: "),
+        (TWO_SORTS, "", "", "1:  | 1: "),
+        (TWO_SORTS, "podcast", "", "1:  | 1:  | 0: "),
+        (HALVES, "", "", "4: a | 6: b"),
+        (HALVES, "podcast", "1 entry has no category", "4: a | 6: b"),
+        (HALVES, "podcast podcast", "2 entries have no category", "4: a | 6: b"),
+        (OF_READING, "", "", "0:  | 6: "),
+        (EVIDENCE, "", "0 of 2 entries", "0: lacks evidence | 0: lacks evidence"),
+        (LINKED, "", "0 of 2 entries", "0: lacks evidence and url | 0: lacks evidence and url"),
+        (TIMED, "", "2 of 2 entries", "1:  | 1: "),
+    ],
+)
+def test_what_is_behind_a_figure(asked: str, others: str, note: str, behind: str) -> None:
+    rows = [*MIXED, *(f"2025-01-12 {sort} 1" for sort in others.split())]
+    (found,) = outcomes(asked, rows, "2025-01-12")
+    parts = " | ".join(f"{part.amount}: {part.note}" for part in found.tally.parts)
+    assert (found.note, parts) == (note, behind)
+
+
+def test_one_entry_is_said_in_the_singular() -> None:
+    (found,) = outcomes(EVIDENCE, (ONE,), "2025-01-12")
+    assert found.note == "0 of 1 entry"
 
 
 def test_a_grade_that_is_not_asked_has_nothing_to_meet() -> None:
