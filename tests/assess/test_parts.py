@@ -145,8 +145,9 @@ def test_an_adjustment_gives_its_reason_to_the_owner_alone() -> None:
 
 
 def test_each_adjustment_gives_its_reason() -> None:
-    adjust = "{factor: 0.5, reason: Leave, from: 2024-06-01}, {factor: 0.8, reason: Illness, from: 2025-02-01}"
-    settings = f"schemes: [{{id: ward, adjust: [{adjust}]}}]"
+    first = "{factor: 0.5, reason: Leave, from: 2024-06-01}"
+    second = "{factor: 0.8, reason: Illness, from: 2025-02-01}"
+    settings = f"schemes: [{{id: ward, adjust: [{first}, {second}]}}]"
     found = assess(journal(settings, split(ENTRIES), {"ward": SCHEME}), date(2025, 6, 30))
     total = found.schemes[0].current.outcomes[0]
     assert total.minimum == 4
