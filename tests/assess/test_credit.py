@@ -117,6 +117,7 @@ requirements:
             "1.5 1.5 h of it were participatory",
         ),
         ("hours: 2\nparticipatory: true", "2 2 h at 1 whole hour an hour", "2 "),
+        ("hours: 2\nclaims: {ward: {shared: 0.5}}", "2 2 h at 1 whole hour an hour", "0.5 claimed"),
     ],
 )
 def test_every_unit_says_how_much_of_an_entry_counts_in_it_and_why(
@@ -133,3 +134,34 @@ def test_every_unit_says_how_much_of_an_entry_counts_in_it_and_why(
         for part in tally.parts
     ]
     assert by_unit == [whole, shared, "0 "]
+
+
+SPLIT = """
+scheme: ward
+title: Ward rules
+units: {hours: {label: hour, labels: hours, per_hour: 1}}
+period: {length: P1Y, start: "01-01"}
+taxonomies:
+  area: {label: Area, terms: {a: A, b: B}, many: split}
+credit: [{when: {}, give: 4}]
+caps: [{id: few, unit: hours, max: 3}]
+requirements: [{id: total, level: must, text: Nine, measure: sum, min: 9}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("claims", "weights"),
+    [("", {}), ("\nclaims: {ward: {area: {a: 1, b: 3}}}", {"area": {"a": "1/4", "b": "3/4"}})],
+)
+def test_credit_says_what_is_left_and_how_it_is_split(
+    claims: str, weights: dict[str, dict[str, str]]
+) -> None:
+    entry = f"---\ntitle: A\ndate: 2025-06-12\ntype: reading\nhours: 2{claims}\n---\n"
+    one = journal("schemes: [ward]", [entry], {"ward": SPLIT})
+    (credit,) = assess(one, date(2025, 12, 31)).schemes[0].credits.values()
+    assert (credit.amounts, credit.because) == ({"hours": 4}, "a fixed amount")
+    assert credit.credited == 3
+    assert {
+        name: {term: str(part) for term, part in parts.items()}
+        for name, parts in credit.weights.items()
+    } == weights
