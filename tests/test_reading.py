@@ -9,9 +9,10 @@ import pytest
 
 from cpdsite.model.diagnostic import Span
 from cpdsite.model.entry import FLAGS, REFLECTION, Body, Claim, Entry, Kind, Visibility
+from cpdsite.model.journal import FILE_LIMIT
 from cpdsite.model.slug import SEGMENT_LIMIT, SLUG_LIMIT, segment, slug
 from cpdsite.parse.fields import FIELDS, Field, Shape
-from cpdsite.parse.front_matter import Text
+from cpdsite.parse.front_matter import FRONT_MATTER_LIMIT, Text, cut, decode_text
 from cpdsite.parse.mending import TRIES
 from cpdsite.parse.names import nearest
 from cpdsite.parse.reading import Reading
@@ -529,6 +530,16 @@ def test_an_empty_value_is_as_if_the_field_were_absent(name: str, written: str) 
 )
 def test_what_cannot_be_read_is_marked_as_far_as_it_goes(file: str, width: int) -> None:
     assert [finding.width for finding in read(file).findings] == [width]
+
+
+def test_limits_are_what_is_still_taken() -> None:
+    assert decode_text(b"x" * FILE_LIMIT, PATH)[1] == []
+    assert decode_text(b"x" * (FILE_LIMIT + 1), PATH)[0] is None
+    short, _ = cut("---\na\n---\n", PATH)
+    assert short is not None
+    room = FRONT_MATTER_LIMIT - len(short.front_matter)
+    assert cut(f"---\na{'a' * room}\n---\n", PATH)[1] == []
+    assert cut(f"---\na{'a' * (room + 1)}\n---\n", PATH)[0] is None
 
 
 def test_one_who_errs_is_told_as_many_words_as_a_reader_takes_in() -> None:
