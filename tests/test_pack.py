@@ -147,7 +147,14 @@ def test_the_texts_that_a_body_asks_for_come_first_whenever_they_were_written(
     }
     ran = packed(folder(tmp_path, journal), "--scheme", "hcpc", "--cycle", "2023-2025")
     assert ran.code == 0, ran.err
-    assert ARTICLE.findall(html(tmp_path)) == ["2025-11-01-text", "2024-06-13-course"]
+    page = html(tmp_path)
+    assert ARTICLE.findall(page) == ["2025-11-01-text", "2024-06-13-course"]
+    stated = dict(re.findall(r"<dt>(\w+)</dt><dd>([^<]+)</dd>", page))
+    assert (stated["Scheme"], stated["Document"], stated["Cycle"]) == (
+        "HCPC continuing professional development",
+        "Statement of how the standards were met",
+        "2023-2025",
+    )
 
 
 def test_what_no_paper_of_the_body_asks_for_is_named(tmp_path: Path) -> None:
