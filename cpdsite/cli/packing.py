@@ -127,7 +127,7 @@ def pack_command(
     warn_of_errors(checked)
     part = done(selected(checked, whole, choice.selection, Audience(audience)))
     name = f"cpd-{slug(choice.title)}"
-    target = shell.root / (output or f"{name}.{carrier}")
+    target = shell.start / output if output else shell.root / f"{name}.{carrier}"
     if output != STDOUT:
         refuse_unsafe_target(shell.root, target, replace=over)
     made = pack(shell.root, checked, part, carrier, name)
