@@ -65,7 +65,7 @@ def make(
     codes: dict[str, bytes] | None = None,
 ) -> Made:
     """Make the site of a portfolio with what is known of former ones; raises Fault."""
-    from cpdsite.render import pages  # noqa: PLC0415 (all views; only a site needs them)
+    from cpdsite.render import pages  # all views; only a site needs them
 
     with _faults():
         plan = _planned(root, shown, codes)
@@ -86,7 +86,7 @@ def make(
 
 def begin(root: Path, shown: Portfolio, codes: dict[str, bytes]) -> Begun:
     """Begin the same site: each of its files is made when it is asked for; raises Fault, then too."""
-    from cpdsite.render import pages  # noqa: PLC0415 (as in `make`)
+    from cpdsite.render import pages
 
     with _faults():
         plan = _planned(root, shown, codes)
@@ -108,7 +108,7 @@ def begin(root: Path, shown: Portfolio, codes: dict[str, bytes]) -> Begun:
 
 def _planned(root: Path, shown: Portfolio, codes: dict[str, bytes] | None) -> Plan:
     """Return what the site of a portfolio consists of."""
-    from cpdsite.render import pages  # noqa: PLC0415 (as in `make`)
+    from cpdsite.render import pages
 
     settings = shown.settings
     theme = read_theme(root, settings.theme, settings.theme_options)
@@ -147,7 +147,7 @@ def shared(
 
 def _locked(root: Path, checked: Checked, share: Share, part: Portfolio) -> Iterator[Page]:
     """Yield the files of one share; raises Fault."""
-    from cpdsite.render.shell_page import is_secret, shell_page  # noqa: PLC0415 (Jinja, as in `make`)
+    from cpdsite.render.shell_page import is_secret, shell_page  # Jinja, as in `make`
 
     made = make(root, part)
     prove(root, checked, made)

@@ -119,7 +119,7 @@ def _portfolio(
 def _decoded(sources: Sequence[Source], vocabulary: Vocabulary) -> list[Decoded]:
     """Return what comes of files, with all processes that there may be."""
     if sources:
-        from cpdsite.parse import body_html  # noqa: F401, PLC0415 (Markdown: for all processes at once)
+        from cpdsite.parse import body_html  # noqa: F401 (Markdown: for all processes at once)
     return spread(lambda some: decode_and_listen(some, vocabulary), sources, _FILES)
 
 

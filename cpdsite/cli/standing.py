@@ -141,7 +141,7 @@ def _show(shown: Portfolio, *, every_cycle: bool) -> None:
     others = [lack for lack in missing(shown, held) if not lack.scheme]
     if sys.stdout.isatty():
         # Only a terminal needs colours and bars, and their module takes long to import.
-        from cpdsite.cli.colours import paint  # noqa: PLC0415
+        from cpdsite.cli.colours import paint
 
         paint(shown, glances(shown, held), others)
     else:

@@ -31,9 +31,9 @@ def table(
     The numeric ones stand to the right; the long one alone is broken where the terminal ends.
     """
     # Only a table needs rich, and it takes longer to import than most commands to run.
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
 
     out = io.StringIO()
     console = Console(file=out, width=None if sys.stdout.isatty() else _ANY_WIDTH, no_color=True)
