@@ -11,7 +11,6 @@ from cpdsite import checks
 from cpdsite.assess.assessment import assess
 from cpdsite.assess.audience import portfolio
 from cpdsite.checks.attachments import attached
-from cpdsite.checks.quiet import decode_and_listen
 from cpdsite.files.cache import read_cache, write_cache
 from cpdsite.files.contents import read_contents
 from cpdsite.files.faults import SettingFault
@@ -118,8 +117,11 @@ def _portfolio(
 
 def _decoded(sources: Sequence[Source], vocabulary: Vocabulary) -> list[Decoded]:
     """Return what comes of files, with all processes that there may be."""
-    if sources:
-        from cpdsite.parse import body_html  # noqa: F401, PLC0415 (Markdown: for all processes at once)
+    if not sources:
+        return []
+    from cpdsite.checks.quiet import decode_and_listen  # noqa: PLC0415 (only what changed needs it)
+    from cpdsite.parse import body_html  # noqa: F401, PLC0415 (Markdown: for all processes at once)
+
     return spread(lambda some: decode_and_listen(some, vocabulary), sources, _FILES)
 
 
