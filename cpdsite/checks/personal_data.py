@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from cpdsite.checks import identifiers
+from cpdsite.checks import identifiers, personal
 from cpdsite.checks.allowing import Allowed, once
 from cpdsite.checks.identifiers import Match
 from cpdsite.checks.properties import told_by_files
@@ -51,9 +51,6 @@ def patterns(text: Text) -> list[Match]:
 
     What is known for certain is left to `private-data`.
     """
-    # Compiling these takes longer than looking through all texts of a journal that need them.
-    from cpdsite.checks import personal  # noqa: PLC0415
-
     known = [*identifiers.checked(text.text)]
     found = [
         *identifiers.likely(text.text),
