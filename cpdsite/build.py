@@ -141,7 +141,8 @@ def shared(
 ) -> Iterator[Page]:
     """Yield the files of shares, the same bytes each time, all but a page around each locked."""
     for share in shares:
-        yield from _locked(root, checked, share, selected(checked, whole, share.selection))
+        part = selected(checked, whole, share.selection)
+        yield from _locked(root, checked, share, replace(part, until=share.expires))
 
 
 def _locked(root: Path, checked: Checked, share: Share, part: Portfolio) -> Iterator[Page]:

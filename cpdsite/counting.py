@@ -87,9 +87,10 @@ def count(checked: Checked, request: Request) -> Portfolio | None:
     """Return what the audience may see; None when errors stand in the way of counting."""
     if checked.beyond_the_journal or (checked.errors and not request.keep_going):
         return None
-    unfit = broken(checked)
-    entries = tuple(entry for entry in checked.journal.entries if entry.path not in unfit)
-    whole = replace(checked.journal, entries=entries)
+    whole = checked.journal
+    if unfit := broken(checked):
+        fit = tuple(entry for entry in whole.entries if entry.path not in unfit)
+        whole = replace(whole, entries=fit)
     assessment = assess(whole, request.today, drafts=request.drafts)
     return _portfolio(checked, assessment, request.audience, drafts=request.drafts)
 

@@ -70,7 +70,7 @@ def build_command(
         audience=audience,
         drafts=drafts,
         keep_going=keep_going,
-        output=output,
+        output=output and shell.from_root(output),
         base_url=base_url,
     )
     said = _made(shell, asked, cached=False) if no_cache else _kept_or_made(shell, asked)

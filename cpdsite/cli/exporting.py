@@ -140,9 +140,10 @@ def export_command(
     if output is None or output == STDOUT:
         _print(made.data)
         return
-    write_export(shell.root, shell.root / output, made.data, replace=over)
-    click.echo(f"{made.what} in {shell.root / output}")
-    if made.private and takes_up(shell.root / output):
+    target = shell.start / output
+    write_export(shell.root, target, made.data, replace=over)
+    click.echo(f"{made.what} in {target}")
+    if made.private and takes_up(target):
         what = words.count(made.private, "private entry", "private entries")
         hint = "name it in .gitignore, or keep it elsewhere"
         click.echo(f"It holds {what}, and `git add .` would take it up: {hint}.", err=True)
