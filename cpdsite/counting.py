@@ -12,7 +12,6 @@ from cpdsite.assess.assessment import assess
 from cpdsite.assess.audience import portfolio
 from cpdsite.checks.attachments import attached
 from cpdsite.files.cache import read_cache, write_cache
-from cpdsite.files.contents import read_contents
 from cpdsite.files.faults import SettingFault
 from cpdsite.files.names import SETTINGS
 from cpdsite.files.sources import read_folder
@@ -52,6 +51,8 @@ def check(
     folder = read_folder(root)
     journal, found = decode(folder, (former or Decodings()).decoder(folder, _decoded))
     if inside:
+        from cpdsite.files.contents import read_contents  # noqa: PLC0415 (for each kind of file a module)
+
         journal = replace(journal, contents=read_contents(root, attached(journal)))
     if not any(one.place.path == SETTINGS and not one.place.field for one in found):
         # What was made of a file that is no YAML is not worth a second fault.
