@@ -16,9 +16,10 @@ from cpdsite import __version__
 from cpdsite.cli.asking import ask, on_terminal
 from cpdsite.cli.completing import completes, every_scheme
 from cpdsite.cli.first_schemes import ask_facts, ask_schemes, scheme_of
-from cpdsite.cli.first_settings import Chosen, settings_text, words_of
+from cpdsite.cli.first_settings import Chosen, settings_text
 from cpdsite.cli.hosting import PRIVATE, Place, ask_place, told
 from cpdsite.cli.shell import Shell, day_option, refuse_inside_record
+from cpdsite.cli.unlisted import words_of
 from cpdsite.exchange.entry_text import entry_path, entry_text
 from cpdsite.exchange.schema import front_matter_schema
 from cpdsite.exchange.yaml_text import Value
