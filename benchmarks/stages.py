@@ -68,7 +68,7 @@ def _one(root: Path) -> dict[str, float]:
     from cpdsite.assess.assessment import assess
     from cpdsite.assess.audience import portfolio
     from cpdsite.checks.quiet import decode_and_listen
-    from cpdsite.files import output
+    from cpdsite.files.output import staging
     from cpdsite.files.sources import read_folder
     from cpdsite.files.themes import read_theme
     from cpdsite.model.assessment import Audience
@@ -91,7 +91,15 @@ def _one(root: Path) -> dict[str, float]:
     theme = read_theme(root, settings.theme, settings.theme_options)
     pages, copies = timed("render pages", lambda: render(shown, theme))
     data = timed("data files", lambda: build.data(shown))
-    timed("write and swap", lambda: output.write(root, "_site", [*pages, *data], copies))
+
+    def write() -> None:
+        with staging(root, "_site") as stage:
+            for page in (*pages, *data):
+                stage.files.add(page.path, page.content)
+            stage.copy(copies)
+            stage.place()
+
+    timed("write and swap", write)
     return spent
 
 
