@@ -64,17 +64,17 @@ def _one(root: Path) -> dict[str, float]:
         return result
 
     start = time.process_time()
-    from cpdsite import build, checks  # noqa: PLC0415 (the import is one of the stages)
-    from cpdsite.assess.assessment import assess  # noqa: PLC0415 (likewise)
-    from cpdsite.assess.audience import portfolio  # noqa: PLC0415 (likewise)
-    from cpdsite.checks.quiet import decode_and_listen  # noqa: PLC0415 (likewise)
-    from cpdsite.files.output import staging  # noqa: PLC0415 (likewise)
-    from cpdsite.files.sources import read_folder  # noqa: PLC0415 (likewise
-    from cpdsite.files.themes import read_theme  # noqa: PLC0415 (likewise)
-    from cpdsite.model.assessment import Audience  # noqa: PLC0415 (likewise)
-    from cpdsite.parse import body_html  # noqa: F401, PLC0415 (likewise)
-    from cpdsite.parse.journal import decode  # noqa: PLC0415 (likewise)
-    from cpdsite.render.pages import render  # noqa: PLC0415 (likewise)
+    from cpdsite import build, checks  # the import is one of the stages
+    from cpdsite.assess.assessment import assess
+    from cpdsite.assess.audience import portfolio
+    from cpdsite.checks.quiet import decode_and_listen
+    from cpdsite.files.output import staging
+    from cpdsite.files.sources import read_folder
+    from cpdsite.files.themes import read_theme
+    from cpdsite.model.assessment import Audience
+    from cpdsite.parse import body_html  # noqa: F401 (likewise)
+    from cpdsite.parse.journal import decode
+    from cpdsite.render.pages import render
 
     spent["import"] = time.process_time() - start
     folder = timed("read the folder", lambda: read_folder(root))

@@ -92,7 +92,7 @@ def begin(root: Path, shown: Portfolio, codes: dict[str, bytes]) -> Begun:
 
 def _makers(plan: Plan, remembered: Remembered | None = None) -> list[_Maker]:
     """Return what makes each file of a site that is made, with its path."""
-    from cpdsite.render import pages  # noqa: PLC0415 (all views; only a site needs them)
+    from cpdsite.render import pages  # all views; only a site needs them
 
     page = pages.maker(plan, remembered)
     shown = plan.site.portfolio
@@ -106,7 +106,7 @@ def _makers(plan: Plan, remembered: Remembered | None = None) -> list[_Maker]:
 
 def _planned(root: Path, shown: Portfolio, codes: dict[str, bytes] | None = None) -> Plan:
     """Return what the site of a portfolio consists of."""
-    from cpdsite.render import pages  # noqa: PLC0415 (as in `_makers`)
+    from cpdsite.render import pages  # as in `_makers`
 
     settings = shown.settings
     theme = read_theme(root, settings.theme, settings.theme_options)
@@ -140,12 +140,13 @@ def shared(
 ) -> Iterator[Page]:
     """Yield the files of shares, the same bytes each time, all but a page around each locked."""
     for share in shares:
-        yield from _locked(root, checked, share, selected(checked, whole, share.selection))
+        part = selected(checked, whole, share.selection)
+        yield from _locked(root, checked, share, replace(part, until=share.expires))
 
 
 def _locked(root: Path, checked: Checked, share: Share, part: Portfolio) -> Iterator[Page]:
     """Yield the files of one share; raises Fault."""
-    from cpdsite.render.shell_page import is_secret, shell_page  # noqa: PLC0415 (Jinja, as in `_makers`)
+    from cpdsite.render.shell_page import is_secret, shell_page  # Jinja, as in `_makers`
 
     made = make(root, part)
     prove(root, checked, made)

@@ -216,7 +216,7 @@ def filler(made: Plan) -> Callable[[Sheet], bytes]:
 
     @cache
     def filling() -> Callable[..., str]:
-        from cpdsite.render import templates  # noqa: PLC0415 (Jinja: not every site has a page to fill)
+        from cpdsite.render import templates  # Jinja: not every site has a page to fill
 
         ready = templates.environment(made.theme, made.site.say, made.codes)
         return partial(templates.fill, ready, made.theme)

@@ -371,8 +371,8 @@ def test_a_link_in_a_site_is_not_ours(root: Path, place: str) -> None:
 
 
 def test_a_manifest_that_we_do_not_know_vouches_for_nothing(root: Path) -> None:
-    put(root, f"_site/{MANIFEST}", b"cpdsite site 3\nindex.html\n")
-    put(root, "_site/index.html", b"from the future")
+    put(root, f"_site/{MANIFEST}", b"a site 3\nindex.html\n")
+    put(root, "_site/index.html", b"from elsewhere")
     with pytest.raises(UsageFault, match=r"did not make: \.cpdsite-site, index\.html$"):
         write(root, "_site", pages(FIRST), [])
 
