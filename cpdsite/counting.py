@@ -51,7 +51,7 @@ def check(
     folder = read_folder(root)
     journal, found = decode(folder, (former or Decodings()).decoder(folder, _decoded))
     if inside:
-        from cpdsite.files.contents import read_contents  # noqa: PLC0415 (for each kind of file a module)
+        from cpdsite.files.contents import read_contents  # for each kind of file a module
 
         journal = replace(journal, contents=read_contents(root, attached(journal)))
     if not any(one.place.path == SETTINGS and not one.place.field for one in found):
@@ -121,8 +121,8 @@ def _decoded(sources: Sequence[Source], vocabulary: Vocabulary) -> list[Decoded]
     """Return what comes of files, with all processes that there may be."""
     if not sources:
         return []
-    from cpdsite.checks.quiet import decode_and_listen  # noqa: PLC0415 (only what changed needs it)
-    from cpdsite.parse import body_html  # noqa: F401, PLC0415 (Markdown: for all processes at once)
+    from cpdsite.checks.quiet import decode_and_listen  # only what changed needs it
+    from cpdsite.parse import body_html  # noqa: F401 (Markdown: for all processes at once)
 
     return spread(lambda some: decode_and_listen(some, vocabulary), sources, _FILES)
 

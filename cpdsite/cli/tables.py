@@ -48,9 +48,9 @@ def _folded(
 ) -> Iterator[str]:
     """Yield lines that a terminal has room for."""
     # Only a terminal needs rich, and it takes longer to import than most commands to run.
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
 
     out = io.StringIO()
     console = Console(file=out, no_color=True)
