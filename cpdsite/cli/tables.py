@@ -17,6 +17,8 @@ Row = Mapping[str, str | int | float | None]
 
 _ANY_WIDTH = 1000
 """Where nobody looks at the right edge: in a file or a pipe nothing is broken into lines."""
+_LEAST = 12
+"""What is left to the long column where the others fill the terminal."""
 
 
 def table(
@@ -28,15 +30,20 @@ def table(
 ) -> Iterator[str]:
     """Yield the lines of a table; columns are named by number.
 
-    The numeric ones stand to the right; the long one alone is broken where the terminal ends.
+    The numeric ones stand to the right; the long one alone is broken where the terminal ends. One
+    that is too narrow for the others breaks the lines itself: no letter is left out.
     """
     # Only a table needs rich, and it takes longer to import than most commands to run.
+    from rich.cells import cell_len  # noqa: PLC0415
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
     out = io.StringIO()
     console = Console(file=out, width=None if sys.stdout.isatty() else _ANY_WIDTH, no_color=True)
+    widths = [max(map(cell_len, column)) + 2 for column in zip(header, *rows, strict=True)]
+    others = sum(width for number, width in enumerate(widths) if number != long)
+    console.width = max(console.width, others + _LEAST)
     grid = Table(box=None, pad_edge=False, show_edge=False, padding=(0, 2, 0, 0))
     grid.show_header = any(header)
     for number, name in enumerate(header):
