@@ -21,7 +21,7 @@ LONGEST = 2048
 """Bytes of an input."""
 REPEATED = 16 * 1024
 """Bytes to which what was found is repeated, and then to four times as many."""
-AT_MOST = 1.0
+AT_MOST = 2.0
 """Processor seconds for the former; the latter may take so much longer:"""
 LONGER = 9
 """With the square of the size it would be sixteen times."""

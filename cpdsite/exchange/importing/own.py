@@ -26,8 +26,6 @@ _PATH = re.compile(
 )
 """A file of the journal that is read: no part of its path is hidden or leads up."""
 
-_Json = object
-
 
 def is_own(log: Log) -> bool:
     """Tell whether a log is an entries.csv."""
