@@ -62,6 +62,19 @@ def test_what_repeats_itself_takes_no_time_out_of_proportion(name: str, data: li
     assert time.process_time() - began < SLOW
 
 
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        *((name, b"---") for name in ("scheme", "framework", "profile", "shares", "theme")),
+        ("log.csv", b",,,"),
+        ("entry", b"---\n" + b"# A\n" * 4000),
+        ("body", b"# A\n" * 4000),
+    ],
+)
+def test_what_once_failed(name: str, data: bytes) -> None:
+    READERS[name].attempt(data)
+
+
 @pytest.mark.parametrize("end", range(0, 3000, 250))
 def test_a_workbook_whose_download_broke_off(end: int) -> None:
     READERS["log.xlsx"].attempt(parts_of_workbook()[SHEET][:end])
