@@ -42,8 +42,8 @@ def open_documents(file: File) -> tuple[Rules, list[Table]]:
         found += faults
         if isinstance(node, Table):
             tables.append(node)
-        elif node is not None:
-            empty = node.span
+        elif node is not None and node.span.line <= (text or "").count("\n") + 1:
+            empty = node.span  # of a last line `---` without an end, YAML says the line after it
     rules.found += [replace(fault, code=CODE) for fault in found]
     if not found and not tables:
         remedy = "write one `name: value` on each line"
