@@ -4,6 +4,7 @@ SOURCES := pyproject.toml cpdsite/__init__.py
 TESTS := $(BIN)/pytest --numprocesses auto --dist loadfile
 SIZES ?= 100 1000
 RUNS ?= 7
+SECONDS ?= 20
 PART ?= assess
 PYTHONS ?= python3.11 python3.12 python3.13
 INSTALL := python -m pip install --quiet --disable-pip-version-check
@@ -46,10 +47,11 @@ mutants: .venv/mutants ## Change one thing at a time in cpdsite/PART (assess, pa
 look: .venv/dev ## Write pictures of the example's pages into _look, for eyes
 	@$(BIN)/python -m tests.look _look
 
-fuzz: .venv/dev ## Many more of what is drawn: journals to count, edits before warm builds, steps at which to strike
+fuzz: .venv/dev ## Many more of what is drawn: journals to count, edits before warm builds, steps at which to strike, bytes to read
 	@CPDSITE_FUZZ=500 $(BIN)/pytest tests/naive
 	@CPDSITE_FUZZ=160 $(BIN)/pytest tests/test_warm.py -k any_edit
-	@CPDSITE_FUZZ=1 $(BIN)/pytest tests/faults
+	@CPDSITE_FUZZ=1 $(BIN)/pytest tests/faults tests/serve/test_odd_clients.py
+	@$(BIN)/python -m tests.fuzzing $(SECONDS)
 
 oldest: .oldest/ready ## Run the tests but those of tests/browser with the oldest libraries that are allowed
 	@.oldest/bin/pytest $(PLAIN_TESTS)

@@ -15,19 +15,19 @@ from cpdsite.assess.words import listed as in_words
 from cpdsite.build import selected
 from cpdsite.cli.choosing import refuse_unknown
 from cpdsite.cli.completing import completes, schemes
+from cpdsite.cli.counted import counted
 from cpdsite.cli.documenting import unwritten
 from cpdsite.cli.shell import (
     STDOUT,
     Shell,
     audience_option,
     keep_going_option,
-    refuse_errors,
     require_journal,
     today_option,
     warn_of_errors,
 )
 from cpdsite.cli.unlisted import refuse_unlisted
-from cpdsite.counting import check, count
+from cpdsite.counting import check
 from cpdsite.exchange.pdf import is_possible
 from cpdsite.files.exporting import refuse_unsafe_target, write_export
 from cpdsite.files.faults import SurroundingsFault, UsageFault
@@ -119,9 +119,7 @@ def pack_command(
     _refuse(carrier, output)
     checked = check(shell.root, today)
     request = Request(today=today, audience=Audience.OWNER, keep_going=keep_going)
-    whole = count(checked, request)
-    if whole is None:
-        refuse_errors(checked)
+    whole = counted(checked, request)
     refuse_unlisted(checked, scheme)
     choice = _chosen(whole, scheme, cycle)
     warn_of_errors(checked)

@@ -56,7 +56,7 @@ class Shell:
 
     def with_journal(self) -> Shell:
         """Return what runs in the nearest folder with settings, of those above; says so."""
-        root = _with_settings(self.start)
+        root = with_settings(self.start)
         if root != self.start:
             click.echo(f"cpdsite: in {root}, the nearest folder above with a {SETTINGS}", err=True)
         return replace(self, root=root)
@@ -143,7 +143,7 @@ def days(context: click.Context, today: date) -> Callable[[], date]:
     return (lambda: today) if given else clock
 
 
-def _with_settings(start: Path) -> Path:
+def with_settings(start: Path) -> Path:
     """Return the folder that a command runs in: as it was given, where it is one by itself."""
     if (start / SETTINGS).is_file() or (start / JOURNAL).is_dir():
         return start

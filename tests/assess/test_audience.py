@@ -240,6 +240,51 @@ def test_a_gap_that_is_covered_is_excused_without_its_reason() -> None:
     )
 
 
+RECORD = """
+scheme: ward
+title: Ward rules
+units: {hours: {label: hour, labels: hours, per_hour: 1}}
+period: {length: P1Y, start: "01-01"}
+requirements:
+  - {id: record, level: must, text: No gap, measure: gap, max: P3M, excused_by: absence}
+  - {id: either, level: must, text: No gap or a paper, any_of: [record, paper]}
+  - {id: paper, level: info, text: A paper, where: {type: writing}, measure: count, min: 1}
+"""
+AWAY = """---
+title: Away
+date: 2025-01-10
+kind: absence
+until: 2025-05-20
+---
+"""
+LECTURE = """---
+title: A lecture
+date: 2025-05-25
+type: course
+hours: 1
+---
+"""
+
+
+@pytest.mark.parametrize("entries", [[AWAY], [AWAY, LECTURE]])
+@pytest.mark.parametrize(
+    ("audience", "said"),
+    [
+        ("owner", "record excused, either met, paper at-risk"),
+        ("reviewer", "record excused, either met, paper at-risk"),
+        ("public", "record None, either None, paper None"),
+    ],
+)
+def test_what_stands_for_a_gap_tells_no_more_than_the_gap(
+    entries: list[str], audience: str, said: str
+) -> None:
+    found = journal("schemes: [{id: ward, joined: 2025-01-01}]", entries, {"ward": RECORD})
+    shown = portfolio(found, assess(found, date(2025, 6, 1)), audience=Audience(audience))
+    scheme = shown.assessment.schemes[0]
+    assert ", ".join(f"{o.requirement.id} {o.status}" for o in scheme.current.outcomes) == said
+    assert tuple(o.requirement for o in scheme.current.outcomes) == scheme.scheme.requirements
+
+
 OF_ONE_NAME = """---
 title: Seen
 date: 2025-05-01
