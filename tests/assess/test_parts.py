@@ -144,6 +144,16 @@ def test_an_adjustment_gives_its_reason_to_the_owner_alone() -> None:
     assert seen(Audience.REVIEWER).settings.memberships[0].adjustments == ()
 
 
+def test_each_adjustment_gives_its_reason() -> None:
+    first = "{factor: 0.5, reason: Leave, from: 2024-06-01}"
+    second = "{factor: 0.8, reason: Illness, from: 2025-02-01}"
+    settings = f"schemes: [{{id: ward, adjust: [{first}, {second}]}}]"
+    found = assess(journal(settings, split(ENTRIES), {"ward": SCHEME}), date(2025, 6, 30))
+    total = found.schemes[0].current.outcomes[0]
+    assert total.minimum == 4
+    assert total.note == "the minimum is 10 times 0.5 for Leave, times 0.8 for Illness"
+
+
 def test_a_choice_under_a_cap_is_to_be_checked() -> None:
     found = outcome(seen(Audience.OWNER), "of-late")
     assert f"{found.status}, {found.value} of {found.minimum}" == "check, 4 of 3"
