@@ -18,14 +18,14 @@ from cpdsite.files import output
 from cpdsite.files.compiled import read_compiled, write_compiled
 from cpdsite.files.evidence import digests, read_evidence
 from cpdsite.files.faults import LeakFault, UsageFault
-from cpdsite.files.kept import read_kept, write_kept
+from cpdsite.files.kept import Kept, read_kept, write_kept
 from cpdsite.files.layers import BUNDLED, DECLARATION
 from cpdsite.files.receipts import Placed
 from cpdsite.files.standing import changed_copies
 from cpdsite.files.targets import refuse_unsafe_output
 from cpdsite.files.themes import read_theme
 from cpdsite.model.assessment import Audience, Portfolio
-from cpdsite.model.page import Label, Page, Remembered
+from cpdsite.model.page import Label, Page
 from cpdsite.model.share import Selection, Share
 from cpdsite.render import permalinks
 from cpdsite.render.faults import ThemeFault
@@ -61,7 +61,7 @@ SHARED = "shared"
 def make(
     root: Path,
     shown: Portfolio,
-    remembered: Remembered | None = None,
+    remembered: Kept | None = None,
     codes: dict[str, bytes] | None = None,
 ) -> Made:
     """Make the site of a portfolio with what is known of former ones; raises Fault."""
@@ -69,6 +69,8 @@ def make(
 
     with _faults():
         plan = _planned(root, shown, codes)
+        if remembered:
+            plan = replace(plan, known=remembered.key_of)
 
         # What takes longest comes first, so that every process has some of it.
         alone = [partial(pages.index, plan), *(partial(_data, shown, path) for path in _DATA)]

@@ -297,6 +297,16 @@ class Audience(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """What values were made of, in digests: where these are the same, so are the values."""
+
+    rest: bytes
+    """Of everything but the bodies of entries."""
+    files: Mapping[str, bytes]
+    """Of each entry's file, by path."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Portfolio:
     """What one audience may see: rendering gets this and nothing else."""
 
@@ -317,3 +327,5 @@ class Portfolio:
     """How many files could not be read and are missing from every total."""
     partial: bool = False
     """Whether chosen entries are all that is shown, and all that years and lists count."""
+    origin: Origin | None = field(default=None, compare=False, repr=False)
+    """None where it is not known."""

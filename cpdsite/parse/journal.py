@@ -33,6 +33,8 @@ class Decoded:
     faults: tuple[Diagnostic, ...] = ()
     quiet: bool = False
     """Whether it is known that no check of texts finds anything in it."""
+    apart: bytes = b""
+    """The digest of the entry without its body; b"" where that is not known."""
 
 
 DecodeEach = Callable[[Sequence[Source], Vocabulary], Iterable[Decoded]]
