@@ -119,9 +119,8 @@ def _portfolio(
     found = portfolio(checked.journal, assessment, audience=audience, drafts=drafts, broken=unfit)
     if origin is None:
         return found
-    asked = (audience.value, assessment.as_of, drafts, sorted(unfit))
-    rest = origin.rest + repr(asked).encode("utf-8", "surrogatepass")
-    return replace(found, origin=replace(origin, rest=rest))
+    left_out = repr(sorted(unfit)).encode("utf-8", "surrogatepass")
+    return replace(found, origin=replace(origin, rest=origin.rest + left_out))
 
 
 def _decoded(sources: Sequence[Source], vocabulary: Vocabulary) -> list[Decoded]:

@@ -301,7 +301,7 @@ class Origin:
     """What values were made of, in digests: where these are the same, so are the values."""
 
     rest: bytes
-    """Of everything but the bodies of entries."""
+    """Of everything but the bodies of entries, and but what is asked of it all."""
     files: Mapping[str, bytes]
     """Of each entry's file, by path."""
 

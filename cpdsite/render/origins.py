@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b
 
+from cpdsite.model.assessment import Portfolio
 from cpdsite.model.entry import Entry
 from cpdsite.render.site import Site
 
@@ -28,7 +29,8 @@ def origins(
     if origin is None:
         return lambda _: b""
     told = blake2b(origin.rest + around, digest_size=_SIZE)
-    told.update(repr((sorted(site.digests.items()), site.longest)).encode("utf-8", "surrogatepass"))
+    asked = (_asked(site.portfolio), sorted(site.digests.items()), site.longest)
+    told.update(repr(asked).encode("utf-8", "surrogatepass"))
     for path, content in sorted(assets.items()):
         told.update(repr((path, content)).encode())
     rest, files = told.digest(), origin.files
@@ -38,3 +40,17 @@ def origins(
         return blake2b(rest + bodies, digest_size=_SIZE).digest()
 
     return of
+
+
+def _asked(portfolio: Portfolio) -> tuple[object, ...]:
+    """What a portfolio was asked for, and whatever else of it is small."""
+    return (
+        portfolio.audience,
+        portfolio.assessment.as_of,
+        portfolio.settings,
+        portfolio.drafts,
+        portfolio.partial,
+        portfolio.incomplete,
+        portfolio.hidden,
+        sorted(portfolio.withheld),
+    )

@@ -27,7 +27,7 @@ GLOBAL = "cpdsiteSearch"
 def search_index(site: Site) -> bytes:
     """The script: what the audience may see of each entry, newest first."""
     entries = list(reversed(site.portfolio.entries))
-    texts = [plain.everything(entry).split() for entry in entries]
+    texts = [plain.everything(entry) for entry in entries]
     counted = Counter(chain.from_iterable(texts))
     vocabulary = sorted(counted, key=lambda word: (-counted[word], word))
     codes = {word: code(number) for number, word in enumerate(vocabulary)}
