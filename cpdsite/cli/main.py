@@ -81,14 +81,16 @@ class Commands(UserDict[str, click.Command]):
     metavar="DIR",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=Path(),
-    help="Run in another folder.",
+    help="Run in another folder; without settings in it, in the nearest above that has them.",
 )
 @click.option("-v", "--verbose", is_flag=True, help="Say what is being done.")
 @click.version_option(__version__, "-V", "--version", message="cpdsite %(version)s")
 @click.pass_context
 def cli(context: click.Context, folder: Path, *, verbose: bool) -> None:
     """Remember what all commands share."""
-    context.obj = Shell(root=folder, verbose=verbose)
+    begins = context.invoked_subcommand == "init"
+    shell = Shell(root=folder, start=folder, verbose=verbose)
+    context.obj = shell if begins else shell.with_journal()
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -327,5 +327,7 @@ class Portfolio:
     """How many files could not be read and are missing from every total."""
     partial: bool = False
     """Whether chosen entries are all that is shown, and all that years and lists count."""
+    until: date | None = None
+    """The last day on which it can be opened; None: it is not shown by a link that expires."""
     origin: Origin | None = field(default=None, compare=False, repr=False)
     """None where it is not known."""

@@ -52,5 +52,6 @@ def _asked(portfolio: Portfolio) -> tuple[object, ...]:
         portfolio.partial,
         portfolio.incomplete,
         portfolio.hidden,
+        portfolio.until,
         sorted(portfolio.withheld),
     )

@@ -139,7 +139,7 @@ def render(
 ) -> tuple[list[Page], list[Copy]]:
     """Every page and asset of the site, and the files to copy into it; raises ThemeFault."""
     made = planned(portfolio, theme, digests, longest)
-    return [*pages(made), *made.others, index(made)], [*made.copies]
+    return [*map(maker(made), made.leaves), *made.others, index(made)], [*made.copies]
 
 
 def planned(
@@ -192,8 +192,8 @@ def _scripts(site: Site, template: str) -> tuple[str, ...]:
     return tuple(path for path in SCRIPTS.get(template, ()) if answers or path != _ANSWER)
 
 
-def pages(made: Plan, remembered: Remembered | None = None) -> Iterator[Page]:
-    """Yield every page for people, those that are remembered as they were; raises ThemeFault.
+def maker(made: Plan, remembered: Remembered | None = None) -> Callable[[Leaf], Page]:
+    """What makes each page for people, or takes what is remembered; it raises ThemeFault.
 
     A page is its sheet and what its templates use besides: nothing else can change its bytes. What
     its sheet is made of decides that too, so where that is what it was no sheet need be made.
@@ -201,10 +201,10 @@ def pages(made: Plan, remembered: Remembered | None = None) -> Iterator[Page]:
     fill = filler(made)
     around = _identity((made.theme.templates, made.theme.words, made.theme.options))
     origin_of = origins(made.site, around, made.assets)
-    for leaf in made.leaves:
+
+    def make(leaf: Leaf) -> Page:
         if remembered is None:
-            yield Page(path=leaf.path, content=fill(sheet(made, leaf)))
-            continue
+            return Page(path=leaf.path, content=fill(sheet(made, leaf)))
         origin, one = origin_of(leaf.bodies), None
         key = made.known(leaf.path, origin)
         if not key:
@@ -214,7 +214,9 @@ def pages(made: Plan, remembered: Remembered | None = None) -> Iterator[Page]:
         kept = content is not None
         if content is None:
             content = fill(one or sheet(made, leaf))
-        yield Page(path=leaf.path, content=content, key=key, origin=origin, kept=kept)
+        return Page(path=leaf.path, content=content, key=key, origin=origin, kept=kept)
+
+    return make
 
 
 def _identity(value: object) -> bytes:
@@ -227,7 +229,7 @@ def filler(made: Plan) -> Callable[[Sheet], bytes]:
 
     @cache
     def filling() -> Callable[..., str]:
-        from cpdsite.render import templates  # noqa: PLC0415 (Jinja: not every site has a page to fill)
+        from cpdsite.render import templates  # Jinja: not every site has a page to fill
 
         ready = templates.environment(made.theme, made.site.say, made.codes)
         return partial(templates.fill, ready, made.theme)

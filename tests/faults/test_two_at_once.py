@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
-from cpdsite.files import output, receipts
-from cpdsite.files.receipts import Placed
+from cpdsite.files import receipts
+from cpdsite.files.site_folder import SiteFolder
 from tests.commands import at, entry, folder, tree
 from tests.faults.striking import MANY
 from tests.tools import ROOT, TODAY
@@ -45,15 +45,15 @@ def test_a_page_that_another_build_replaced_is_not_taken_for_the_one_that_was_re
 ) -> None:
     root = record(tmp_path)
     assert at(root, "build").code == 0
-    put: Callable[..., Placed] = output.write
+    reserve: Callable[..., None] = SiteFolder.reserve
 
-    def late(*given: object) -> Placed:
-        """Another build puts the owner's site there when this one has read what it keeps."""
-        with patch.object(output, "write", put):
+    def late(*given: object) -> None:
+        """Another build puts the owner's site there when this one has read what it may keep."""
+        with patch.object(SiteFolder, "reserve", reserve):
             assert at(root, "build", "--audience", "owner").code == 0
-        return put(*given)
+        reserve(*given)
 
-    with patch.object(output, "write", late):
+    with patch.object(SiteFolder, "reserve", late):
         folder(root, {"journal/2025/new.md": entry("New", "2025-08-01")})
         assert at(root, "build").code == 0
     made = tree(root / "_site")
