@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import subprocess
 import sys
@@ -171,3 +172,18 @@ def test_a_cache_from_the_future_or_long_ago_changes_no_byte(tmp_path: Path) -> 
             os.utime(file, (moment, moment))
         assert at(root, "build").code == 0
         assert tree(root / "_site") == sites["public"]
+
+
+def test_a_clock_that_jumps_while_a_build_runs(tmp_path: Path) -> None:
+    root = record(tmp_path)
+    page = root / "_site/entries/2025-06-12-talk/index.html"
+    moments = itertools.cycle((0, 4_000_000_000 * 10**9, time.time_ns(), -1))
+    with (
+        patch("time.time_ns", lambda: next(moments)),
+        patch("time.time", lambda: next(moments) / 10**9),
+    ):
+        for number in range(6):
+            folder(root, {TALK: entry(f"Talk{number}")})
+            for _ in range(2):
+                assert at(root, "build").code == 0
+                assert f"Talk{number}" in page.read_text(encoding="utf-8")
