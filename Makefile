@@ -4,6 +4,7 @@ SOURCES := pyproject.toml cpdsite/__init__.py
 TESTS := $(BIN)/pytest --numprocesses auto --dist loadfile
 SIZES ?= 100 1000
 RUNS ?= 7
+SECONDS ?= 20
 PART ?= assess
 ONLY ?= *
 
@@ -43,10 +44,11 @@ mutants: .venv/mutants ## Change one thing at a time in cpdsite/PART (assess, pa
 look: .venv/dev ## Write pictures of the example's pages into _look, for eyes
 	@$(BIN)/python -m tests.look _look
 
-fuzz: .venv/dev ## Many more of what is drawn: journals to count, edits before warm builds, steps at which to strike
+fuzz: .venv/dev ## Many more of what is drawn: journals to count, edits before warm builds, steps at which to strike, bytes to read
 	@CPDSITE_FUZZ=500 $(BIN)/pytest tests/naive
 	@CPDSITE_FUZZ=160 $(BIN)/pytest tests/test_warm.py -k any_edit
-	@CPDSITE_FUZZ=1 $(BIN)/pytest tests/faults
+	@CPDSITE_FUZZ=1 $(BIN)/pytest tests/faults tests/serve/test_odd_clients.py
+	@$(BIN)/python -m tests.fuzzing $(SECONDS)
 
 bench: .venv/dev .bench/ready ## Measure beside Hugo, Pelican and MkDocs; rewrite the table of benchmarks/README.md
 	@$(BIN)/python -m benchmarks.everything --runs $(RUNS) $(SIZES)

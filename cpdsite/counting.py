@@ -11,9 +11,7 @@ from cpdsite import checks
 from cpdsite.assess.assessment import assess
 from cpdsite.assess.audience import portfolio
 from cpdsite.checks.attachments import attached
-from cpdsite.checks.quiet import decode_and_listen
 from cpdsite.files.cache import read_cache, write_cache
-from cpdsite.files.contents import read_contents
 from cpdsite.files.faults import SettingFault
 from cpdsite.files.names import SETTINGS
 from cpdsite.files.sources import read_folder
@@ -53,6 +51,8 @@ def check(
     folder = read_folder(root)
     journal, found = decode(folder, (former or Decodings()).decoder(folder, _decoded))
     if inside:
+        from cpdsite.files.contents import read_contents  # for each kind of file a module
+
         journal = replace(journal, contents=read_contents(root, attached(journal)))
     if not any(one.place.path == SETTINGS and not one.place.field for one in found):
         # What was made of a file that is no YAML is not worth a second fault.
@@ -88,9 +88,10 @@ def count(checked: Checked, request: Request) -> Portfolio | None:
     """Return what the audience may see; None when errors stand in the way of counting."""
     if checked.beyond_the_journal or (checked.errors and not request.keep_going):
         return None
-    unfit = broken(checked)
-    entries = tuple(entry for entry in checked.journal.entries if entry.path not in unfit)
-    whole = replace(checked.journal, entries=entries)
+    whole = checked.journal
+    if unfit := broken(checked):
+        fit = tuple(entry for entry in whole.entries if entry.path not in unfit)
+        whole = replace(whole, entries=fit)
     assessment = assess(whole, request.today, drafts=request.drafts)
     return _portfolio(checked, assessment, request.audience, drafts=request.drafts)
 
@@ -118,8 +119,11 @@ def _portfolio(
 
 def _decoded(sources: Sequence[Source], vocabulary: Vocabulary) -> list[Decoded]:
     """Return what comes of files, with all processes that there may be."""
-    if sources:
-        from cpdsite.parse import body_html  # noqa: F401, PLC0415 (Markdown: for all processes at once)
+    if not sources:
+        return []
+    from cpdsite.checks.quiet import decode_and_listen  # only what changed needs it
+    from cpdsite.parse import body_html  # noqa: F401 (Markdown: for all processes at once)
+
     return spread(lambda some: decode_and_listen(some, vocabulary), sources, _FILES)
 
 

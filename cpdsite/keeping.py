@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 
-from cpdsite.checks.quiet import decode_and_listen
 from cpdsite.files.pickling import pickled, unpickled
 from cpdsite.model.journal import Folder, Source
 from cpdsite.parse.claims import Vocabulary
@@ -29,8 +28,8 @@ class Decodings:
         """All of it, to be kept."""
         return pickled((self.words, self.known))
 
-    def decoder(self, folder: Folder, each: DecodeEach = decode_and_listen) -> DecodeEach:
-        """Return what decodes files of a folder: those that changed, and all when words did."""
+    def decoder(self, folder: Folder, each: DecodeEach) -> DecodeEach:
+        """Return what decodes files of a folder, `each` those that changed, and all when words did."""
 
         def decode(sources: Sequence[Source], vocabulary: Vocabulary) -> Iterator[Decoded]:
             words = _words(folder)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
-from cpdsite.files.receipts import Placed
 from cpdsite.model.assessment import Audience, Portfolio
 from cpdsite.model.diagnostic import Diagnostic, Finding, Place, Severity
 from cpdsite.model.journal import Folder, Journal
-from cpdsite.model.page import Copy, Page
-from cpdsite.model.theme import Theme
 from cpdsite.parse.places import locate
+
+if TYPE_CHECKING:  # a command that makes no site need not wait for what is said of sites
+    from cpdsite.files.receipts import Placed
+    from cpdsite.model.page import Copy, Page
+    from cpdsite.model.theme import Theme
 
 BEYOND_THE_JOURNAL = frozenset({"settings-invalid", "scheme-invalid"})
 """Codes of faults that no entry can be blamed for: nothing can be counted until they are mended."""

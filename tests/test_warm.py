@@ -6,7 +6,7 @@ import shutil
 import stat
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -30,9 +30,7 @@ from cpdsite.model.assessment import Audience
 from cpdsite.model.entry import Kind
 from cpdsite.model.page import Page
 from cpdsite.render.pages import planned, sheet
-from cpdsite.sharing import proof
-from cpdsite.sharing.hidden import Secrets
-from cpdsite.sharing.proof import Leak, tales
+from cpdsite.sharing.proof import Leak, Proof
 from cpdsite.stages import Request
 from tests.commands import Ran, at, entry, folder, tree
 from tests.test_same_bytes import copy_of_example
@@ -250,14 +248,15 @@ def test_a_site_that_was_changed_by_hand_is_made_right(root: Path, name: str) ->
 def test_kept_pages_are_searched_again_only_for_other_secrets(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    searched: list[set[str]] = []
+    searched: list[set[str]] = [set()]
 
-    def listening(secrets: Secrets, files: Iterable[Page]) -> Iterator[Leak]:
-        pages = [*files]
-        searched.append({page.path for page in pages if page.key})
-        return tales(secrets, pages)
+    tales: Callable[[Proof, Sequence[Page]], Iterator[Leak]] = Proof.tales
 
-    monkeypatch.setattr(proof, "tales", listening)
+    def listening(proof: Proof, files: Sequence[Page]) -> Iterator[Leak]:
+        searched[-1].update(page.path for page in files if page.key)
+        return tales(proof, files)
+
+    monkeypatch.setattr(Proof, "tales", listening)
     secret = entry(
         "Secret",
         "2025-01-02",
@@ -266,8 +265,10 @@ def test_kept_pages_are_searched_again_only_for_other_secrets(
     )
     folder(root, {"journal/secret.md": secret.encode()})
     at(root, "build")
+    searched.append(set())
     folder(root, {TALK: entry("Talks", "2025-06-12", tags="[a]").encode()})
     at(root, "build")
+    searched.append(set())
     folder(root, {"journal/secret.md": secret.replace("telling", "secret").encode()})
     at(root, "build")
     every, some, again = searched

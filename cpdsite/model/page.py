@@ -30,6 +30,17 @@ Remembered = Callable[[str, bytes], bytes | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What is noted of a page that stands somewhere: all but its bytes."""
+
+    path: str
+    key: bytes
+    digest: str
+    """Of its bytes; "" where it has no key."""
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
     """One file of the site that is copied, name and bytes unchanged."""
 

@@ -134,7 +134,7 @@ def render(
 ) -> tuple[list[Page], list[Copy]]:
     """Every page and asset of the site, and the files to copy into it; raises ThemeFault."""
     made = planned(portfolio, theme, digests, longest)
-    return [*pages(made), *made.others, index(made)], [*made.copies]
+    return [*map(maker(made), made.leaves), *made.others, index(made)], [*made.copies]
 
 
 def planned(
@@ -187,21 +187,23 @@ def _scripts(site: Site, template: str) -> tuple[str, ...]:
     return tuple(path for path in SCRIPTS.get(template, ()) if answers or path != _ANSWER)
 
 
-def pages(made: Plan, remembered: Remembered | None = None) -> Iterator[Page]:
-    """Yield every page for people, those that are remembered as they were; raises ThemeFault.
+def maker(made: Plan, remembered: Remembered | None = None) -> Callable[[Leaf], Page]:
+    """What makes each page for people, or takes what is remembered; it raises ThemeFault.
 
     A page is its sheet and what its templates use besides: nothing else can change its bytes.
     """
     fill = filler(made)
     around = _identity((made.theme.templates, made.theme.words, made.theme.options))
-    for leaf in made.leaves:
+
+    def make(leaf: Leaf) -> Page:
         one = sheet(made, leaf)
         key = around + _identity(one) if remembered else b""
         content = remembered(leaf.path, key) if remembered else None
         if content is None:
-            yield Page(path=leaf.path, content=fill(one), key=key)
-        else:
-            yield Page(path=leaf.path, content=content, key=key, kept=True)
+            return Page(path=leaf.path, content=fill(one), key=key)
+        return Page(path=leaf.path, content=content, key=key, kept=True)
+
+    return make
 
 
 def _identity(value: object) -> bytes:
@@ -214,7 +216,7 @@ def filler(made: Plan) -> Callable[[Sheet], bytes]:
 
     @cache
     def filling() -> Callable[..., str]:
-        from cpdsite.render import templates  # noqa: PLC0415 (Jinja: not every site has a page to fill)
+        from cpdsite.render import templates  # Jinja: not every site has a page to fill
 
         ready = templates.environment(made.theme, made.site.say, made.codes)
         return partial(templates.fill, ready, made.theme)

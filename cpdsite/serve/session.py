@@ -57,24 +57,30 @@ def _go_on(wishes: Wishes, changes: Changes, server: Server, tell: Tell) -> None
     burst = Burst(number=changes.number, paths=frozenset())
     memory = Memory()
     while True:
-        today = wishes.clock()
+        today, found = wishes.clock(), None
         if burst.paths or today != day:
             found = _attempt(wishes, today, memory)
             shown, day = _after(shown, found), today
-            tell(found, burst.paths)
         # While a checkout goes on, the pages are not loaded anew for each part of it.
         held = held + 1 if changes.number > burst.number and held < _HELD_BACK else 0
         server.show(shown, burst.number, tell=not held)
+        if found:
+            tell(found, burst.paths)
         burst = changes.wait(_TICK) or Burst(number=burst.number, paths=frozenset())
 
 
 def _attempt(wishes: Wishes, today: date, memory: Memory) -> Attempt:
-    """Make the site as of a day, without looking for garbage meanwhile: it takes a third longer."""
+    """Make the site as of a day, without looking for garbage meanwhile: it takes a third longer.
+
+    What was made then counts as old at once, or the first request would pay for a look at all of it.
+    """
     gc.disable()
     try:
         request = Request(today=today, audience=Audience.OWNER, drafts=wishes.drafts)
         return attempt(wishes.root, request, memory)
     finally:
+        gc.freeze()
+        gc.unfreeze()
         gc.enable()
 
 

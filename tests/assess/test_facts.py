@@ -165,6 +165,13 @@ def test_facts(member: str, said: str) -> None:
                 "write the last day, or leave `to` out"
             ),
         ),
+        (
+            "adjust: {factor: 0.5, reason: leave, from: 2025-01-01, until: 2025-06-30}",
+            (
+                "adjust.until: an adjustment has no `until` | "
+                "write one of `factor`, `from`, `reason`, `to`"
+            ),
+        ),
         ("adjust: 0.5", "adjust: a text stands where names with values are expected | "),
         ("adjust: [{factor: half, from: May}]", "adjust.0: an adjustment needs its `reason` | "),
         ("role: [lead]", "role: own knows no fact `role` | did you mean `roles`?"),

@@ -54,6 +54,13 @@ def test_a_row_whose_quotation_marks_do_not_match_holds_nothing_up() -> None:
     assert [(one.row, one.cells) for one in table.unread] == [(2, ('c,"d',)), (4, ('g,"h "i" j"',))]
 
 
+@pytest.mark.parametrize(
+    "data", [b"", b"\n", b",,\n,,\n", b"\t\t", b'""', b"\xef\xbb\xbf", b"sep=;"]
+)
+def test_a_file_without_a_word_has_no_row(data: bytes) -> None:
+    assert read_csv("log.csv", data).rows == ()
+
+
 def test_letters_that_nobody_can_tell_are_refused() -> None:
     with pytest.raises(UnreadableError, match="line 2 is no UTF-8 or Windows-1252"):
         read_csv("log.csv", b"a,b\n\x81,c\n")
