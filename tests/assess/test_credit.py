@@ -209,3 +209,16 @@ def test_parts_of_a_unit(fields: str, amounts: str) -> None:
     one = journal("schemes: [ward]", [entry], {"ward": PARTS})
     (credit,) = assess(one, date(2025, 12, 31)).schemes[0].credits.values()
     assert " ".join(map(str, credit.amounts.values())) == amounts
+
+
+def test_hours_that_are_claimed_are_not_rounded() -> None:
+    scheme = PARTS.partition("units:")[0] + (
+        "units: {hours: {label: hour, labels: hours, per_hour: 1, round: 1}}\n"
+        'period: {length: P1Y, start: "01-01"}\n'
+        "requirements: [{id: total, level: must, text: Nine, measure: sum, min: 9}]\n"
+    )
+    claim = "hours: 2\nclaims: {ward: {hours: 1.5}}"
+    entry = f"---\ntitle: A\ndate: 2025-06-12\ntype: reading\n{claim}\n---\n"
+    one = journal("schemes: [ward]", [entry], {"ward": scheme})
+    (credit,) = assess(one, date(2025, 12, 31)).schemes[0].credits.values()
+    assert f"{credit.credited}, {credit.because}" == "3/2, claimed"
