@@ -310,6 +310,26 @@ def test_what_stands_twice_is_named_in_full(file: str, field: str) -> None:
     assert [(fault.place.field, fault.help) for fault in found] == [(field, "keep one of the two")]
 
 
+@pytest.mark.parametrize(
+    ("file", "places"),
+    [
+        ("base_url: [a]", ["1:11"]),
+        ("language: [en]", ["1:11"]),
+        ("visibility: {activty: public, goal: nobody}", ["1:14", "1:37"]),
+        ("privacy: {allow: [{text: a, reason: b, why: c}]}", ["1:40"]),
+    ],
+)
+def test_what_cannot_be_read_leaves_the_rest_as_it_was(file: str, places: list[str]) -> None:
+    settings, faults = settings_of(file)
+    assert [fault.partition(" ")[0] for fault in faults] == places
+    assert (settings.base_url, settings.language) == (Settings().base_url, Settings().language)
+
+
+def test_an_address_ends_in_one_slash() -> None:
+    for written in ("https://e.org/cpd", "https://e.org/cpd/", "https://e.org/cpd//"):
+        assert settings_of(f"base_url: {written}")[0].base_url == "https://e.org/cpd/"
+
+
 def test_an_error_may_be_called_one() -> None:
     settings, faults = settings_of("checks: {bad-date: error, no-evidence: error}")
     assert faults == []
