@@ -7,11 +7,14 @@ from fractions import Fraction
 
 import pytest
 
+from cpdsite.model.diagnostic import Span
 from cpdsite.model.entry import FLAGS, REFLECTION, Body, Claim, Entry, Kind, Visibility
 from cpdsite.model.slug import SEGMENT_LIMIT, SLUG_LIMIT, segment, slug
 from cpdsite.parse.fields import FIELDS, Field, Shape
+from cpdsite.parse.front_matter import Text
 from cpdsite.parse.mending import TRIES
 from cpdsite.parse.names import nearest
+from cpdsite.parse.reading import Reading
 from tests.reading import PATH, VOCABULARY, activity, of_kind, read
 
 PLAIN = (
@@ -67,6 +70,10 @@ HEAD = "---\ntitle: A\n"
         (b"\xef\xbb\xbf", "1:1 front-matter-missing the file is empty"),
         (b"# Talk\n", "1:1 front-matter-missing the file has no front matter"),
         (b"\n\nTalk\n", "3:1 front-matter-missing the file has no front matter"),
+        (
+            b"\n\n---\ntitle: A\ttalk\n*b*\x07\n---\n",
+            "5:4 yaml-syntax an invisible character (U+0007) stands in the text",
+        ),
         (b" ---\ntitle: A\n---\n", "1:1 front-matter-missing the file has no front matter"),
         (
             b"+++\ntitle = 1\n+++\n",
@@ -501,12 +508,37 @@ def test_an_empty_value_is_as_if_the_field_were_absent(name: str, written: str) 
     assert activity("source: x", f"{name}:{written}").sure == replace(absent, body=Body(line=8))
 
 
+@pytest.mark.parametrize(
+    ("file", "width"),
+    [
+        ("---\ntitle: A\n", 3),
+        ("---\nlearned: " + "word " * 14_000 + "\n---\n", 3),
+        ("", 1),
+        ("Talk", 4),
+        (" Talk \t\nB", 5),
+        ("-" * 50, 40),
+        ("---\n- a\n---\n", 3),
+    ],
+)
+def test_what_cannot_be_read_is_marked_as_far_as_it_goes(file: str, width: int) -> None:
+    assert [finding.width for finding in read(file).findings] == [width]
+
+
+def test_one_who_errs_is_told_as_many_words_as_a_reader_takes_in() -> None:
+    names = [f"name-{number}" for number in range(21)]
+    reading = Reading("cpdsite.yaml")
+    for known in (names[:20], names):
+        reading.unknown(Text("zebra", Span(1, 1), plain=True), "zebra", known, "setting")
+    assert [found.help.split("`")[0] for found in reading.found] == ["write one of ", "delete it"]
+
+
 def test_text_behind_a_hash_is_reported_where_it_would_be_lost() -> None:
     assert activity("provider: Ward #3", "tags: [a]", "evidence:", "  - scan.pdf #1").report == [
         '5:11 text-after-hash "#3" is taken for a note and is left out of the text',
         '8:5 text-after-hash "#1" is taken for a note and is left out of the text',
     ]
-    assert [f.code for f in activity("location: #3").findings] == ["text-after-hash"]
+    (found,) = activity("location: #3").findings
+    assert (found.code, found.field, found.width) == ("text-after-hash", "location", 1)
     quiet = ("hours: 2 # about", "status: planned # perhaps", "visibility: private # for now")
     assert activity(*quiet, "location: 'Leeds' # city").report == []
     assert of_kind("title: A", "date: 2025-06-12", "type: course # really").report == []

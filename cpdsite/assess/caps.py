@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from cpdsite.assess.credit import Counted
 from cpdsite.assess.facts import figure_of
-from cpdsite.assess.selection import Cycle, Granted, Slices, minimum, passing
-from cpdsite.assess.words import shown
+from cpdsite.assess.selection import Cycle, Granted, Slices, minimum, passing, whole
+from cpdsite.assess.words import remarks, shown
 from cpdsite.model.assessment import Part, added
 from cpdsite.model.period import Duration
 from cpdsite.model.scheme import Cap, Filter, Measure, Per, Unit, Yardstick
@@ -67,8 +67,7 @@ def wide_slices(taken: Counted, unit: str, cycle: Cycle) -> Slices:
 
 def wide(taken: Counted, unit: str, cycle: Cycle) -> Fraction:
     """Return what an entry adds after the caps of the cycle in which it counts."""
-    left = wide_slices(taken, unit, cycle)
-    return left[0] if len(left) == 1 else added(left)
+    return whole(wide_slices(taken, unit, cycle))
 
 
 def cycle_wide(cycle: Cycle) -> dict[str, list[list[Granted]]]:
@@ -105,8 +104,8 @@ class Clipping:
             room = self.room.setdefault(turn, limit)
             if wanted > room:
                 for place in places:
-                    amounts[place] = amounts[place] * room / wanted if room else room
-                notes.append(self.said(cap, limit, wanted - room if room else wanted))
+                    amounts[place] = amounts[place] * room / wanted
+                notes.append(self.said(cap, limit, wanted - room))
         for turn, (_, _, places) in zip(turns, hits, strict=True):
             used = _sum(amounts, places)
             if used:
@@ -114,8 +113,8 @@ class Clipping:
         if not notes:
             return Granted(taken=taken, amounts=full)
         left = tuple(amounts)
-        clipped = full[0] - left[0] if len(full) == 1 else added(full) - added(left)
-        return Granted(taken=taken, amounts=left, clipped=clipped, because="; ".join(notes))
+        clipped = whole(full) - whole(left)
+        return Granted(taken=taken, amounts=left, clipped=clipped, because=remarks(*notes))
 
     def hits(self, taken: Counted) -> tuple[Hit, ...]:
         """Return the caps that look at some part of an entry."""
@@ -133,7 +132,7 @@ class Clipping:
             start, day = self.cycle.home.start, item.day
             years = day.year - start.year
             return years - (YEAR.after(start, years) > day)
-        return ""
+        return None
 
     def said(self, cap: Cap, limit: Fraction, taken: Fraction) -> str:
         """Return what a cap took, in words."""

@@ -14,8 +14,6 @@ from cpdsite.model.settings import Membership, Settings
 
 LEAP_YEAR = 2000
 """The year in which a month and day are anchored, so that 29 February is a day of it."""
-CENTURIES = (4800, 146097)
-"""So many months of the calendar are so many days."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +31,7 @@ class Calendar:
 def calendar_of(scheme: Scheme, membership: Membership, settings: Settings) -> Calendar | None:
     """Return the calendar of the first rule whose facts the member gives; None for none."""
     found = (_calendar(rule, membership, settings) for rule in scheme.cycles)
-    return next((calendar for calendar in found if calendar is not None), None)
+    return next(filter(None, found), None)
 
 
 def years_of(settings: Settings) -> Calendar:
@@ -91,10 +89,8 @@ def _cycle(calendar: Calendar, index: int) -> Period:
 
 
 def _index(calendar: Calendar, day: date) -> int:
-    """Return which cycle holds the day, from an estimate by the mean length of a month."""
-    months, days = CENTURIES
-    length = calendar.length.months * days + calendar.length.days * months
-    index = (day - calendar.anchor).days * months // length
+    """Return how many cycles after (before, when negative) the anchor's the one with a day lies."""
+    index = 0
     while calendar.length.after(calendar.anchor, index) > day:
         index -= 1
     while calendar.length.after(calendar.anchor, index + 1) <= day:

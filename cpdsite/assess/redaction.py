@@ -157,7 +157,7 @@ class View:
     def excuse(self, outcome: Outcome) -> str:
         """Return which absences explain a gap, with their days and never with their reason."""
         kind = outcome.requirement.excused_by
-        if outcome.status is not Status.EXCUSED or not kind:
+        if outcome.status is not Status.EXCUSED:
             return ""
         found = [self.absences.get(part.entry) for part in outcome.tally.parts]
         spans = [

@@ -13,7 +13,7 @@ from cpdsite.assess.selection import Cycle, idle
 from cpdsite.assess.shares import complete, mix, share
 from cpdsite.assess.sums import count, distinct, total
 from cpdsite.assess.windows import windows
-from cpdsite.assess.words import shown
+from cpdsite.assess.words import remarks, shown
 from cpdsite.model.assessment import Outcome, OutcomePart, Status
 from cpdsite.model.scheme import Each, Filter, Measure, MemberFact, Requirement
 from cpdsite.model.settings import Membership
@@ -43,14 +43,11 @@ def outcomes(cycle: Cycle) -> Iterator[Outcome]:
 def _outcome(requirement: Requirement, cycle: Cycle) -> Outcome:
     if not _applies(requirement, cycle.membership):
         return idle(requirement, cycle)
-    excused = _of_each_term(requirement, cycle)
-    found = _adjusted(excused, cycle)
-    excused_by = requirement.excused_by
-    if not excused_by or all(item.entry.kind != excused_by for item in cycle.all):
+    found = _adjusted(_of_each_term(requirement, cycle), cycle)
+    if not requirement.excused_by:
         return found
     bare = _of_each_term(replace(requirement, excused_by=""), cycle)
-    bare = replace(bare, requirement=requirement)
-    return found if bare == excused else replace(found, unexcused=bare)
+    return replace(found, unexcused=replace(bare, requirement=requirement))
 
 
 def _take_route(
@@ -67,9 +64,7 @@ def _take_route(
     if not routes or not _applies(requirement, cycle.membership):
         found[requirement.id] = idle(requirement, cycle)
         return
-    bare = None
-    if any(route.unexcused for route in routes):
-        bare = any_of(requirement, [route.unexcused or route for route in routes])
+    bare = any_of(requirement, [route.unexcused or route for route in routes])
     found[requirement.id] = replace(any_of(requirement, routes), unexcused=bare)
 
 
@@ -96,7 +91,7 @@ def _adjusted(outcome: Outcome, cycle: Cycle) -> Outcome:
         return outcome
     factors = ", ".join(f"times {shown(a.factor)} for {a.reason}" for a in cycle.adjustments)
     said = f"the minimum is {shown(least)} {factors}"
-    return replace(outcome, note="; ".join(filter(None, (outcome.note, said))))
+    return replace(outcome, note=remarks(outcome.note, said))
 
 
 # --- Once for each term, in each window -----------------------------------------------------------

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from cpdsite.assess.candidates import Candidate, passes, slices_of
 from cpdsite.assess.credit import Counted
 from cpdsite.assess.facts import figure_of
+from cpdsite.assess.words import remarks
 from cpdsite.model.assessment import Outcome, Part, Status, added
 from cpdsite.model.period import Duration, Period
 from cpdsite.model.scheme import Filter, Requirement, Scheme
@@ -37,11 +38,11 @@ class Granted(NamedTuple):
     @property
     def total(self) -> Fraction:
         """What all its parts add."""
-        return self.amounts[0] if len(self.amounts) == 1 else added(self.amounts)
+        return whole(self.amounts)
 
     def part(self, note: str) -> Part:
         """Return the entry's share, with what is to be said of it."""
-        said = "; ".join(filter(None, (note, self.because)))
+        said = remarks(note, self.because)
         return Part(entry=self.taken.entry.id, amount=self.total, note=said, clipped=self.clipped)
 
 
@@ -94,6 +95,11 @@ class Cycle:
         if period == self.period:
             return self
         return replace(self, period=period, selected=in_period(self.all, period), granted={})
+
+
+def whole(amounts: Slices) -> Fraction:
+    """Return what all parts of an entry add."""
+    return amounts[0] if len(amounts) == 1 else added(amounts)
 
 
 def in_period(items: Sequence[Counted], period: Period) -> tuple[Counted, ...]:

@@ -20,7 +20,7 @@ from cpdsite.assess.selection import (
     passing,
     settled,
 )
-from cpdsite.assess.words import listed, many
+from cpdsite.assess.words import listed, many, remarks
 from cpdsite.model.assessment import Outcome, Part, Status, Tally, added
 from cpdsite.model.scheme import Filter, Requirement
 
@@ -140,9 +140,7 @@ def _checked(
     elsewhere = [(taken, wide_slices(taken, unit, cycle)) for taken, _ in own]
     if met(own) == met(elsewhere):
         return outcome
-    return replace(
-        outcome, status=Status.CHECK, note="; ".join(filter(None, (outcome.note, DOUBT)))
-    )
+    return replace(outcome, status=Status.CHECK, note=remarks(outcome.note, DOUBT))
 
 
 def _sorted(among: Iterable[Counted], taxonomies: Sequence[str]) -> Iterator[Counted]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from cpdsite.assess.caps import is_capped, parts_of, wide
 from cpdsite.assess.selection import Cycle, asked, maximum, minimum, settled
-from cpdsite.assess.words import shown
+from cpdsite.assess.words import remarks, shown
 from cpdsite.model.assessment import Outcome, Part, Status, Tally, added
 from cpdsite.model.scheme import Requirement
 
@@ -25,8 +25,8 @@ def total(requirement: Requirement, cycle: Cycle) -> Outcome:
     carried = _carried_in(requirement, unit, cycle)
     outcome = _progress(requirement, cycle, Tally(parts=parts), carried)
     if is_capped(unit, cycle):
-        elsewhere = added(wide(one, unit, cycle) for one in taken) + carried
-        return _checked(outcome, elsewhere)
+        elsewhere = added(wide(one, unit, cycle) for one in taken)
+        return _checked(outcome, outcome.tally.total + carried, elsewhere + carried)
     return outcome
 
 
@@ -103,20 +103,18 @@ def _carried_in(requirement: Requirement, unit: str, cycle: Cycle) -> Fraction:
     return cycle.carried_in
 
 
-def _checked(outcome: Outcome, elsewhere: Fraction) -> Outcome:
+def _checked(outcome: Outcome, value: Fraction, elsewhere: Fraction) -> Outcome:
     """Return an outcome that is in doubt when the caps of the whole cycle lead to another verdict."""
-    if is_within(outcome, elsewhere) == is_within(outcome, outcome.value):
+    if _is_within(outcome, elsewhere) == _is_within(outcome, value):
         return outcome
     said = (
         f"clipped in date order over the whole cycle the caps leave {shown(elsewhere)}: "
         "the member may choose which entries to drop"
     )
-    return replace(outcome, status=Status.CHECK, note="; ".join(filter(None, (outcome.note, said))))
+    return replace(outcome, status=Status.CHECK, note=remarks(outcome.note, said))
 
 
-def is_within(outcome: Outcome, value: object) -> bool:
+def _is_within(outcome: Outcome, value: Fraction) -> bool:
     """Tell whether a figure lies inside the bounds of an outcome."""
-    if not isinstance(value, Fraction):
-        return True
     least, most = outcome.minimum, outcome.maximum
     return (least is None or value >= least) and (most is None or value <= most)

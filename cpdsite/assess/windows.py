@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import count
 
 from cpdsite.assess.selection import Cycle
 from cpdsite.model.period import Period
@@ -33,12 +34,13 @@ def _parts(over: Over, home: Period) -> Iterator[Period]:
 
 def _every(over: Over, home: Period, earliest: date) -> Iterator[Period]:
     """Yield the windows that end in a cycle, a step apart from one that begins with it."""
-    number = 0
-    while over.step.after(home.start, number - 1) >= earliest:
-        number -= 1
-    start = over.step.after(home.start, number)
-    while over.length.after(start) <= home.end:
-        if start >= earliest and over.length.after(start) > home.start:
-            yield Period(start, over.length.after(start))
-        number += 1
+    before = 0
+    while over.length.after(over.step.after(home.start, before)) > home.start:
+        before -= 1
+    for number in count(before + 1):
         start = over.step.after(home.start, number)
+        end = over.length.after(start)
+        if end > home.end:
+            return
+        if start >= earliest:
+            yield Period(start, end)

@@ -33,6 +33,11 @@ def many(number: int, one: str, several: str) -> str:
     return f"{number} {one if number == 1 else several}"
 
 
+def remarks(*said: str) -> str:
+    """Return what is said of one thing as one text, what is empty left out."""
+    return "; ".join(filter(None, said))
+
+
 def uncapital(text: str) -> str:
     """Return a heading as it stands inside a sentence: `Part of the Code` as `part of the Code`."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]

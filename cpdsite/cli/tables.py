@@ -15,6 +15,9 @@ from cpdsite.render.reporters.printable import columns, printable
 Row = Mapping[str, str | int | float | None]
 """Values by the name of their column; None where there is nothing to say."""
 
+_LEAST = 12
+"""What is left to the long column where the others fill the terminal."""
+
 
 def table(
     header: Sequence[str],
@@ -25,7 +28,8 @@ def table(
 ) -> Iterator[str]:
     """Yield the lines of a table; columns are named by number.
 
-    The numeric ones stand to the right; the long one alone is broken where the terminal ends.
+    The numeric ones stand to the right; the long one alone is broken where the terminal ends. One
+    that is too narrow for the others breaks the lines itself: no letter is left out.
     """
     if not sys.stdout.isatty():
         return _aligned([header, *rows] if any(header) else rows, numeric)
@@ -54,6 +58,9 @@ def _folded(
 
     out = io.StringIO()
     console = Console(file=out, no_color=True)
+    widths = [max(map(columns, column)) + 2 for column in zip(header, *rows, strict=True)]
+    others = sum(width for number, width in enumerate(widths) if number != long)
+    console.width = max(console.width, others + _LEAST)
     grid = Table(box=None, pad_edge=False, show_edge=False, padding=(0, 2, 0, 0))
     grid.show_header = any(header)
     for number, name in enumerate(header):

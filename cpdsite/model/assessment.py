@@ -145,7 +145,7 @@ class Outcome:
     note: str = ""
     """Where the value comes from, in a sentence; "" when the tally says it all."""
     unexcused: Outcome | None = None
-    """The same as if nobody had been away, for who may not know of it; None where it is no other."""
+    """The same as if nobody had been away, for who may not know of it; None where none excuses it."""
 
     @property
     def least(self) -> Fraction | None:

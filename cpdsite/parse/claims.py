@@ -59,7 +59,7 @@ def read_claims(reading: Reading, node: Node, vocabulary: Vocabulary) -> dict[st
                 claims[name] = _claim(reading, value, f"claims.{name}", scheme)
         else:
             message, remedy = unknown_scheme(name, vocabulary.known_schemes, vocabulary.schemes)
-            reading.fault("unknown-scheme", f"claims.{name}", key.span, message, remedy, key=True)
+            reading.fault("unknown-scheme", f"claims.{name}", key.span, message, remedy)
     return claims
 
 
@@ -201,9 +201,9 @@ def _term(reading: Reading, node: Node, name: str, scheme: Scheme) -> str:
         return text  # only the member knows its terms, and the settings do not say them
     terms = taxonomy.terms if taxonomy else {}
     message = f'"{shown(text)}" is not a {name.rpartition(".")[2]} of {scheme.id}'
-    by_label = next((term for term, label in terms.items() if slug(label) == slug(text)), "")
+    meant = next((term for term, label in terms.items() if slug(label) == slug(text)), text)
     remedy = f"write one of {listed(terms)}" if terms else f"{scheme.id} has none: delete it"
-    remedy = did_you_mean(by_label or text, terms, remedy)
+    remedy = did_you_mean(meant, terms, remedy)
     reading.fault("unknown-term", name, node.span, message, remedy)
     return ""
 

@@ -98,9 +98,7 @@ def _named(reading: Reading, table: Table, vocabulary: Vocabulary) -> dict[str, 
             other = named[known][0]
             lines = f"on line {key.span.line} and `{other.text}` on line {other.span.line}"
             message = f"`{name}` {lines} are one field"
-            reading.fault(
-                "duplicate-field", known, key.span, message, "keep one of the two", key=True
-            )
+            reading.fault("duplicate-field", known, key.span, message, "keep one of the two")
         else:
             named[known] = (key, value)
     return named
@@ -146,14 +144,14 @@ def _report_unknown(
             own = {name for name, field in vocabulary.field_names.items() if field in mine}
             message = f"there is no field `{shown(key.text)}`"
             remedy = _as_claim(name, vocabulary) or field_remedy(key.text, mine | own)
-            reading.fault("unknown-field", name, key.span, message, remedy, key=True)
+            reading.fault("unknown-field", name, key.span, message, remedy)
         else:
             other = also_meant(name, mine - nodes.keys())
             kinds = listed(k for k in Kind if k in known.kinds)
             message = f"an entry of kind `{kind}` has no field `{key.text}`"
             remedy = f"it belongs to {kinds}: delete it, or write it into the body"
             remedy = f"did you mean `{other}`?" if other else remedy
-            reading.fault("unknown-field", name, key.span, message, remedy, key=True)
+            reading.fault("unknown-field", name, key.span, message, remedy)
 
 
 def _as_claim(name: str, vocabulary: Vocabulary) -> str:

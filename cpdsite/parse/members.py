@@ -123,7 +123,6 @@ def _carried_in(reading: Reading, node: Node, name: str) -> dict[date, Fraction]
                 key.span,
                 f'"{word}" {day_fault(word)}',
                 day_remedy(word),
-                key=True,
             )
         elif amount is not None:
             found[start] = amount

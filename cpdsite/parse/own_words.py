@@ -32,7 +32,7 @@ def read_types(reading: Reading, node: Node, name: str) -> Changes:
         like = parts.get("like") or "other"
         if identity in COMMON_TYPES or identity in found or identity == RESERVED:
             message = f"the name `{key}` is already taken"
-            reading.fault("", f"{name}.{key}", word.span, message, "choose another", key=True)
+            reading.fault("", f"{name}.{key}", word.span, message, "choose another")
         elif like not in COMMON_TYPES:
             message = f'"{shown(like)}" is not one of the common types'
             remedy = did_you_mean(like, COMMON_TYPES, f"write one of {listed(COMMON_TYPES)}")
@@ -58,7 +58,7 @@ def read_field_names(reading: Reading, node: Node, name: str) -> Changes:
         known = reading.choice(value, here, [field.name for field in FIELDS])
         if key in FIELD_BY_NAME:
             message = f"`{key}` is a field of its own and cannot stand for another"
-            reading.fault("", here, word.span, message, "delete it here", key=True)
+            reading.fault("", here, word.span, message, "delete it here")
         elif known:
             found[key] = known
     return {"field_names": found}

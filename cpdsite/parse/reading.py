@@ -70,11 +70,9 @@ class Reading:
     """The code of every fault, where the file has one of its own (settings, schemes); "" for entries."""
     found: list[Diagnostic] = field(default_factory=list)
 
-    def fault(  # noqa: PLR0913 (a diagnostic has these parts, and the readers give them all)
-        self, code: str, name: str, span: Span, message: str, remedy: str, *, key: bool = False
-    ) -> None:
+    def fault(self, code: str, name: str, span: Span, message: str, remedy: str) -> None:
         """Add an error at a field."""
-        place = Place(path=self.path, field=name, on_key=key, span=span)
+        place = Place(path=self.path, field=name, span=span)
         self.found.append(
             Diagnostic(
                 code=self.code or code,
@@ -105,7 +103,7 @@ class Reading:
                     f"`{shown(name)}` stands twice: on line {line} and on line {key.span.line}"
                 )
                 remedy = "keep one of the two"
-                self.fault("duplicate-field", prefix + name, key.span, message, remedy, key=True)
+                self.fault("duplicate-field", prefix + name, key.span, message, remedy)
             else:
                 named[name] = (key, value)
         return named
@@ -123,7 +121,7 @@ class Reading:
         some = f"write one of {listed(names)}" if len(names) <= _LISTED else "delete it"
         remedy = did_you_mean(key.text, names, some)
         message = f"{what} `{shown(key.text)}`"
-        self.fault("unknown-field", name, key.span, message, remedy, key=True)
+        self.fault("unknown-field", name, key.span, message, remedy)
 
     def text(self, node: Node, name: str) -> str:
         """Return trimmed text; "" when it is absent or no text."""
@@ -238,5 +236,4 @@ def listed(words: Iterable[str]) -> str:
 
 def last_word(name: str) -> str:
     """Return the name of a field without those it lies in: `measure` of `requirements.0.measure`."""
-    words = [word for word in name.split(".") if not word.isdigit()]
-    return words[-1] if words else name
+    return [word for word in name.split(".") if not word.isdigit()][-1]

@@ -139,8 +139,7 @@ def plain_amount(pasted: str) -> str:
 
 def plain_day(pasted: str) -> str:
     """Return the only day that a text can mean, as it should be written; "" when there is a doubt."""
-    text = unpasted(pasted)
-    iso = text if day(text) else _year_first(text)
+    iso = _year_first(unpasted(pasted))
     return iso if day(iso) else ""
 
 

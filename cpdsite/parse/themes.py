@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from cpdsite.model.diagnostic import Diagnostic
 from cpdsite.model.journal import Source
-from cpdsite.parse.front_matter import Node, Table, Text, decode_text, read_yaml
+from cpdsite.parse.events import read_quickly
+from cpdsite.parse.front_matter import Node, Table, Text, decode_text
 from cpdsite.parse.names import did_you_mean
 from cpdsite.parse.reading import is_empty, listed
 from cpdsite.parse.theme_faults import theme_fault
@@ -31,7 +32,7 @@ _NAMES = (*_TEXTS, "options")
 def decode_theme(source: Source) -> tuple[Declaration | None, list[Diagnostic]]:
     """Return what a `theme.yaml` says; an empty one says nothing; None when any of it is wrong."""
     text, diagnostics = decode_text(source.data, source.path)
-    node, faults = read_yaml(text or "", source.path)
+    node, faults = read_quickly(text or "", source.path)
     diagnostics += faults
     if node is not None and not isinstance(node, Table) and not is_empty(node):
         diagnostics.append(

@@ -9,7 +9,8 @@ from string import Formatter
 from cpdsite.model.diagnostic import Diagnostic, Span
 from cpdsite.model.journal import Source
 from cpdsite.model.theme import Words
-from cpdsite.parse.front_matter import Node, Table, Text, decode_text, read_yaml
+from cpdsite.parse.events import read_quickly
+from cpdsite.parse.front_matter import Node, Table, Text, decode_text
 from cpdsite.parse.names import did_you_mean
 from cpdsite.parse.reading import listed
 from cpdsite.parse.theme_faults import theme_fault
@@ -37,7 +38,7 @@ def decode_words(source: Source, known: Words) -> tuple[Words, list[Diagnostic]]
     Where none are known, the file makes them.
     """
     text, diagnostics = decode_text(source.data, source.path)
-    node, faults = read_yaml(text or "", source.path, tokens=_TOKENS)
+    node, faults = read_quickly(text or "", source.path, tokens=_TOKENS)
     diagnostics += faults
     if node is not None and not isinstance(node, Table):
         message = "words are written as `id: text` lines"

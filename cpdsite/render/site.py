@@ -237,10 +237,6 @@ def site_of(
     longest: int = LONGEST,
 ) -> Site:
     """A portfolio, looked through once."""
-    towards: defaultdict[str, list[Entry]] = defaultdict(list)
-    for entry in portfolio.entries:
-        for name in entry.goals:
-            towards[name].append(entry)
     rank = list(Audience).index(portfolio.audience)
     assessed = portfolio.settings.assessment_visibility.rank <= rank
     return Site(
@@ -251,22 +247,14 @@ def site_of(
         dates={entry.id: say.days(entry.date, entry.day) for entry in portfolio.entries},
         year_of=_years_of(portfolio),
         goals={entry.name: entry for entry in portfolio.entries if entry.kind is Kind.GOAL},
-        towards={name: tuple(entries) for name, entries in towards.items()},
+        towards=_towards(portfolio),
         credited={
             found.scheme.id: {
                 part.entry: part.amount for cycle in found.cycles for part in cycle.credited.parts
             }
             for found in portfolio.assessment.schemes
         },
-        clipped={
-            found.scheme.id: {
-                part.entry: part.note
-                for cycle in found.cycles
-                for part in cycle.credited.parts
-                if part.clipped and part.note
-            }
-            for found in portfolio.assessment.schemes
-        },
+        clipped={found.scheme.id: _clipped(found) for found in portfolio.assessment.schemes},
         others={found.scheme.id: _others(found) for found in portfolio.assessment.schemes},
         hours={
             part.entry: part.amount
@@ -285,6 +273,21 @@ def site_of(
         reflections=portfolio.settings.reflection_visibility.rank <= rank,
         longest=longest,
     )
+
+
+def _towards(portfolio: Portfolio) -> Mapping[str, tuple[Entry, ...]]:
+    """The entries that name each goal."""
+    towards: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in portfolio.entries:
+        for name in entry.goals:
+            towards[name].append(entry)
+    return {name: tuple(entries) for name, entries in towards.items()}
+
+
+def _clipped(found: SchemeAssessment) -> Mapping[str, str]:
+    """What the caps of its cycle leave out of each entry, in words."""
+    parts = (part for cycle in found.cycles for part in cycle.credited.parts)
+    return {part.entry: part.note for part in parts if part.clipped and part.note}
 
 
 def _years_of(portfolio: Portfolio) -> Mapping[str, str]:

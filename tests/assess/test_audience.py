@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
@@ -9,7 +10,7 @@ import pytest
 
 from cpdsite.assess.assessment import assess
 from cpdsite.assess.audience import portfolio
-from cpdsite.model.assessment import HIDDEN, Audience, Portfolio
+from cpdsite.model.assessment import HIDDEN, Audience, Portfolio, Tally
 from tests.assess.journals import journal, split
 
 SETTINGS = """
@@ -240,6 +241,51 @@ def test_a_gap_that_is_covered_is_excused_without_its_reason() -> None:
     )
 
 
+RECORD = """
+scheme: ward
+title: Ward rules
+units: {hours: {label: hour, labels: hours, per_hour: 1}}
+period: {length: P1Y, start: "01-01"}
+requirements:
+  - {id: record, level: must, text: No gap, measure: gap, max: P3M, excused_by: absence}
+  - {id: either, level: must, text: No gap or a paper, any_of: [record, paper]}
+  - {id: paper, level: info, text: A paper, where: {type: writing}, measure: count, min: 1}
+"""
+AWAY = """---
+title: Away
+date: 2025-01-10
+kind: absence
+until: 2025-05-20
+---
+"""
+LECTURE = """---
+title: A lecture
+date: 2025-05-25
+type: course
+hours: 1
+---
+"""
+
+
+@pytest.mark.parametrize("entries", [[AWAY], [AWAY, LECTURE]])
+@pytest.mark.parametrize(
+    ("audience", "said"),
+    [
+        ("owner", "record excused, either met, paper at-risk"),
+        ("reviewer", "record excused, either met, paper at-risk"),
+        ("public", "record None, either None, paper None"),
+    ],
+)
+def test_what_stands_for_a_gap_tells_no_more_than_the_gap(
+    entries: list[str], audience: str, said: str
+) -> None:
+    found = journal("schemes: [{id: ward, joined: 2025-01-01}]", entries, {"ward": RECORD})
+    shown = portfolio(found, assess(found, date(2025, 6, 1)), audience=Audience(audience))
+    scheme = shown.assessment.schemes[0]
+    assert ", ".join(f"{o.requirement.id} {o.status}" for o in scheme.current.outcomes) == said
+    assert tuple(o.requirement for o in scheme.current.outcomes) == scheme.scheme.requirements
+
+
 OF_ONE_NAME = """---
 title: Seen
 date: 2025-05-01
@@ -278,3 +324,103 @@ def test_spellings_and_competences_of_hidden_entries_are_in_the_totals(audience:
         assert (str(tally.total), tally.count, tally.hidden) == ("10", 2, hidden)
     secret = {"other", "nhs-ksf/C2"}
     assert secret.isdisjoint({*shown.by_tag, *year.by_competency}) is (audience != "owner")
+
+
+EVERY_NUMBER = """
+scheme: ward
+title: Ward rules
+units:
+  hours: {label: hour, labels: hours, per_hour: 1}
+  merits: {label: merit, labels: merits, per_hour: 2}
+period: {length: P1Y, start: "01-01"}
+taxonomies:
+  category: {label: Sort, terms: {a: A, b: B}, from_type: {course: a}, required: true}
+requirements:
+  - {id: total, level: must, text: Ten, measure: sum, min: 10}
+"""
+OF_EACH = """---
+title: Seen
+date: 2025-05-01
+type: course
+hours: 2
+provider: Hidden
+---
+---
+title: Kept
+date: 2025-05-02
+type: course
+hours: 3
+tags: [news]
+provider: The college
+competencies: [nhs-ksf/C1]
+visibility: private
+---
+---
+title: Kept and without a sort
+date: 2025-05-03
+type: reading
+hours: 4
+provider: A library
+visibility: private
+---
+---
+title: Seen, and still to come
+date: 2025-12-01
+type: reading
+status: planned
+tags: [news]
+provider: The college
+competencies: [nhs-ksf/C1]
+---
+---
+title: Kept, and still to come
+date: 2025-12-02
+type: course
+status: planned
+visibility: private
+---
+"""
+
+
+def of_each(audience: str) -> Portfolio:
+    """What an audience gets of a journal in which hidden entries are behind every number."""
+    found = journal("schemes: [ward]", split(OF_EACH), {"ward": EVERY_NUMBER})
+    return portfolio(found, assess(found, date(2025, 6, 1)), audience=Audience(audience))
+
+
+def told(tallies: Mapping[str, Tally]) -> str:
+    """Each number, and how many entries behind it are hidden."""
+    return ", ".join(f"{name or '-'} {t.total} ({t.hidden})" for name, t in tallies.items())
+
+
+@pytest.mark.parametrize("audience", ["public", "reviewer"])
+def test_no_number_leads_to_a_hidden_entry(audience: str) -> None:
+    owner, shown = of_each("owner"), of_each(audience)
+    hidden = {entry.id for entry in owner.entries} - {entry.id for entry in shown.entries}
+    assert len(hidden) == 3
+    assert all(id_ in repr(owner.assessment) for id_ in hidden)
+    assert [id_ for id_ in hidden if id_ in repr(shown.assessment)] == []
+
+
+@pytest.mark.parametrize(("audience", "unsorted"), [("public", ""), ("reviewer", "category 4 (1)")])
+def test_every_number_stays_whole(audience: str, unsorted: str) -> None:
+    shown = of_each(audience).assessment
+    (year,), (scheme,) = shown.years, shown.schemes
+    (cycle,) = scheme.cycles
+    assert told({"hours": year.hours, "credit": cycle.credited}) == "hours 9 (2), credit 9 (2)"
+    assert told(year.by_type) == "course 5 (1), hidden 4 (1)"
+    assert told({"May": year.by_month["2025-05"]}) == "May 9 (2)"
+    assert told(year.credited) == "ward 9 (2)"
+    assert told(cycle.by_unit) == "merits 18 (2)"
+    assert told(cycle.unsorted) == unsorted
+    assert told(scheme.by_term["category"]) == told(cycle.by_term["category"]) == "a 5 (1), - 4 (1)"
+
+
+@pytest.mark.parametrize("audience", ["public", "reviewer"])
+def test_a_name_that_a_visible_entry_carries_keeps_its_total(audience: str) -> None:
+    """Also where that one does not count; a provider may be called like what is hidden."""
+    shown = of_each(audience).assessment
+    assert told(shown.by_tag) == "news 3 (1)"
+    assert told(shown.by_provider) == "hidden 2 (0), the-college 3 (1), - 4 (1)"
+    assert told(shown.by_type) == "course 5 (1), reading 4 (1)"
+    assert told(shown.years[0].by_competency) == "nhs-ksf/C1 3 (1)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -164,6 +165,13 @@ def test_facts(member: str, said: str) -> None:
                 "write the last day, or leave `to` out"
             ),
         ),
+        (
+            "adjust: {factor: 0.5, reason: leave, from: 2025-01-01, until: 2025-06-30}",
+            (
+                "adjust.until: an adjustment has no `until` | "
+                "write one of `factor`, `from`, `reason`, `to`"
+            ),
+        ),
         ("adjust: 0.5", "adjust: a text stands where names with values are expected | "),
         ("adjust: [{factor: half, from: May}]", "adjust.0: an adjustment needs its `reason` | "),
         ("role: [lead]", "role: own knows no fact `role` | did you mean `roles`?"),
@@ -197,3 +205,24 @@ def test_facts_that_list_terms(facts: str, said: str) -> None:
     _, diagnostics = read(f"schemes: [{{id: own, {facts}}}]", (), {"own": MORE})
     (found,) = diagnostics
     assert f"{found.place.field}: {found.message} | {found.help}" == said
+
+
+@pytest.mark.parametrize(
+    ("lists", "asked"), [("areas roles", "total area role"), ("areas", "total area")]
+)
+def test_what_hangs_on_a_fact_that_is_missing_is_not_asked(lists: str, asked: str) -> None:
+    """The reader refuses such settings; whoever counts does not rely on it."""
+    found, _ = read("schemes: [{id: own, areas: [Wards], roles: [lead]}]", (), {"own": MORE})
+    (member,) = found.settings.memberships
+    member = replace(member, lists={name: member.lists[name] for name in lists.split()})
+    found = replace(found, settings=replace(found.settings, memberships=(member,)))
+    (scheme,) = assess(found, date(2025, 6, 1)).schemes
+    assert [one.requirement.id for one in scheme.current.outcomes] == asked.split()
+
+
+def test_without_the_day_that_cycles_hang_on_there_are_none() -> None:
+    found, _ = read("schemes: [{id: pmi-pmp, certified: 2023-01-01}]", ())
+    (member,) = found.settings.memberships
+    member = replace(member, facts={})
+    found = replace(found, settings=replace(found.settings, memberships=(member,)))
+    assert assess(found, date(2024, 1, 1)).schemes == ()

@@ -31,6 +31,7 @@ requirements:
   - {id: area, level: must, text: Three each, measure: sum, min: 3, each: area}
   - {id: yearly, level: must, text: Four a year, measure: sum, min: 4, over: {each: P1Y}}
   - {id: of-late, level: must, text: A book, where: {tags: new}, measure: sum, min: 6}
+  - {id: no-more, level: must, text: Not too new, where: {tags: new}, measure: sum, max: 4}
 carry: {max: 20}
 """
 SETTINGS = """
@@ -85,6 +86,55 @@ def test_a_cap_says_what_it_took() -> None:
     )
 
 
+CAPPED = """
+scheme: ward
+title: Ward rules
+units: {hours: {label: hour, labels: hours, per_hour: 1}}
+period: {length: P2Y, start: 2024-01-01}
+taxonomies:
+  area: {label: Area, terms: {a: A, b: B}, many: split}
+caps:
+  - {id: long, unit: hours, max: 4, per: entry}
+  - {id: reading, where: {type: reading}, unit: hours, max: 6}
+  - {id: all, unit: hours, max: 8}
+requirements:
+  - {id: total, level: must, text: Eight, measure: sum, min: 8}
+"""
+READ = """---
+title: It fills its cap
+date: 2024-02-01
+type: reading
+hours: 4
+---
+---
+title: Too long, and more than is left
+date: 2024-03-01
+type: reading
+hours: 6
+---
+---
+title: Split
+date: 2024-04-01
+type: course
+hours: 4
+claims: {ward: {area: {a: 1, b: 3}}}
+---
+"""
+
+
+def test_each_cap_says_what_it_took() -> None:
+    found = assess(journal(SETTINGS, split(READ), {"ward": CAPPED}), date(2025, 6, 30))
+    parts = found.schemes[0].current.credited.parts
+    assert [f"{one.amount} of {one.amount + one.clipped}: {one.note}" for one in parts] == [
+        "4 of 4: 4 h, hour for hour",
+        (
+            "2 of 6: 6 h, hour for hour; 2 hours above the cap long of 4 do not count; "
+            "2 hours above the cap reading of 6 do not count"
+        ),
+        "2 of 4: 4 h, hour for hour; 2 hours above the cap all of 8 do not count",
+    ]
+
+
 def test_an_adjustment_gives_its_reason_to_the_owner_alone() -> None:
     assert outcome(seen(Audience.OWNER), "total").minimum == 5
     assert outcome(seen(Audience.OWNER), "total").note == (
@@ -92,6 +142,16 @@ def test_an_adjustment_gives_its_reason_to_the_owner_alone() -> None:
     )
     assert "Secret" not in repr(seen(Audience.REVIEWER))
     assert seen(Audience.REVIEWER).settings.memberships[0].adjustments == ()
+
+
+def test_each_adjustment_gives_its_reason() -> None:
+    first = "{factor: 0.5, reason: Leave, from: 2024-06-01}"
+    second = "{factor: 0.8, reason: Illness, from: 2025-02-01}"
+    settings = f"schemes: [{{id: ward, adjust: [{first}, {second}]}}]"
+    found = assess(journal(settings, split(ENTRIES), {"ward": SCHEME}), date(2025, 6, 30))
+    total = found.schemes[0].current.outcomes[0]
+    assert total.minimum == 4
+    assert total.note == "the minimum is 10 times 0.5 for Leave, times 0.8 for Illness"
 
 
 def test_a_choice_under_a_cap_is_to_be_checked() -> None:
@@ -103,6 +163,44 @@ def test_a_choice_under_a_cap_is_to_be_checked() -> None:
         "the member may choose which entries to drop; "
         "the minimum is 6 times 0.5 for Secret reason"
     )
+
+
+def test_a_choice_under_a_cap_may_decide_a_share() -> None:
+    asked = (
+        "{id: area, level: must, text: Half, measure: share, where: {area: a}, min: 50%}, "
+        "{id: mixed, level: must, text: Half, measure: mix, taxonomy: area, "
+        "where: {area: [a, b]}, target: {a: 50, b: 50}, tolerance: 10}"
+    )
+    scheme = SCHEME.partition("requirements:")[0] + f"requirements: [{asked}]"
+    rows = [(1, "", 6), (2, "a", 4), (3, "a", 2), (4, "b", 4)]
+    entries = [
+        f"---\ntitle: {day}\ndate: 2025-01-0{day}\ntype: {'course' if day == 4 else 'reading'}\n"
+        f"hours: {hours}\n{f'claims: {{ward: {{area: {area}}}}}' if area else ''}\n---\n"
+        for day, area, hours in rows
+    ]
+    found = assess(journal("schemes: [ward]", entries, {"ward": scheme}), date(2025, 6, 30))
+    area, mixed = found.schemes[0].current.outcomes
+    doubt = (
+        "clipped in date order over the whole cycle the caps lead to another verdict: "
+        "the member may choose which entries to drop"
+    )
+    assert (area.status, area.note) == ("check", doubt)
+    assert area.tally.parts[1].note == ""
+    assert (mixed.status, mixed.note) == ("check", doubt)
+
+
+def test_a_choice_that_changes_no_verdict_is_none() -> None:
+    found = outcome(seen(Audience.OWNER), "no-more")
+    assert f"{found.status}, {found.value} of at most {found.maximum}" == "met, 4 of at most 4"
+
+
+def test_what_is_carried_in_is_said() -> None:
+    course = (
+        "---\ntitle: A course\ndate: 2025-03-01\ntype: course\nhours: 49\nverifiable: true\n---\n"
+    )
+    found = assess(journal("schemes: [{id: acca, joined: 2024-05-01}]", [course]), date(2026, 3, 1))
+    said = [cycle.outcomes[0].note for cycle in found.schemes[0].cycles]
+    assert said == ["", "", "9 of it carried in from the cycle before"]
 
 
 def test_parts_as_data() -> None:

@@ -487,6 +487,12 @@ def test_a_build_that_is_interrupted_leaves_the_former_site(root: Path) -> None:
     assert names(root) == ["_site", "journal"]
 
 
+def test_a_build_that_fails_leaves_no_folder_that_it_made_above_the_site(root: Path) -> None:
+    with pytest.raises(ValueError, match="not a path inside the site"):
+        write(root, "public/cpd/_site", pages({"../x": ""}), [])
+    assert names(root) == ["journal"]
+
+
 # --- Killed at any moment ------------------------------------------------------------------------
 
 WRITER = """

@@ -1,5 +1,6 @@
 """The short ways of reading give what the long ways give, or nothing."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -69,9 +70,41 @@ def test_events_give_the_tree_that_nodes_give(text: str) -> None:
 def test_events_are_no_deeper_and_no_more_than_the_limits_allow() -> None:
     deep = "[" * 21 + "]" * 21
     many = "- a\n" * TOKEN_LIMIT
-    assert read_events("a: [b]", 1, TOKEN_LIMIT) is not None
+    assert read_events(deep[1:-1], 1, TOKEN_LIMIT) is not None
+    assert read_events("- a\n" * (TOKEN_LIMIT // 3 - 6), 1, TOKEN_LIMIT) is not None
     assert read_events(deep, 1, TOKEN_LIMIT) is None
     assert read_events(many, 1, TOKEN_LIMIT) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title: A talk\ndate: 2026-11-05\n",
+        "tags: [a, 'b', \"c\"]",
+        "- a\n- b: c\n  d: e\n",
+        "a: {b: [c, {d: e}], f: }",
+        "learned: |\n  one\n  two\nsource: >-\n  three\n",
+        "a: b # c\n# d\ne: 'f' # g\n",
+        "---\na: b\n...\n",
+    ],
+)
+def test_what_most_files_hold_goes_the_short_way(text: str) -> None:
+    tree = read_events(text, 3, TOKEN_LIMIT)
+    assert tree is not None
+    assert (tree, []) == read_yaml(text, "x.md", 3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "# a\n", "a: &b c", "a: &b [c]", "a: &b {c: d}", "a: *b", "*a : b", "&a b: c"),
+        *("a: !b c", "a: ! c", "a: !b [c]", "a: !!map {c: d}", "!a b: c"),
+        *("%YAML 1.1\n---\na: b\n", "%TAG ! x\n---\na: b\n", "a: b\n---\nc: d\n"),
+        *("[a]: b", "{a: b}: c", "a: [b", "a: \x07", 'a: "\\x07"', '"\\x07": a'),
+    ],
+)
+def test_what_may_be_a_fault_is_left_to_the_long_way(text: str) -> None:
+    assert read_events(text, 3, TOKEN_LIMIT) is None
 
 
 @settings(max_examples=500, deadline=None)
