@@ -223,6 +223,7 @@ def _put(site: _Site, folder: SiteFolder) -> list[Note]:
     proof, former = site.proof, site.former
     searched = former is not None and former.proved == proof.secrets.digest
     remembered = former.finder(folder) if former else None
+    plan = replace(site.plan, known=former.key_of) if former else site.plan
 
     def put_some(makers: Sequence[_Maker]) -> Iterator[Note | Leak]:
         for pages in _in_pieces(one() for _, one in makers):
@@ -237,7 +238,7 @@ def _put(site: _Site, folder: SiteFolder) -> list[Note]:
                     yield note_of(page)
 
     with _faults():
-        makers = _makers(site.plan, remembered)
+        makers = _makers(plan, remembered)
         folder.reserve(path for path, _ in makers)
         told = spread(put_some, makers, _PAGES)
     refuse((one for one in told if isinstance(one, Leak)), site.shown.audience)

@@ -49,7 +49,8 @@ def check(
     not decoded again.
     """
     folder = read_folder(root)
-    journal, found = decode(folder, (former or Decodings()).decoder(folder, _decoded))
+    decodings = former or Decodings()
+    journal, found = decode(folder, decodings.decoder(folder, _decoded))
     if inside:
         from cpdsite.files.contents import read_contents  # for each kind of file a module
 
@@ -59,7 +60,9 @@ def check(
         found += [_in_settings(fault) for fault in _setting_faults(root, journal.settings)]
     found = checks.run(journal, today, found, whole=whole)
     findings = locate(found, folder, journal.settings.field_names)
-    return Checked(folder=folder, journal=journal, findings=tuple(findings))
+    return Checked(
+        folder=folder, journal=journal, findings=tuple(findings), origin=decodings.origin
+    )
 
 
 def check_again(root: Path, today: date, *, whole: bool = True) -> Checked:
@@ -112,9 +115,12 @@ def _portfolio(
     checked: Checked, assessment: Assessment, audience: Audience, *, drafts: bool
 ) -> Portfolio:
     """Return what an audience may see of an assessment."""
-    return portfolio(
-        checked.journal, assessment, audience=audience, drafts=drafts, broken=broken(checked)
-    )
+    unfit, origin = broken(checked), checked.origin
+    found = portfolio(checked.journal, assessment, audience=audience, drafts=drafts, broken=unfit)
+    if origin is None:
+        return found
+    left_out = repr(sorted(unfit)).encode("utf-8", "surrogatepass")
+    return replace(found, origin=replace(origin, rest=origin.rest + left_out))
 
 
 def _decoded(sources: Sequence[Source], vocabulary: Vocabulary) -> list[Decoded]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from cpdsite.model.assessment import Audience, Portfolio
+from cpdsite.model.assessment import Audience, Origin, Portfolio
 from cpdsite.model.diagnostic import Diagnostic, Finding, Place, Severity
 from cpdsite.model.journal import Folder, Journal
 from cpdsite.parse.places import locate
@@ -40,6 +40,8 @@ class Checked:
     journal: Journal
     findings: tuple[Finding, ...]
     """By path, line and column."""
+    origin: Origin | None = None
+    """Of the journal; None where it is not known."""
 
     @property
     def errors(self) -> tuple[Finding, ...]:

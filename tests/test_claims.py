@@ -27,6 +27,7 @@ OWN = replace(
 SPLIT_CATEGORY = replace(
     OWN, taxonomies=(Taxonomy(id="category", label="C", terms=LABELS, many=Many.SPLIT),)
 )
+HEAD = ("---", "title: Talk", "date: 2025-06-12", "type: course")
 
 
 def under(scheme: Scheme, *fields: str) -> Read:
@@ -37,8 +38,7 @@ def under(scheme: Scheme, *fields: str) -> Read:
         default_scheme=scheme.id,
         known_schemes=frozenset({scheme.id, "gcs", "nmc"}),
     )
-    head = ("---", "title: Talk", "date: 2025-06-12", "type: course")
-    return read("\n".join([*head, *fields, "---", ""]), PATH, vocabulary)
+    return read("\n".join([*HEAD, *fields, "---", ""]), PATH, vocabulary)
 
 
 @pytest.mark.parametrize(
@@ -149,6 +149,12 @@ def test_a_scheme_of_ones_own_is_meant_sooner() -> None:
     known = ["hcpa", "hcpb", "hcpc"]
     assert unknown_scheme("hcp", known, ["hcpb"])[1] == "did you mean `hcpb`?"
     assert unknown_scheme("hcpcc", known, ["gcs"])[1] == "did you mean `hcpc`?"
+    own = {"hcpb": replace(OWN, id="hcpb")}
+    vocabulary = replace(
+        VOCABULARY, schemes=own, default_scheme="hcpb", known_schemes=frozenset(known)
+    )
+    (found,) = read("\n".join([*HEAD, "claims: {hcp: 1}", "---", ""]), PATH, vocabulary).findings
+    assert found.help == "did you mean `hcpb`?"
 
 
 @pytest.mark.parametrize(

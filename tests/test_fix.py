@@ -13,6 +13,7 @@ import pytest
 from cpdsite.files.editing import rewrite
 from cpdsite.files.faults import SurroundingsFault
 from cpdsite.model.journal import Source
+from cpdsite.parse.mending import TRIES
 from cpdsite.parse.repairs import changes, repaired
 from tests.commands import Ran, at, cpdsite, entry, folder, process, tree
 from tests.reading import PATH, VOCABULARY, of_kind
@@ -38,6 +39,7 @@ MENDED = [
     ('title: "Ethics" at work', "title: '\"Ethics\" at work'"),
     ("title:Ethics", "title: Ethics"),
     ("title:\u00a0Ethics", "title: Ethics"),
+    ("url:https://example.org/a", "url: https://example.org/a"),
     ("learning_hours:2", "learning_hours: 2"),
     ("tags: [media, 'a b']\nneed: To see #1\n", "tags: [media, 'a b']\nneed: \"To see #1\"\n"),
     ("tags:\n  - media #1\n  - crisis", 'tags:\n  - "media #1"\n  - crisis'),
@@ -140,6 +142,14 @@ def test_mended(written: str, meant: str) -> None:
 @pytest.mark.parametrize("written", LEFT)
 def test_left_alone(written: str) -> None:
     assert mended(around(written)) == around(written)
+
+
+def test_behind_more_slips_than_are_read_on_from_nothing_is_certain() -> None:
+    for others, title in ((TRIES - 2, '"Audit: part 2"'), (TRIES - 1, "Audit: part 2")):
+        tags = "".join(f"\n  - tag {number}\x07" for number in range(others))
+        assert mended(around(f"title: Audit: part 2\ntags:{tags}")) == around(
+            f"title: {title}\ntags:{tags}"
+        )
 
 
 def test_only_the_faults_that_are_found_are_mended() -> None:

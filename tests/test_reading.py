@@ -247,6 +247,13 @@ def test_yaml_that_cannot_be_read(field: str, expected: str) -> None:
             ],
         ),
         (
+            ("title: A", "url: e", "   hours: two"),
+            [
+                "4:9 yaml-syntax the line is indented as if it belonged to the one above",
+                '4:11 bad-amount "two" is not an amount of time',
+            ],
+        ),
+        (
             ("title: A", "claims:", "  gcs: {points: 7, category: formal", 'hours: "2', "tags: [b"),
             [
                 "4:8 yaml-syntax what `{` opens is not closed",

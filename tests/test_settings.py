@@ -5,6 +5,7 @@ import pytest
 from cpdsite.model.codes import SEVERITIES
 from cpdsite.model.diagnostic import Severity
 from cpdsite.model.entry import Kind, Visibility
+from cpdsite.model.journal import Source
 from cpdsite.model.settings import COMMON_TYPES, ActivityType, Author, Membership, Settings
 from cpdsite.parse.settings import decode_settings
 from tests.reading import settings_of
@@ -283,6 +284,56 @@ def test_one_word_for_every_kind() -> None:
     settings, faults = settings_of("visibility: private")
     assert faults == []
     assert settings.visibility == dict.fromkeys(Kind, Visibility.PRIVATE)
+
+
+@pytest.mark.parametrize(
+    ("file", "field"),
+    [
+        ("author: {name: A, name: B}", "author.name"),
+        ("author: {registrations: {gcs: 1, gcs: 2}}", "author.registrations.gcs"),
+        ("visibility: {goal: private, goal: private}", "visibility.goal"),
+        ("theme: {name: default, name: default}", "theme.name"),
+        ("theme: {options: {accent: red, accent: red}}", "theme.options.accent"),
+        ("privacy: {reflection: private, reflection: private}", "privacy.reflection"),
+        ("privacy: {allow: [{text: a, text: a, reason: b}]}", "privacy.allow.0.text"),
+        ("publish: {branch: a, branch: b}", "publish.branch"),
+        ("checks: {no-evidence: note, no-evidence: note}", "checks.no-evidence"),
+        ("types: {ward: {like: course}, ward: {like: course}}", "types.ward"),
+        ("types: {ward: {like: course, like: course}}", "types.ward.like"),
+        ("fields: {time: hours, time: hours}", "fields.time"),
+        ("reflection: {headings: {learned: [A], learned: [B]}}", "reflection.headings.learned"),
+        ("schemes: [{id: gcs, id: gcs}]", "schemes.0.id"),
+    ],
+)
+def test_what_stands_twice_is_named_in_full(file: str, field: str) -> None:
+    _, found = decode_settings(Source(path="cpdsite.yaml", data=file.encode()), {"gcs"})
+    assert [(fault.place.field, fault.help) for fault in found] == [(field, "keep one of the two")]
+
+
+@pytest.mark.parametrize(
+    ("file", "places"),
+    [
+        ("base_url: [a]", ["1:11"]),
+        ("language: [en]", ["1:11"]),
+        ("visibility: {activty: public, goal: nobody}", ["1:14", "1:37"]),
+        ("privacy: {allow: [{text: a, reason: b, why: c}]}", ["1:40"]),
+    ],
+)
+def test_what_cannot_be_read_leaves_the_rest_as_it_was(file: str, places: list[str]) -> None:
+    settings, faults = settings_of(file)
+    assert [fault.partition(" ")[0] for fault in faults] == places
+    assert (settings.base_url, settings.language) == (Settings().base_url, Settings().language)
+
+
+def test_an_address_ends_in_one_slash() -> None:
+    for written in ("https://e.org/cpd", "https://e.org/cpd/", "https://e.org/cpd//"):
+        assert settings_of(f"base_url: {written}")[0].base_url == "https://e.org/cpd/"
+
+
+def test_an_error_may_be_called_one() -> None:
+    settings, faults = settings_of("checks: {bad-date: error, no-evidence: error}")
+    assert faults == []
+    assert settings.severities == {"bad-date": Severity.ERROR, "no-evidence": Severity.ERROR}
 
 
 def test_every_warning_may_be_weighed_and_no_error() -> None:

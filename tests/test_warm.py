@@ -91,10 +91,35 @@ def write(root: Path, chance: int) -> None:
         "draft": "yes" if chance % 7 == 0 else "",
         "provider": ("P", "Q", "")[chance % 3],
         "evidence": "[proof.txt]" if chance % 2 else "",
+        "highlight": "yes" if chance % 5 == 0 else "",
+        "competencies": "[own/a]" if chance % 6 == 0 else "",
     }
     link = f"\nSee [that](e-{(chance + 1) % 12}.md). Somebody said {chance} things here.\n"
     text = entry(f"Title {chance}", day, hours=str(chance % 9), **more)
     folder(root, {f"journal/e-{chance % 12}.md": f"{text}{link}".encode()})
+
+
+def say_more(root: Path, chance: int) -> None:
+    """Add to the body of an entry: a sentence, a heading, a part of the reflection, a link."""
+    file = root / f"journal/e-{chance % 12}.md"
+    if file.is_file():
+        more = (
+            f"Said {chance}.",
+            f"## Part {chance % 3}\n\nThis.",
+            f"## What I learned\n\nMuch, {chance}.",
+            f"See [this](e-{chance // 4 % 12}.md#part-{chance % 3}) and [that](proof.txt).",
+        )[chance % 4]
+        folder(root, {f"journal/e-{chance % 12}.md": file.read_bytes() + f"\n{more}\n".encode()})
+
+
+def framework(root: Path, chance: int) -> None:
+    """Change a framework of one's own."""
+    text = (
+        f"framework: own\ntitle: Own {chance}\nbody: Us\n"
+        "sources: [{title: Ours, url: https://example.org/, read: 2026-11-21, status: own}]\n"
+        f"competencies: {{a: Ask {chance % 5}, b: Be}}\n"
+    )
+    folder(root, {"frameworks/own.yaml": text.encode()})
 
 
 def delete(root: Path, chance: int) -> None:
@@ -136,7 +161,10 @@ def evidence(root: Path, chance: int) -> None:
     folder(root, {"journal/proof.txt": b"proof %d" % chance})
 
 
-EDITS: tuple[Edit, ...] = (write, write, write, delete, rename, setting, theme, scheme, evidence)
+EDITS: tuple[Edit, ...] = (
+    *(write, write, write, say_more, say_more, say_more, delete, rename),
+    *(setting, theme, scheme, framework, evidence),
+)
 WISHES = (("--audience", "owner"), ("--audience", "reviewer"), ("--drafts",), (), (), ())
 DAYS = ("2025-11-30", "2025-11-30", "2026-02-01")
 

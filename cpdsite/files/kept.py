@@ -15,6 +15,7 @@ from cpdsite.files.site_folder import SiteFolder
 from cpdsite.model.page import KEY, Note, Page, Remembered
 
 _PREFIX = "pages-"
+_UNKNOWN = ("", "", "")
 _SITES = 4
 """Of so many output folders the pages are known."""
 
@@ -24,8 +25,8 @@ class Kept:
     """What is known of the site in a folder."""
 
     folder: Path
-    pages: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    """By path: the key of a page and the digest of its bytes."""
+    pages: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
+    """By path: the key of a page, the digest of its bytes, and its origin."""
     proved: str = ""
     """Of which secrets it was proved that no page holds them; "" for none."""
 
@@ -33,12 +34,17 @@ class Kept:
         """Return what gives the bytes of a page that was made with a key, and lets it stay in a site."""
 
         def find(path: str, key: bytes) -> bytes | None:
-            known, digest = self.pages.get(path, ("", ""))
+            known, digest, _ = self.pages.get(path, _UNKNOWN)
             if known != key.hex():
                 return None
             return site.keep(path, str(self.folder), lambda content: _digest(content) == digest)
 
         return find
+
+    def key_of(self, path: str, origin: bytes) -> bytes:
+        """Return the key of a page that was made of the same; b"" when there is none."""
+        key, _, known = self.pages.get(path, _UNKNOWN)
+        return bytes.fromhex(key) if origin and known == origin.hex() else b""
 
     def reasons(self, pages: Iterable[Note]) -> dict[str, str]:
         """Say of each page of a site with a key why it was made, and which are gone."""
@@ -46,7 +52,7 @@ class Kept:
         return made | dict.fromkeys(self.pages.keys() - made.keys(), "gone")
 
     def _reason(self, page: Note) -> str:
-        known = bytes.fromhex(self.pages.get(page.path, ("", ""))[0])
+        known = bytes.fromhex(self.pages.get(page.path, _UNKNOWN)[0])
         if page.kept:
             return "kept"
         if not known:
@@ -67,7 +73,9 @@ def read_kept(root: Path, folder: Path) -> Kept:
 
 def write_kept(root: Path, folder: Path, pages: Iterable[Note], proved: str) -> None:
     """Note the pages of the site in a folder, and forget those of folders long since left."""
-    found = {page.path: (page.key.hex(), page.digest) for page in pages if page.key}
+    found = {
+        page.path: (page.key.hex(), page.digest, page.origin.hex()) for page in pages if page.key
+    }
     data = json.dumps({"pages": found, "proved": proved}).encode()
     write_cache(root, _name(folder), data, begin=True)
     with suppress(OSError):
@@ -79,7 +87,7 @@ def write_kept(root: Path, folder: Path, pages: Iterable[Note], proved: str) -> 
 def note_of(page: Page) -> Note:
     """Return what is to be known of a page when its bytes are forgotten."""
     digest = _digest(page.content) if page.key else ""
-    return Note(path=page.path, key=page.key, digest=digest, kept=page.kept)
+    return Note(path=page.path, key=page.key, origin=page.origin, digest=digest, kept=page.kept)
 
 
 def _name(folder: Path) -> str:

@@ -297,6 +297,16 @@ class Audience(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """What values were made of, in digests: where these are the same, so are the values."""
+
+    rest: bytes
+    """Of everything but the bodies of entries, and but what is asked of it all."""
+    files: Mapping[str, bytes]
+    """Of each entry's file, by path."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Portfolio:
     """What one audience may see: rendering gets this and nothing else."""
 
@@ -319,3 +329,5 @@ class Portfolio:
     """Whether chosen entries are all that is shown, and all that years and lists count."""
     until: date | None = None
     """The last day on which it can be opened; None: it is not shown by a link that expires."""
+    origin: Origin | None = field(default=None, compare=False, repr=False)
+    """None where it is not known."""

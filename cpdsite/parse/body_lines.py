@@ -49,10 +49,10 @@ class Lines:
             self.column = column + len(parts[0])
         else:
             # A footnote in the middle of a sentence: the parser does not say where it was.
-            everywhere = ((n, self._column_of(parts[0], n, 0)) for n in range(len(self.lines)))
-            line, column = next(
-                (found for found in everywhere if found[1] is not None), (line, None)
-            )
+            opening = f"^[{parts[0].rstrip()}"
+            everywhere = ((n, text.find(opening)) for n, text in enumerate(self.lines))
+            found = ((n, at + len("^[")) for n, at in everywhere if at >= 0)
+            line, column = next(found, (line, None))
         below = [
             (line + n, self._column_of(part, line + n, 0)) for n, part in enumerate(parts[1:], 1)
         ]
@@ -93,18 +93,16 @@ class Lines:
 
     def _of_definition(self, href: str) -> Span | None:
         """Return the place of an address in the definition of a link; None when there is none."""
-        for reference in self.references.values():
-            if reference["href"] == href:
-                first, end = reference["map"]
-                behind = max(self.lines[first].find("]:"), 0)
-                found = (
-                    (n, self.lines[n].find(href, behind * (n == first))) for n in range(first, end)
-                )
-                spans = (
-                    Span(self.first + n, at + 1, max(len(href), 1)) for n, at in found if at >= 0
-                )
-                return next(spans, self.whole(first))
-        return None
+        filled = (made["map"] for made in self.references.values() if made["href"] == href)
+        first, end = next(filled, (0, 0))
+        text = "\n".join(self.lines[first:end])
+        if not text:
+            return None
+        at = text.find(href, text.find("]:"))
+        if at < 0:
+            return self.whole(first)
+        line = self.first + first + text.count("\n", 0, at)
+        return Span(line, at - text.rfind("\n", 0, at), max(len(href), 1))
 
     def _column_of(self, text: str, line: int, start: int) -> int | None:
         """Return the column (from 0) of a line of the content; None when it is not there.

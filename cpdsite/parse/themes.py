@@ -10,7 +10,7 @@ from cpdsite.model.journal import Source
 from cpdsite.parse.events import read_quickly
 from cpdsite.parse.front_matter import Node, Table, Text, decode_text
 from cpdsite.parse.names import did_you_mean
-from cpdsite.parse.reading import listed
+from cpdsite.parse.reading import is_empty, listed
 from cpdsite.parse.theme_faults import theme_fault
 
 
@@ -34,7 +34,7 @@ def decode_theme(source: Source) -> tuple[Declaration | None, list[Diagnostic]]:
     text, diagnostics = decode_text(source.data, source.path)
     node, faults = read_quickly(text or "", source.path)
     diagnostics += faults
-    if node is not None and not isinstance(node, Table):
+    if node is not None and not isinstance(node, Table) and not is_empty(node):
         diagnostics.append(
             theme_fault(source, node.span, "", "a theme is written as `name: value` lines")
         )

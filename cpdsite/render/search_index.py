@@ -29,7 +29,7 @@ def search_index(site: Site) -> bytes:
     """The script: what the audience may see of each entry, newest first."""
     entries = list(reversed(site.portfolio.entries))
     # A word that stands in a hundred entries is held once.
-    texts = [[*map(intern, plain.everything(entry).split())] for entry in entries]
+    texts = [[*map(intern, plain.everything(entry))] for entry in entries]
     counted = Counter(chain.from_iterable(texts))
     vocabulary = sorted(counted, key=lambda word: (-counted[word], word))
     codes = {word: code(number) for number, word in enumerate(vocabulary)}

@@ -57,15 +57,14 @@ def _go_on(wishes: Wishes, changes: Changes, server: Server, tell: Tell) -> None
     burst = Burst(number=changes.number, paths=frozenset())
     memory = Memory()
     while True:
-        today, found = wishes.clock(), None
+        today = wishes.clock()
         if burst.paths or today != day:
             found = _attempt(wishes, today, memory)
             shown, day = _after(shown, found), today
+            tell(found, burst.paths)
         # While a checkout goes on, the pages are not loaded anew for each part of it.
         held = held + 1 if changes.number > burst.number and held < _HELD_BACK else 0
         server.show(shown, burst.number, tell=not held)
-        if found:
-            tell(found, burst.paths)
         burst = changes.wait(_TICK) or Burst(number=burst.number, paths=frozenset())
 
 

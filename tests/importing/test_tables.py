@@ -32,6 +32,7 @@ LOG = "Title,Date,Hours\nTalk,2025-06-12,2\n"
         (b"a,b\n\xe9\x93,2\n", "commas, Windows-1252", ("\u00e9\u201c", "2")),
         ("a,b\n\u00e9,2\n".encode("utf-16"), "commas, UTF-16", ("\u00e9", "2")),
         ("a,b\n\u00e9,2\n".encode("utf-16-le"), "commas, UTF-16", ("\u00e9", "2")),
+        ("a,b\n\u00e9,2\n".encode("utf-16-be"), "commas, UTF-16", ("\u00e9", "2")),
         (b'a,b\n"one\r\ntwo","say ""so"""\r\n', "commas, UTF-8", ("one\ntwo", 'say "so"')),
         (b"a,b\rc,d\r", "commas, UTF-8", ("c", "d")),
         (b"a,b\n\xc3\xa9\xc3\xa9\xe9,2\n", "commas, UTF-8 and Windows-1252", ("\u00e9" * 3, "2")),
@@ -61,11 +62,36 @@ def test_a_file_without_a_word_has_no_row(data: bytes) -> None:
     assert read_csv("log.csv", data).rows == ()
 
 
+def test_a_row_whose_quotation_marks_do_not_match_with_line_ends_of_an_old_mac() -> None:
+    table = read_csv("log.csv", b'a,b\rc,"d\re,f\r')
+    assert [row.cells for row in table.rows] == [("a", "b"), ("e", "f")]
+    assert [(one.row, one.cells) for one in table.unread] == [(2, ('c,"d',))]
+
+
+@pytest.mark.parametrize(
+    ("data", "remark"),
+    [
+        (
+            b"a,b\nc,d\ne\xe9,\x93\n",
+            "The file is not UTF-8; read as Windows-1252. Look at the \u00e9 in line 3: ",
+        ),
+        (
+            b"a,b\n\xc3\xa9\xc3\xa9\xc3\xa9,\x93\n",
+            "Parts of the file are not UTF-8; read as Windows-1252. Look at the \u201c in line 2: ",
+        ),
+        (b"a,b\n\xc3\xa9,c\n", ""),
+    ],
+)
+def test_what_was_guessed_of_letters_is_said(data: bytes, remark: str) -> None:
+    rest = "if it is wrong, name the encoding in a profile."
+    assert read_csv("log.csv", data).remarks == ((remark + rest,) if remark else ())
+
+
 def test_letters_that_nobody_can_tell_are_refused() -> None:
     with pytest.raises(UnreadableError, match="line 2 is no UTF-8 or Windows-1252"):
         read_csv("log.csv", b"a,b\n\x81,c\n")
-    with pytest.raises(UnreadableError, match="line 3 is no UTF-8 or Windows-1252"):
-        read_csv("log.csv", b"a,b\n\xc3\xa9,\xc3\xa9\n\xc3\xa9\x81,c\n")
+    with pytest.raises(UnreadableError, match="line 4 is no UTF-8 or Windows-1252"):
+        read_csv("log.csv", b"\na,b\n\xc3\xa9,\xc3\xa9\n\xc3\xa9\x81,c\n")
     with pytest.raises(UnreadableError, match="there is no encoding latin-99"):
         read_csv("log.csv", b"a,b\n", encoding="latin-99")
     assert read_csv("log.csv", b"a,b\n\x8e,c\n", encoding="mac-roman").rows[1].cells[0] == "\u00e9"
