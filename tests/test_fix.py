@@ -81,6 +81,7 @@ LEFT = [
     "title: Ethics # to be renamed",
     "title: Ethics: part 2 # to be renamed",
     "title: date: 2025-06-12",
+    "title: date: 2025-06-12: later",
     "title: 'Ethics",
     'title: "Ethics',
     "title: [draft",

@@ -24,6 +24,8 @@ LOG = "Title,Date,Hours\nTalk,2025-06-12,2\n"
 @pytest.mark.parametrize(
     ("data", "form", "cells"),
     [
+        (b"a;b;c\n1;2;3\n", "semicolons, UTF-8", ("1", "2", "3")),
+        (b"Log, 2025\na;b;c\n1,5;2;3\n2,5;3;4\n", "semicolons, UTF-8", ("a", "b", "c")),
         (b"a;b\nc,d;e,f\n", "semicolons, UTF-8", ("c,d", "e,f")),
         (b"a\tb\n1, 2\t3, 4\n", "tabs, UTF-8", ("1, 2", "3, 4")),
         (b"a|b\n1|2\n", "bars, UTF-8", ("1", "2")),
@@ -42,6 +44,16 @@ def test_letters_and_delimiters(data: bytes, form: str, cells: tuple[str, ...]) 
     table = read_csv("log.csv", data)
     assert table.form == form
     assert table.rows[1].cells == cells
+
+
+def test_rows_keep_their_numbers_below_a_hint_and_blank_lines() -> None:
+    rows = read_csv("log.csv", b"sep=;\r\na;b\r\n\r\nc;d\r\n").rows
+    assert [(row.number, row.cells) for row in rows] == [(2, ("a", "b")), (4, ("c", "d"))]
+
+
+def test_a_delimiter_that_is_named_is_taken() -> None:
+    table = read_csv("log.csv", b"sep=;\na:b;\n1:2;\n", delimiter=":")
+    assert (table.form, table.rows[1].cells) == ("':', UTF-8", ("1", "2;"))
 
 
 def test_a_row_whose_quotation_marks_do_not_match_holds_nothing_up() -> None:
@@ -72,7 +84,7 @@ def test_a_row_whose_quotation_marks_do_not_match_with_line_ends_of_an_old_mac()
     ("data", "remark"),
     [
         (
-            b"a,b\nc,d\ne\xe9,\x93\n",
+            b"\nc,d\ne\xe9,\x93\n",
             "The file is not UTF-8; read as Windows-1252. Look at the \u00e9 in line 3: ",
         ),
         (
@@ -92,6 +104,8 @@ def test_letters_that_nobody_can_tell_are_refused() -> None:
         read_csv("log.csv", b"a,b\n\x81,c\n")
     with pytest.raises(UnreadableError, match="line 4 is no UTF-8 or Windows-1252"):
         read_csv("log.csv", b"\na,b\n\xc3\xa9,\xc3\xa9\n\xc3\xa9\x81,c\n")
+    with pytest.raises(UnreadableError, match="line 3 is no ascii"):
+        read_csv("log.csv", b"\na\n\xe9\n", encoding="ascii")
     with pytest.raises(UnreadableError, match="there is no encoding latin-99"):
         read_csv("log.csv", b"a,b\n", encoding="latin-99")
     assert read_csv("log.csv", b"a,b\n\x8e,c\n", encoding="mac-roman").rows[1].cells[0] == "\u00e9"
