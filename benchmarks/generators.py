@@ -50,9 +50,13 @@ class Field:
         return self.root / generator.name
 
     def make_cold(self, generator: Generator) -> None:
-        """Delete all that it made."""
+        """Delete all that it made of the journal."""
         for folder in (generator.output, *generator.kept):
             shutil.rmtree(self.root_of(generator) / folder, ignore_errors=True)
+
+    def make_first(self, generator: Generator) -> None:
+        """Delete what any of them keeps for all sites too: for cpdsite, its templates as bytecode."""
+        self.make_cold(generator)
         shutil.rmtree(self.caches, ignore_errors=True)
 
     def change(self, generator: Generator, number: int) -> None:

@@ -8,9 +8,9 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-PAUSE = 0.02
+PAUSE = 0.01
 """Seconds between two looks at the memory of processes."""
-_SESSION, _PEAK = 3, "VmHWM:"
+_SESSION, _SHARE = 3, "Pss:"
 
 
 def in_turn(works: Mapping[str, Callable[[], float]], runs: int) -> dict[str, list[float]]:
@@ -45,27 +45,25 @@ def seconds(command: Sequence[str]) -> float:
 
 
 def megabytes(command: Sequence[str]) -> float:
-    """Return the most memory of each of a command's processes, added up.
+    """Return the most memory that a command's processes had at once, as often as it was looked.
 
-    What processes share is counted for each, and their peaks as if at one moment: it is never less
-    than what was used. Linux only.
+    What they share is counted once, in parts. Linux only.
     """
-    peaks: dict[str, int] = {}
+    peak = 0
     with subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     ) as process:
         strangers = set(_processes()) - {str(process.pid)}
         while process.poll() is None:
-            for name in set(_processes()) - strangers:
-                if _session(name) == process.pid:
-                    peaks[name] = _peak(name) or peaks.get(name, 0)
-                else:
-                    strangers.add(name)
+            own = [name for name in _processes() if name not in strangers]
+            sessions = {name: _session(name) for name in own}
+            strangers |= {name for name in own if sessions[name] != process.pid}
+            peak = max(peak, sum(_share(name) for name in own if sessions[name] == process.pid))
             time.sleep(PAUSE)
     if process.returncode:
         message = f"{' '.join(command)}: exit {process.returncode}"
         raise SystemExit(message)
-    return sum(peaks.values()) / 1024
+    return peak / 1024
 
 
 def _processes() -> Iterator[str]:
@@ -81,13 +79,13 @@ def _session(process: str) -> int:
         return 0
 
 
-def _peak(process: str) -> int:
-    """Return the most memory that a process had, in KiB; 0 for one that has ended."""
+def _share(process: str) -> int:
+    """Return the memory that a process has, its part of what it shares with others, in KiB."""
     try:
-        lines = _text(process, "status").splitlines()
+        lines = _text(process, "smaps_rollup").splitlines()
     except OSError:
         return 0
-    return next((int(line.split()[1]) for line in lines if line.startswith(_PEAK)), 0)
+    return next((int(line.split()[1]) for line in lines if line.startswith(_SHARE)), 0)
 
 
 def _text(process: str, name: str) -> str:

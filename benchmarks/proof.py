@@ -16,8 +16,9 @@ from itertools import pairwise
 from pathlib import Path
 
 from benchmarks.journals import write_journal
-from cpdsite.build import make, prove
+from cpdsite.build import make
 from cpdsite.counting import check, count
+from cpdsite.proving import prove
 from cpdsite.stages import Request
 
 TODAY = date(2026, 11, 30)

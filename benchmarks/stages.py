@@ -64,17 +64,17 @@ def _one(root: Path) -> dict[str, float]:
         return result
 
     start = time.process_time()
-    from cpdsite import build, checks  # noqa: PLC0415 (the import is one of the stages)
-    from cpdsite.assess.assessment import assess  # noqa: PLC0415 (likewise)
-    from cpdsite.assess.audience import portfolio  # noqa: PLC0415 (likewise)
-    from cpdsite.checks.quiet import decode_and_listen  # noqa: PLC0415 (likewise)
-    from cpdsite.files import output  # noqa: PLC0415 (likewise)
-    from cpdsite.files.sources import read_folder  # noqa: PLC0415 (likewise
-    from cpdsite.files.themes import read_theme  # noqa: PLC0415 (likewise)
-    from cpdsite.model.assessment import Audience  # noqa: PLC0415 (likewise)
-    from cpdsite.parse import body_html  # noqa: F401, PLC0415 (likewise)
-    from cpdsite.parse.journal import decode  # noqa: PLC0415 (likewise)
-    from cpdsite.render.pages import render  # noqa: PLC0415 (likewise)
+    from cpdsite import build, checks  # the import is one of the stages
+    from cpdsite.assess.assessment import assess
+    from cpdsite.assess.audience import portfolio
+    from cpdsite.checks.quiet import decode_and_listen
+    from cpdsite.files.output import staging
+    from cpdsite.files.sources import read_folder
+    from cpdsite.files.themes import read_theme
+    from cpdsite.model.assessment import Audience
+    from cpdsite.parse import body_html  # noqa: F401 (likewise)
+    from cpdsite.parse.journal import decode
+    from cpdsite.render.pages import render
 
     spent["import"] = time.process_time() - start
     folder = timed("read the folder", lambda: read_folder(root))
@@ -91,7 +91,15 @@ def _one(root: Path) -> dict[str, float]:
     theme = read_theme(root, settings.theme, settings.theme_options)
     pages, copies = timed("render pages", lambda: render(shown, theme))
     data = timed("data files", lambda: build.data(shown))
-    timed("write and swap", lambda: output.write(root, "_site", [*pages, *data], copies))
+
+    def write() -> None:
+        with staging(root, "_site") as stage:
+            for page in (*pages, *data):
+                stage.files.add(page.path, page.content)
+            stage.copy(copies)
+            stage.place()
+
+    timed("write and swap", write)
     return spent
 
 

@@ -6,7 +6,7 @@ import sys
 def start() -> None:
     """Run a command; Ctrl-C ends it as quietly while the modules are read as it does later."""
     try:
-        from cpdsite.cli.main import main  # noqa: PLC0415 (the part that takes time)
+        from cpdsite.cli.main import main  # the part that takes time
 
         main()
     except KeyboardInterrupt:

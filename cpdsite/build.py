@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,36 +13,28 @@ from cpdsite.assess import narrowing
 from cpdsite.counting import broken
 from cpdsite.exchange.entries_csv import entries_csv
 from cpdsite.exchange.portfolio_json import entries_json, portfolio_json
-from cpdsite.files import output
 from cpdsite.files.compiled import read_compiled, write_compiled
 from cpdsite.files.evidence import digests, read_evidence
-from cpdsite.files.faults import LeakFault, UsageFault
-from cpdsite.files.kept import read_kept, write_kept
+from cpdsite.files.faults import UsageFault
+from cpdsite.files.kept import Kept, note_of, read_kept, write_kept
 from cpdsite.files.layers import BUNDLED, DECLARATION
-from cpdsite.files.receipts import Placed
+from cpdsite.files.output import Staging, staging
+from cpdsite.files.site_folder import SiteFolder
 from cpdsite.files.standing import changed_copies
-from cpdsite.files.targets import refuse_unsafe_output
 from cpdsite.files.themes import read_theme
 from cpdsite.model.assessment import Audience, Portfolio
-from cpdsite.model.page import Label, Page, Remembered
+from cpdsite.model.page import Label, Note, Page, Remembered
 from cpdsite.model.share import Selection, Share
+from cpdsite.proving import proof_of, prove, refuse
 from cpdsite.render import permalinks
 from cpdsite.render.faults import ThemeFault
 from cpdsite.sharing import sealing
-from cpdsite.sharing.common import common_texts
-from cpdsite.sharing.hidden import secrets_of
-from cpdsite.sharing.proof import leaks, suspects
-from cpdsite.sharing.telling import Onlooker
+from cpdsite.sharing.proof import Leak, Proof
 from cpdsite.spreading import spread
 from cpdsite.stages import Begun, Built, Checked, Made, OnDemand
 
 if TYPE_CHECKING:
     from cpdsite.render.pages import Plan
-
-LEAK_REMEDY = (
-    "this is a fault of cpdsite, please report it; if the text is no secret, list it in cpdsite.yaml"
-    " under `privacy: {allow: [{text: ..., reason: ...}]}`"
-)
 
 _DATA: Mapping[str, Callable[[Portfolio], bytes]] = {
     "data/portfolio.json": portfolio_json,
@@ -54,65 +45,73 @@ _DATA: Mapping[str, Callable[[Portfolio], bytes]] = {
 """By path: files that are no pages for people."""
 _PAGES = 75
 """So many to be made are worth a process: it takes about 30 ms."""
+_AT_ONCE = 1_000_000
+"""So many bytes are made before they are proved and written: what all pages have is read once in them."""
 SHARED = "shared"
 """The folder of the site in which private links lead to folders of their own."""
 
 
-def make(
-    root: Path,
-    shown: Portfolio,
-    remembered: Remembered | None = None,
-    codes: dict[str, bytes] | None = None,
-) -> Made:
-    """Make the site of a portfolio with what is known of former ones; raises Fault."""
-    from cpdsite.render import pages  # noqa: PLC0415 (all views; only a site needs them)
+_Maker = tuple[str, Callable[[], Page]]
+"""The path of a file, and what makes it."""
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Site:
+    """A site that is to be built."""
+
+    plan: Plan
+    proof: Proof
+    former: Kept | None = None
+    """What is known of the one that stands; None when nothing is to be kept of it."""
+
+    @property
+    def shown(self) -> Portfolio:
+        """What it shows."""
+        return self.plan.site.portfolio
+
+
+def make(root: Path, shown: Portfolio) -> Made:
+    """Make the site of a portfolio in memory; raises Fault."""
+    plan = _planned(root, shown)
     with _faults():
-        plan = _planned(root, shown, codes)
-
-        # What takes longest comes first, so that every process has some of it.
-        alone = [partial(pages.index, plan), *(partial(_data, shown, path) for path in _DATA)]
-
-        def make_some(some: Sequence[pages.Leaf | Callable[[], Page]]) -> Iterator[Page]:
-            yield from (one() for one in some if callable(one))
-            leaves = tuple(one for one in some if not callable(one))
-            yield from pages.pages(replace(plan, leaves=leaves), remembered)
-
-        tasks: list[pages.Leaf | Callable[[], Page]] = [*alone, *plan.leaves]
-        made = spread(make_some, tasks, _PAGES)
-    files = (*made[len(alone) :], *plan.others, *made[: len(alone)])
-    return Made(portfolio=shown, files=files, copies=plan.copies, theme=plan.theme)
+        files = spread(lambda some: [one() for _, one in some], _makers(plan), _PAGES)
+    return Made(portfolio=shown, files=tuple(files), copies=plan.copies, theme=plan.theme)
 
 
 def begin(root: Path, shown: Portfolio, codes: dict[str, bytes]) -> Begun:
     """Begin the same site: each of its files is made when it is asked for; raises Fault, then too."""
-    from cpdsite.render import pages  # noqa: PLC0415 (as in `make`)
 
-    with _faults():
-        plan = _planned(root, shown, codes)
-        others = {page.path: page.content for page in plan.others}
-    fill = pages.filler(plan)
-
-    def make_leaf(leaf: pages.Leaf) -> bytes:
+    def content_of(one: Callable[[], Page]) -> bytes:
         with _faults():
-            return fill(pages.sheet(plan, leaf))
+            return one().content
 
-    makers: dict[str, Callable[[], bytes]] = {
-        **{leaf.path: partial(make_leaf, leaf) for leaf in plan.leaves},
-        **{path: partial(others.__getitem__, path) for path in others},
-        **{path: partial(one, shown) for path, one in _DATA.items()},
-        permalinks.SEARCH_INDEX: lambda: pages.index(plan).content,
-    }
+    plan = _planned(root, shown, codes)
+    makers = {path: partial(content_of, one) for path, one in _makers(plan)}
     return Begun(portfolio=shown, files=OnDemand(makers), copies=plan.copies, theme=plan.theme)
 
 
-def _planned(root: Path, shown: Portfolio, codes: dict[str, bytes] | None) -> Plan:
+def _makers(plan: Plan, remembered: Remembered | None = None) -> list[_Maker]:
+    """Return what makes each file of a site that is made, with its path."""
+    from cpdsite.render import pages  # all views; only a site needs them
+
+    page = pages.maker(plan, remembered)
+    shown = plan.site.portfolio
+    return [
+        *((leaf.path, partial(page, leaf)) for leaf in plan.leaves),
+        *((o.path, partial(Page, path=o.path, content=o.content)) for o in plan.others),
+        (permalinks.SEARCH_INDEX, partial(pages.index, plan)),
+        *((path, partial(_data, shown, path)) for path in _DATA),
+    ]
+
+
+def _planned(root: Path, shown: Portfolio, codes: dict[str, bytes] | None = None) -> Plan:
     """Return what the site of a portfolio consists of."""
-    from cpdsite.render import pages  # noqa: PLC0415 (as in `make`)
+    from cpdsite.render import pages  # as in `_makers`
 
     settings = shown.settings
     theme = read_theme(root, settings.theme, settings.theme_options)
-    return replace(pages.planned(shown, theme, digests(root, _proofs(shown))), codes=codes)
+    with _faults():
+        return replace(pages.planned(shown, theme, digests(root, _proofs(shown))), codes=codes)
 
 
 @contextmanager
@@ -141,12 +140,13 @@ def shared(
 ) -> Iterator[Page]:
     """Yield the files of shares, the same bytes each time, all but a page around each locked."""
     for share in shares:
-        yield from _locked(root, checked, share, selected(checked, whole, share.selection))
+        part = selected(checked, whole, share.selection)
+        yield from _locked(root, checked, share, replace(part, until=share.expires))
 
 
 def _locked(root: Path, checked: Checked, share: Share, part: Portfolio) -> Iterator[Page]:
     """Yield the files of one share; raises Fault."""
-    from cpdsite.render.shell_page import is_secret, shell_page  # noqa: PLC0415 (Jinja, as in `make`)
+    from cpdsite.render.shell_page import is_secret, shell_page  # Jinja, as in `_makers`
 
     made = make(root, part)
     prove(root, checked, made)
@@ -171,9 +171,10 @@ def build(
 
     `more` files, locked ones, stand beside it.
     """
-    made = make(root, shown)
-    prove(root, checked, made)
-    return _put_in_place(root, made, target, more, output.write)
+    plan = _planned(root, shown)
+    site = _Site(plan=plan, proof=proof_of(root, checked, shown, plan.theme))
+    with staging(root, target) as stage:
+        return _built(site, stage, more)[0]
 
 
 def build_again(
@@ -184,55 +185,77 @@ def build_again(
     more: Iterable[Page] = (),
 ) -> Built:
     """Do the same with the pages of the site that stands, where they are what they would be."""
-    former = read_kept(root, refuse_unsafe_output(root, target))
     codes = read_compiled()
     known = len(codes)
-    made = make(root, shown, former, codes)
+    plan = _planned(root, shown, codes)
+    proof = proof_of(root, checked, shown, plan.theme)
+    with staging(root, target, again=True) as stage:
+        former = read_kept(root, stage.target)
+        built, notes = _built(_Site(plan=plan, proof=proof, former=former), stage, more)
     if len(codes) > known:
         write_compiled(codes)
-    proved = prove(root, checked, made, former.proved)
-    built = _put_in_place(root, made, target, more, output.write_again)
-    write_kept(root, built.placed.folder, made.files, proved)
-    return replace(built, reasons=former.reasons(made.files))
+    write_kept(root, built.placed.folder, notes, proof.secrets.digest)
+    return replace(built, reasons=former.reasons(notes))
 
 
-def _put_in_place(
-    root: Path, made: Made, target: str, more: Iterable[Page], write: Callable[..., Placed]
-) -> Built:
-    """Put a site where the former one stands."""
-    shown = made.portfolio
+def _built(site: _Site, stage: Staging, more: Iterable[Page]) -> tuple[Built, list[Note]]:
+    """Build a site, put it where the former one stands, and tell what its files are."""
+    plan, shown = site.plan, site.shown
     label = Label(
         audience=shown.audience,
         as_of=shown.assessment.as_of,
         drafts=shown.drafts,
         base_url=shown.settings.base_url,
     )
-    changed = tuple(changed_copies(root, target, made.copies))
-    placed = write(root, target, chain(made.files, more), made.copies, label)
-    return Built(placed=placed, pages=made.pages, portfolio=shown, changed=changed)
+    refuse(site.proof.copied(plan.copies), shown.audience)
+    changed = tuple(changed_copies(stage.root, stage.target, plan.copies))
+    notes = _put(site, stage.files)
+    for page in more:
+        stage.files.add(page.path, page.content)
+    stage.copy(plan.copies)
+    placed = stage.place(label)
+    pages = sum(note.path.endswith(".html") for note in notes)
+    return Built(placed=placed, pages=pages, portfolio=shown, changed=changed), notes
 
 
-def prove(root: Path, checked: Checked, made: Made, proved: str = "") -> str:
-    """Search a site made for others for what they may not see; raises LeakFault with the place.
+def _put(site: _Site, folder: SiteFolder) -> list[Note]:
+    """Make every file, prove it, and only then put it into a folder; raises LeakFault."""
+    proof, former = site.proof, site.former
+    searched = former is not None and former.proved == proof.secrets.digest
+    remembered = former.finder(folder) if former else None
+    plan = replace(site.plan, known=former.key_of) if former else site.plan
 
-    Returns what to give as `proved` for the next site: then pages that are kept from this one are not
-    searched again, unless there are other secrets.
-    """
-    whom = Onlooker(checked.journal, made.portfolio.audience, drafts=made.portfolio.drafts)
-    if whom.audience is Audience.OWNER:
-        return ""
-    unfit = broken(checked) | (checked.journal.paths - {e.path for e in checked.journal.entries})
-    unread = [source for source in checked.folder.entries if source.path in unfit]
-    common = common_texts(checked.folder, checked.journal.settings, made.theme)
-    secrets = secrets_of(whom, unread, common)
-    wanted = suspects(secrets, made.files, made.copies, checked.folder.files)
-    kept = {page.path for page in made.files if page.kept} if secrets.digest == proved else ()
-    for leak in leaks(secrets, made.files, made.copies, digests(root, wanted), kept):
-        field = f" ({leak.place.field})" if leak.place.field else ""
-        place = f"{leak.place.path}{field}"
-        message = f"{leak.path} would hold what {place} keeps from the {whom.audience}: not written"
-        raise LeakFault(message, LEAK_REMEDY)
-    return secrets.digest
+    def put_some(makers: Sequence[_Maker]) -> Iterator[Note | Leak]:
+        for pages in _in_pieces(one() for _, one in makers):
+            clean = {page.path for page in pages if page.kept and searched}
+            leaks = {leak.path: leak for leak in reversed([*proof.leaks(pages, clean)])}
+            for page in pages:
+                if page.path in leaks:
+                    yield leaks[page.path]
+                else:
+                    if not page.kept:
+                        folder.put(page.path, page.content)
+                    yield note_of(page)
+
+    with _faults():
+        makers = _makers(plan, remembered)
+        folder.reserve(path for path, _ in makers)
+        told = spread(put_some, makers, _PAGES)
+    refuse((one for one in told if isinstance(one, Leak)), site.shown.audience)
+    return [one for one in told if isinstance(one, Note)]
+
+
+def _in_pieces(pages: Iterable[Page]) -> Iterator[list[Page]]:
+    """Yield pages, some at a time."""
+    piece: list[Page] = []
+    size = 0
+    for page in pages:
+        piece.append(page)
+        size += len(page.content)
+        if size >= _AT_ONCE:
+            yield piece
+            piece, size = [], 0
+    yield piece
 
 
 def data(shown: Portfolio) -> list[Page]:

@@ -11,9 +11,7 @@ from cpdsite import checks
 from cpdsite.assess.assessment import assess
 from cpdsite.assess.audience import portfolio
 from cpdsite.checks.attachments import attached
-from cpdsite.checks.quiet import decode_and_listen
 from cpdsite.files.cache import read_cache, write_cache
-from cpdsite.files.contents import read_contents
 from cpdsite.files.faults import SettingFault
 from cpdsite.files.names import SETTINGS
 from cpdsite.files.sources import read_folder
@@ -51,15 +49,20 @@ def check(
     not decoded again.
     """
     folder = read_folder(root)
-    journal, found = decode(folder, (former or Decodings()).decoder(folder, _decoded))
+    decodings = former or Decodings()
+    journal, found = decode(folder, decodings.decoder(folder, _decoded))
     if inside:
+        from cpdsite.files.contents import read_contents  # for each kind of file a module
+
         journal = replace(journal, contents=read_contents(root, attached(journal)))
     if not any(one.place.path == SETTINGS and not one.place.field for one in found):
         # What was made of a file that is no YAML is not worth a second fault.
         found += [_in_settings(fault) for fault in _setting_faults(root, journal.settings)]
     found = checks.run(journal, today, found, whole=whole)
     findings = locate(found, folder, journal.settings.field_names)
-    return Checked(folder=folder, journal=journal, findings=tuple(findings))
+    return Checked(
+        folder=folder, journal=journal, findings=tuple(findings), origin=decodings.origin
+    )
 
 
 def check_again(root: Path, today: date, *, whole: bool = True) -> Checked:
@@ -88,9 +91,10 @@ def count(checked: Checked, request: Request) -> Portfolio | None:
     """Return what the audience may see; None when errors stand in the way of counting."""
     if checked.beyond_the_journal or (checked.errors and not request.keep_going):
         return None
-    unfit = broken(checked)
-    entries = tuple(entry for entry in checked.journal.entries if entry.path not in unfit)
-    whole = replace(checked.journal, entries=entries)
+    whole = checked.journal
+    if unfit := broken(checked):
+        fit = tuple(entry for entry in whole.entries if entry.path not in unfit)
+        whole = replace(whole, entries=fit)
     assessment = assess(whole, request.today, drafts=request.drafts)
     return _portfolio(checked, assessment, request.audience, drafts=request.drafts)
 
@@ -111,15 +115,21 @@ def _portfolio(
     checked: Checked, assessment: Assessment, audience: Audience, *, drafts: bool
 ) -> Portfolio:
     """Return what an audience may see of an assessment."""
-    return portfolio(
-        checked.journal, assessment, audience=audience, drafts=drafts, broken=broken(checked)
-    )
+    unfit, origin = broken(checked), checked.origin
+    found = portfolio(checked.journal, assessment, audience=audience, drafts=drafts, broken=unfit)
+    if origin is None:
+        return found
+    left_out = repr(sorted(unfit)).encode("utf-8", "surrogatepass")
+    return replace(found, origin=replace(origin, rest=origin.rest + left_out))
 
 
 def _decoded(sources: Sequence[Source], vocabulary: Vocabulary) -> list[Decoded]:
     """Return what comes of files, with all processes that there may be."""
-    if sources:
-        from cpdsite.parse import body_html  # noqa: F401, PLC0415 (Markdown: for all processes at once)
+    if not sources:
+        return []
+    from cpdsite.checks.quiet import decode_and_listen  # only what changed needs it
+    from cpdsite.parse import body_html  # noqa: F401 (Markdown: for all processes at once)
+
     return spread(lambda some: decode_and_listen(some, vocabulary), sources, _FILES)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 
-from cpdsite.checks.quiet import decode_and_listen
 from cpdsite.files.pickling import pickled, unpickled
+from cpdsite.model.assessment import Origin
 from cpdsite.model.journal import Folder, Source
 from cpdsite.parse.claims import Vocabulary
 from cpdsite.parse.journal import Decoded, DecodeEach
@@ -23,14 +23,16 @@ class Decodings:
         self.words, self.known = _remembered(data)
         self.changed = False
         """Whether there is more to remember than there was."""
+        self.origin: Origin | None = None
+        """Of the journal that was decoded last; None where two files have one path."""
 
     @property
     def data(self) -> bytes:
         """All of it, to be kept."""
         return pickled((self.words, self.known))
 
-    def decoder(self, folder: Folder, each: DecodeEach = decode_and_listen) -> DecodeEach:
-        """Return what decodes files of a folder: those that changed, and all when words did."""
+    def decoder(self, folder: Folder, each: DecodeEach) -> DecodeEach:
+        """Return what decodes files of a folder, `each` those that changed, and all when words did."""
 
         def decode(sources: Sequence[Source], vocabulary: Vocabulary) -> Iterator[Decoded]:
             words = _words(folder)
@@ -49,6 +51,8 @@ class Decodings:
             self.changed = bool(new) or len(former) != len(sources)
             self.words = words
             self.known = {s.path: one for s, one in zip(sources, found, strict=True)}
+            one_each = len(self.known) == len(sources)
+            self.origin = _origin(folder, words, self.known) if one_each else None
             return (one for _, one in found)
 
         return decode
@@ -75,6 +79,18 @@ def _words(folder: Folder) -> bytes:
         told.update(repr((source.path, source.bundled, len(source.data))).encode())
         told.update(source.data)
     return told.digest()
+
+
+def _origin(folder: Folder, words: bytes, known: Mapping[str, tuple[bytes, Decoded]]) -> Origin:
+    """Return the origin of the journal of a folder."""
+    told = blake2b(words, digest_size=_SIZE)
+    others = sorted(folder.files.values(), key=lambda file: file.path)
+    told.update(repr((others, sorted(folder.unsafe.items()))).encode("utf-8", "surrogatepass"))
+    for name, source in sorted(folder.frameworks.items()):
+        told.update(repr((name, source.bundled, source.data)).encode())
+    for path, (digest, decoded) in sorted(known.items()):
+        told.update(repr((path, decoded.apart or digest)).encode("utf-8", "surrogatepass"))
+    return Origin(rest=told.digest(), files={path: digest for path, (digest, _) in known.items()})
 
 
 def _digest(data: bytes) -> bytes:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from cpdsite.build import prove, theme_remedy
+from cpdsite.build import theme_remedy
 from cpdsite.exchange.archive import archive
 from cpdsite.exchange.pdf import PangoMissingError, pdf
 from cpdsite.files.evidence import read_evidence
@@ -17,6 +17,7 @@ from cpdsite.files.themes import read_theme
 from cpdsite.model.assessment import Portfolio
 from cpdsite.model.page import Page
 from cpdsite.model.theme import Theme
+from cpdsite.proving import prove
 from cpdsite.render import markup
 from cpdsite.render.enclosures import enclosures
 from cpdsite.render.faults import ThemeFault

@@ -83,7 +83,7 @@ def _elsewhere(
 
 def _end_with(first: int) -> None:
     """Let this process be ended when the first one is, however that happens."""
-    import ctypes  # noqa: PLC0415 (some milliseconds, which most commands can do without)
+    import ctypes  # some milliseconds, which most commands can do without
 
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)

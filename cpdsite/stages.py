@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
-from cpdsite.files.receipts import Placed
-from cpdsite.model.assessment import Audience, Portfolio
+from cpdsite.model.assessment import Audience, Origin, Portfolio
 from cpdsite.model.diagnostic import Diagnostic, Finding, Place, Severity
 from cpdsite.model.journal import Folder, Journal
-from cpdsite.model.page import Copy, Page
-from cpdsite.model.theme import Theme
 from cpdsite.parse.places import locate
+
+if TYPE_CHECKING:  # a command that makes no site need not wait for what is said of sites
+    from cpdsite.files.receipts import Placed
+    from cpdsite.model.page import Copy, Page
+    from cpdsite.model.theme import Theme
 
 BEYOND_THE_JOURNAL = frozenset({"settings-invalid", "scheme-invalid"})
 """Codes of faults that no entry can be blamed for: nothing can be counted until they are mended."""
@@ -37,6 +40,8 @@ class Checked:
     journal: Journal
     findings: tuple[Finding, ...]
     """By path, line and column."""
+    origin: Origin | None = None
+    """Of the journal; None where it is not known."""
 
     @property
     def errors(self) -> tuple[Finding, ...]:

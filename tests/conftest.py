@@ -1,5 +1,6 @@
 """Fixtures for all tests: a browser, and sites built once for all."""
 
+import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -30,6 +31,14 @@ QUIET_BROWSER = (
     "--disable-sync",
 )
 """A Chromium that runs as any user and asks for nothing but the pages under test."""
+
+
+def pytest_sessionfinish() -> None:
+    """Keep what was measured before the end: a worker that takes long to end is killed, and loses it."""
+    measuring = sys.modules.get("coverage")
+    measured = measuring.Coverage.current() if measuring else None
+    if measured:
+        measured.save()
 
 
 @pytest.fixture(scope="session")

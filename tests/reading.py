@@ -1,5 +1,6 @@
 """What the tests of reading share: a small vocabulary, and one call from text to entry and findings."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -119,3 +120,16 @@ def settings_of(file: str | bytes) -> tuple[Settings, list[str]]:
 def reported(found: Iterable[Diagnostic], folder: Folder) -> list[str]:
     """The findings as `line:column message (remedy)`."""
     return [f"{f.line}:{f.column} {f.message} ({f.help})" for f in locate(found, folder, {})]
+
+
+def in_file(findings: Iterable[Finding], data: bytes) -> bool:
+    """Whether every finding stands inside its file, as an editor counts lines and characters."""
+    lines = re.split(r"\r\n|\r|\n", data.decode("utf-8-sig", errors="replace"))
+    return all(
+        1 <= f.line <= len(lines)
+        and 1 <= f.column <= len(lines[f.line - 1]) + 1
+        and f.width >= 1
+        and f.text == lines[f.line - 1]
+        and "\n" not in f.message + f.help
+        for f in findings
+    )

@@ -221,6 +221,44 @@ def test_inside_the_journal_the_way_out_is_told(
     assert cpdsite("-C", ran.err.split()[-1], "check", "--today", TODAY).code == 0
 
 
+@pytest.mark.parametrize("inside", ["journal", "journal/2025", "elsewhere/below"])
+def test_below_its_settings_a_journal_is_found(
+    root: Path, monkeypatch: pytest.MonkeyPatch, inside: str
+) -> None:
+    above = "/".join(".." for _ in inside.split("/"))
+    place = folder(root, {"cpdsite.yaml": "title: Mine\n", f"{inside}/.keep": ""}) / inside
+    expected = at(root, "list", "--format", "csv").out
+    said = f"cpdsite: in {above}, the nearest folder above with a cpdsite.yaml\n"
+    monkeypatch.chdir(place)
+    ran = cpdsite("list", "--format", "csv", "--today", TODAY)
+    assert (ran.code, ran.out, ran.err) == (0, expected, said)
+    assert at(place, "list", "--format", "csv").err == said.replace(above, str(root))
+    assert at(root, "list").err == ""
+
+
+def test_below_the_settings_a_file_is_named_from_where_one_stands(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder(root, {"cpdsite.yaml": "title: Mine\n", "for/jo/.keep": ""})
+    monkeypatch.chdir(root / "for/jo")
+    for command in (
+        ("export", "csv", "--output", "all.csv"),
+        ("pack", "--output", "pack.html"),
+        ("pack",),
+        ("build", "--output", "site"),
+    ):
+        assert cpdsite(*command, "--today", TODAY).code == 0
+    assert {path.name for path in Path().iterdir()} == {".keep", "all.csv", "pack.html", "site"}
+    assert len([*root.glob("cpd-*.html")]) == 1
+
+
+def test_a_record_can_be_begun_below_another(root: Path) -> None:
+    other = folder(root, {"cpdsite.yaml": "title: Mine\n", "other/.keep": ""}) / "other"
+    assert cpdsite("-C", other, "init", "--today", TODAY).code == 0
+    assert (other / "cpdsite.yaml").is_file()
+    assert at(other, "list").err == ""
+
+
 def test_texts_that_look_like_entries_are_not_passed_over_in_silence(root: Path) -> None:
     folder(
         root,

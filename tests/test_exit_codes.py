@@ -234,8 +234,6 @@ def test_2_for_settings_and_schemes_that_are_not_read_for_their_names(
         (("status", "--year", "soon"), "the years are `2025`, `2026`"),
         (("-C", "nosuch", "check"), "Directory 'nosuch' does not exist"),
         (("-C", "journal/2025/talk.md", "check"), "is a file"),
-        (("-C", "journal", "check"), "there is no journal in journal"),
-        (("-C", "journal/2025", "check"), "help: journal/2025 is inside the journal: write -C ."),
         (("list", "--tag", "crisi"), 'there is no tag "crisi"'),
         ((), "Usage: cpdsite"),
     ],

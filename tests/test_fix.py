@@ -43,6 +43,11 @@ MENDED = [
     ("learning_hours:2", "learning_hours: 2"),
     ("tags: [media, 'a b']\nneed: To see #1\n", "tags: [media, 'a b']\nneed: \"To see #1\"\n"),
     ("tags:\n  - media #1\n  - crisis", 'tags:\n  - "media #1"\n  - crisis'),
+    # Names in other capitals.
+    ("Hours: 1", "hours: 1"),
+    ("TAGS: [media, crisis] # both", "tags: [media, crisis] # both"),
+    ("claims:\n  gcs:\n    Points: 7", "claims:\n  gcs:\n    points: 7"),
+    ("evidence: {URL: 'https://example.org'}", "evidence: {url: 'https://example.org'}"),
     # Days whose parts are certain.
     ("end: 2026-1-5", "end: 2026-01-05"),
     ("end: 2026/01/05", "end: 2026-01-05"),
@@ -67,6 +72,11 @@ MENDED = [
     ),
 ]
 LEFT = [
+    # What would be another fault, or the same name twice.
+    "Hours: six",
+    "Claims:\n  gcs:\n    Points: 7",
+    "tags: media\nTags: crisis",
+    '"Tags": media',
     # A note may be a note, and what it belongs to may be another field.
     "title: Ethics # to be renamed",
     "title: Ethics: part 2 # to be renamed",

@@ -18,6 +18,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cpdsite.cli.asking import ask
 from cpdsite.cli.entry_options import flag_of
 from cpdsite.counting import check
 from cpdsite.exchange.yaml_text import writable
@@ -495,6 +496,14 @@ def test_enter_dates_an_entry_today(root: Path) -> None:
     (found,) = entries(root)
     assert str(found.date) == TODAY
     assert found.hours == Fraction(1)
+
+
+def test_where_no_line_can_be_edited_one_is_asked_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "readline", None)
+    monkeypatch.setattr(sys, "stdin", io.StringIO("course\n"))
+    assert ask("Type", ["course"], need=True) == "course"
 
 
 def test_what_was_said_is_not_asked(root: Path) -> None:

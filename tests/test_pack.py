@@ -20,6 +20,7 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import characters, text
 
+from cpdsite.cli import packing
 from cpdsite.counting import check, count
 from cpdsite.files.faults import LeakFault
 from cpdsite.model.assessment import Audience
@@ -144,10 +145,30 @@ def test_the_texts_that_a_body_asks_for_come_first_whenever_they_were_written(
             ---
             By learning.
             """,
+        "journal/empty.md": """\
+            ---
+            kind: statement
+            title: My practice
+            date: 2025-11-02
+            scheme: hcpc
+            document: practice-summary
+            cycle: 2023-2025
+            ---
+            ## Summary
+            """,
     }
     ran = packed(folder(tmp_path, journal), "--scheme", "hcpc", "--cycle", "2023-2025")
     assert ran.code == 0, ran.err
-    assert ARTICLE.findall(html(tmp_path)) == ["2025-11-01-text", "2024-06-13-course"]
+    page = html(tmp_path)
+    texts, others = ["2025-11-01-text", "2025-11-02-empty"], ["2024-06-13-course"]
+    assert ARTICLE.findall(page) == texts + others
+    assert ran.err == "journal/empty.md holds no text yet.\n"
+    stated = dict(re.findall(r"<dt>(\w+)</dt><dd>([^<]+)</dd>", page.partition("My practice")[0]))
+    assert (stated["Scheme"], stated["Document"], stated["Cycle"]) == (
+        "HCPC continuing professional development",
+        "Statement of how the standards were met",
+        "2023-2025",
+    )
 
 
 def test_what_no_paper_of_the_body_asks_for_is_named(tmp_path: Path) -> None:
@@ -353,6 +374,16 @@ def test_a_file_that_is_there_stays_unless_it_may_be_replaced(root: Path) -> Non
         at(root, "build", today="2025-12-31")
         ran = at(root, "pack", "--replace", "--output", place, today="2025-12-31")
         assert (ran.code, "cannot be written" in ran.err) == (2, True)
+
+
+def test_a_place_where_it_may_not_be_is_refused_before_it_is_made(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (root / "pack").write_bytes(b"mine")
+    monkeypatch.setattr(packing, "pack", None)
+    ran = packed(root)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(f"cpdsite: {root / 'pack'} is there already\n")
 
 
 @pytest.mark.parametrize(("form", "name"), [("html", "my.PDF"), ("zip", "my.html")])

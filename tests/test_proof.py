@@ -6,7 +6,7 @@ import hashlib
 import io
 import json
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from html import escape
@@ -19,17 +19,18 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.journals import write_journal
-from cpdsite.build import make, prove
+from cpdsite.build import make
 from cpdsite.counting import check, count, narrowed
 from cpdsite.files.faults import LeakFault
 from cpdsite.model.assessment import Audience
-from cpdsite.model.journal import Folder, Source
-from cpdsite.model.page import Copy, Digest, Page
+from cpdsite.model.journal import File, Folder, Source
+from cpdsite.model.page import Copy, Page
 from cpdsite.parse.journal import decode
+from cpdsite.proving import prove
 from cpdsite.render.search_index import search_index
 from cpdsite.render.site import site_of
 from cpdsite.sharing.hidden import Secrets, secrets_of
-from cpdsite.sharing.proof import Leak, leaks, suspects
+from cpdsite.sharing.proof import Leak, Proof
 from cpdsite.sharing.telling import Onlooker
 from cpdsite.sharing.wording import LETTERS, told_by
 from cpdsite.stages import Checked, Made, Request
@@ -82,10 +83,15 @@ def secrets(
     return secrets_of(Onlooker(read, audience), (), ())
 
 
+def leaks(kept: Secrets, pages: Sequence[Page]) -> list[Leak]:
+    """What the proof finds in some files where none of the journal's is hidden."""
+    return [*Proof(kept, {}, str).leaks(pages)]
+
+
 def found(kept: Secrets, *pages: str | bytes, path: str = "x/index.html") -> list[Leak]:
     """What the proof finds in some pages."""
     contents = (page.encode() if isinstance(page, str) else page for page in pages)
-    return [*leaks(kept, [Page(path=path, content=content) for content in contents])]
+    return leaks(kept, [Page(path=path, content=content) for content in contents])
 
 
 # --- What is found ------------------------------------------------------------------------------
@@ -198,8 +204,9 @@ def test_the_name_of_a_hidden_entry_is_found() -> None:
 
 def test_a_hidden_file_is_found_by_its_bytes() -> None:
     kept = secrets("Short.")
-    digest = Digest(size=len(LETTER), sha256=hashlib.sha256(LETTER).hexdigest())
-    digests = {"journal/letter.pdf": digest, "journal/other.pdf": digest}
+    paths = ("journal/letter.pdf", "journal/other.pdf")
+    there = {path: File(path=path, size=len(LETTER)) for path in paths}
+    proof = Proof(kept, there, lambda _: hashlib.sha256(LETTER).hexdigest())
     packed = base64.b64encode(LETTER)
     for pages, copies in (
         ([Page(path="a.pdf", content=LETTER)], []),
@@ -207,7 +214,7 @@ def test_a_hidden_file_is_found_by_its_bytes() -> None:
         ([], [Copy(path="evidence/x/letter.pdf", source="journal/letter.pdf")]),
         ([], [Copy(path="evidence/x/other.pdf", source="journal/other.pdf")]),
     ):
-        (leak,) = leaks(kept, pages, copies, digests)
+        (leak,) = [*proof.copied(copies), *proof.leaks(pages)]
         assert leak.place.path == "journal/letter.pdf"
 
 
@@ -372,10 +379,19 @@ def test_equal_files_of_an_open_entry_are_no_secret(tmp_path: Path) -> None:
 
 
 def test_only_files_of_a_size_that_the_site_holds_are_read() -> None:
-    kept = secrets("Short.")
-    read, _ = decode(Folder())
-    assert read.files == {}
-    assert suspects(kept, [Page(path="a", content=b"1")], [], {}) == []
+    there = {path: File(path=path, size=2) for path in ("journal/letter.pdf", "journal/other.pdf")}
+    read: list[str] = []
+
+    def hash_of(path: str) -> str:
+        read.append(path)
+        return path
+
+    proof = Proof(secrets("Short."), there, hash_of)
+    copy = Copy(path="evidence/other.pdf", source="journal/other.pdf")
+    assert not [*proof.leaks([Page(path="a", content=b"1")])]
+    assert read == []
+    assert not [*proof.copied([copy]), *proof.leaks([Page(path="a", content=b"12")])]
+    assert sorted(read) == ["journal/letter.pdf", "journal/other.pdf"]
 
 
 # --- The whole of it ------------------------------------------------------------------------------
@@ -432,7 +448,7 @@ def test_every_hidden_entry_of_the_example_would_be_missed_on_its_own(
         if page.path.startswith("entries/") and page.path not in public
     ]
     assert len(smuggled) > 20
-    assert [page.path for page in smuggled if not [*leaks(kept, [page])]] == []
+    assert [page.path for page in smuggled if not leaks(kept, [page])] == []
 
 
 def test_a_leak_ends_the_build_and_leaves_the_former_site(tmp_path: Path) -> None:

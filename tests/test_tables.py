@@ -1,18 +1,15 @@
 """What a person sees of lists and standings: tables, lines, and the same as data."""
 
-import fcntl
 import json
 import os
-import pty
 import re
-import struct
 import sys
-import termios
 from pathlib import Path
 
 import pytest
 
 from tests.commands import TALK, at, entry, folder
+from tests.terminal import on_terminal
 from tests.tools import ROOT, TODAY
 
 
@@ -324,31 +321,6 @@ def test_a_pipe_that_is_closed_early_is_no_trouble_worth_a_word() -> None:
     command = f"{sys.executable} -m cpdsite -C {ROOT} list --format json | head -c 10"
     ran = process_of_shell(f"({command}) 2>&1")
     assert ran == "[\n  {\n    "
-
-
-def on_terminal(*arguments: object, env: dict[str, str] | None = None) -> tuple[int, str]:
-    """Run a command on a terminal of 80 columns; its exit code, and what is seen."""
-    words = [sys.executable, "-m", "cpdsite", *map(str, arguments)]
-    child, terminal = pty.fork()
-    if child == 0:
-        fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-        os.environ.pop("NO_COLOR", None)
-        environment = {**os.environ, "TERM": "xterm-256color", **(env or {})}
-        os.execve(words[0], words, environment)  # noqa: S606 (the interpreter that runs the tests)
-    seen = b""
-    while chunk := read(terminal):
-        seen += chunk
-    os.close(terminal)
-    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    return code, seen.decode().replace("\r\n", "\n")
-
-
-def read(terminal: int) -> bytes:
-    """What is on the terminal; nothing once the command has ended."""
-    try:
-        return os.read(terminal, 65536)
-    except OSError:
-        return b""
 
 
 def process_of_shell(line: str) -> str:

@@ -6,7 +6,7 @@ import shutil
 import stat
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -30,9 +30,7 @@ from cpdsite.model.assessment import Audience
 from cpdsite.model.entry import Kind
 from cpdsite.model.page import Page
 from cpdsite.render.pages import planned, sheet
-from cpdsite.sharing import proof
-from cpdsite.sharing.hidden import Secrets
-from cpdsite.sharing.proof import Leak, tales
+from cpdsite.sharing.proof import Leak, Proof
 from cpdsite.stages import Request
 from tests.commands import Ran, at, entry, folder, tree
 from tests.test_same_bytes import copy_of_example
@@ -93,10 +91,35 @@ def write(root: Path, chance: int) -> None:
         "draft": "yes" if chance % 7 == 0 else "",
         "provider": ("P", "Q", "")[chance % 3],
         "evidence": "[proof.txt]" if chance % 2 else "",
+        "highlight": "yes" if chance % 5 == 0 else "",
+        "competencies": "[own/a]" if chance % 6 == 0 else "",
     }
     link = f"\nSee [that](e-{(chance + 1) % 12}.md). Somebody said {chance} things here.\n"
     text = entry(f"Title {chance}", day, hours=str(chance % 9), **more)
     folder(root, {f"journal/e-{chance % 12}.md": f"{text}{link}".encode()})
+
+
+def say_more(root: Path, chance: int) -> None:
+    """Add to the body of an entry: a sentence, a heading, a part of the reflection, a link."""
+    file = root / f"journal/e-{chance % 12}.md"
+    if file.is_file():
+        more = (
+            f"Said {chance}.",
+            f"## Part {chance % 3}\n\nThis.",
+            f"## What I learned\n\nMuch, {chance}.",
+            f"See [this](e-{chance // 4 % 12}.md#part-{chance % 3}) and [that](proof.txt).",
+        )[chance % 4]
+        folder(root, {f"journal/e-{chance % 12}.md": file.read_bytes() + f"\n{more}\n".encode()})
+
+
+def framework(root: Path, chance: int) -> None:
+    """Change a framework of one's own."""
+    text = (
+        f"framework: own\ntitle: Own {chance}\nbody: Us\n"
+        "sources: [{title: Ours, url: https://example.org/, read: 2026-11-21, status: own}]\n"
+        f"competencies: {{a: Ask {chance % 5}, b: Be}}\n"
+    )
+    folder(root, {"frameworks/own.yaml": text.encode()})
 
 
 def delete(root: Path, chance: int) -> None:
@@ -138,7 +161,10 @@ def evidence(root: Path, chance: int) -> None:
     folder(root, {"journal/proof.txt": b"proof %d" % chance})
 
 
-EDITS: tuple[Edit, ...] = (write, write, write, delete, rename, setting, theme, scheme, evidence)
+EDITS: tuple[Edit, ...] = (
+    *(write, write, write, say_more, say_more, say_more, delete, rename),
+    *(setting, theme, scheme, framework, evidence),
+)
 WISHES = (("--audience", "owner"), ("--audience", "reviewer"), ("--drafts",), (), (), ())
 DAYS = ("2025-11-30", "2025-11-30", "2026-02-01")
 
@@ -250,14 +276,15 @@ def test_a_site_that_was_changed_by_hand_is_made_right(root: Path, name: str) ->
 def test_kept_pages_are_searched_again_only_for_other_secrets(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    searched: list[set[str]] = []
+    searched: list[set[str]] = [set()]
 
-    def listening(secrets: Secrets, files: Iterable[Page]) -> Iterator[Leak]:
-        pages = [*files]
-        searched.append({page.path for page in pages if page.key})
-        return tales(secrets, pages)
+    tales: Callable[[Proof, Sequence[Page]], Iterator[Leak]] = Proof.tales
 
-    monkeypatch.setattr(proof, "tales", listening)
+    def listening(proof: Proof, files: Sequence[Page]) -> Iterator[Leak]:
+        searched[-1].update(page.path for page in files if page.key)
+        return tales(proof, files)
+
+    monkeypatch.setattr(Proof, "tales", listening)
     secret = entry(
         "Secret",
         "2025-01-02",
@@ -266,8 +293,10 @@ def test_kept_pages_are_searched_again_only_for_other_secrets(
     )
     folder(root, {"journal/secret.md": secret.encode()})
     at(root, "build")
+    searched.append(set())
     folder(root, {TALK: entry("Talks", "2025-06-12", tags="[a]").encode()})
     at(root, "build")
+    searched.append(set())
     folder(root, {"journal/secret.md": secret.replace("telling", "secret").encode()})
     at(root, "build")
     every, some, again = searched

@@ -21,7 +21,7 @@ def gap(requirement: Requirement, cycle: Cycle) -> Outcome:
     kept = (item.entry for item in cycle.all if item.entry.kind == requirement.excused_by)
     away = touching(kept, bounds)
     found = worst_stretch((*active, *away), bounds, limit)
-    bare = worst_stretch(active, bounds, limit)
+    bare = worst_stretch(active, bounds, limit) if away else found
     status = Status.MET
     if found.exceeds(limit):
         status = Status.SHORT

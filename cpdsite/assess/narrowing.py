@@ -43,8 +43,7 @@ def narrowed(
         return theirs
     schemes = tuple(_schemes(assessment, selection))
     names = frozenset(found.scheme.id for found in schemes)
-    taken = _taken(whole, schemes) if selection.scheme else frozenset()
-    chosen = frozenset(_chosen(journal, taken, selection))
+    chosen = frozenset(_chosen(journal, _taken(whole, schemes), selection))
     part = portfolio(
         _journal(journal, chosen, names),
         _assessment(assessment, schemes, chosen),

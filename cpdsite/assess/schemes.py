@@ -26,10 +26,13 @@ from cpdsite.model.settings import Membership
 CREDITED = frozenset((Measure.SUM, Measure.SHARE, Measure.MIX, Measure.DISTINCT))
 """Measures that ask for amounts or terms: entries of the kinds they look at have credit to show."""
 
+Found = tuple[SchemeAssessment, list[Exclusion]]
+"""A scheme held against the entries, and the entries that count in none of its cycles."""
+
 
 def assess_scheme(
     journal: Journal, membership: Membership, entries: Sequence[Entry], today: date
-) -> tuple[SchemeAssessment, list[Exclusion]] | None:
+) -> Found | None:
     """Return every listed cycle, and the entries that count in none of them.
 
     None when the scheme, or a fact on which its cycles hang, could not be read.

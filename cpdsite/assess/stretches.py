@@ -11,6 +11,7 @@ from cpdsite.model.entry import Entry
 from cpdsite.model.period import Duration
 
 DAY = timedelta(days=1)
+_SHORTEST_MONTH = 28
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -27,6 +28,8 @@ class Stretch:
 
     def exceeds(self, limit: Duration) -> bool:
         """Tell whether the stretch is as long as the limit, or longer."""
+        if self.days < _SHORTEST_MONTH * limit.months + limit.days:
+            return False  # as most are, and the calendar is slow to ask
         return limit.after(self.start) <= self.end
 
 

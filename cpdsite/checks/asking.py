@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from types import MappingProxyType
 
 from cpdsite.assess.candidates import candidate, gives, passes
 from cpdsite.checks.amounts import hours
@@ -15,6 +16,8 @@ from cpdsite.model.scheme import Level, Measure, Requirement, Scheme
 
 LONG = Fraction(3)
 """Hours from which a reviewer would ask about any activity."""
+
+_NO_TERMS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +55,7 @@ class Asking:
 
     journal: Journal
     fields: tuple[str, ...]
+    """Such as no term of a scheme can give: parts of the reflection, evidence."""
     requirements: Mapping[str, Sequence[Requirement]]
     """By scheme: those that ask for one of the fields, at least one."""
 
@@ -61,9 +65,10 @@ class Asking:
             claim = entry.claims.get(name)
             if claim is not None and claim.exclude:
                 continue
-            for field in missing(self.journal, entry, self.journal.schemes[name], asking):
-                if field in self.fields:
-                    yield Lack(field=field, because=f"`{name}` asks it", at="title")
+            for field in missing(
+                self.journal, entry, self.journal.schemes[name], asking, self.fields
+            ):
+                yield Lack(field=field, because=f"`{name}` asks it", at="title")
 
 
 def asked(journal: Journal, fields: Iterable[str]) -> Asking:
@@ -78,13 +83,22 @@ def asked(journal: Journal, fields: Iterable[str]) -> Asking:
 
 
 def missing(
-    journal: Journal, entry: Entry, scheme: Scheme, asking: Iterable[Requirement]
+    journal: Journal,
+    entry: Entry,
+    scheme: Scheme,
+    asking: Iterable[Requirement],
+    among: Collection[str],
 ) -> Iterator[str]:
-    """The fields that some requirements ask of an entry and that say nothing."""
-    seen = candidate(entry, scheme, journal.settings.types)
+    """The fields, among some, that requirements ask of an entry and that say nothing."""
+    seen = None
     for requirement in asking:
-        if passes(seen, requirement.where):
-            yield from (one for one in requirement.fields if not gives(entry, one, seen.terms))
+        asked_of = (one for one in requirement.fields if one in among)
+        silent = [one for one in asked_of if not gives(entry, one, _NO_TERMS)]
+        if silent:
+            # Most entries say it all: of them nobody need know what a scheme sees in them.
+            seen = seen or candidate(entry, scheme, journal.settings.types)
+            if passes(seen, requirement.where):
+                yield from silent
 
 
 def is_asking(requirement: Requirement, facts: Mapping[str, str], fields: Collection[str]) -> bool:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from cpdsite.model.pattern import pattern
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Match:
@@ -20,22 +22,22 @@ _BEFORE = 40
 """So many characters before a number may say what it is."""
 _AROUND = 90
 """So many characters on either side may speak of a patient."""
-_TEN_DIGITS = re.compile(
+_TEN_DIGITS = pattern(
     r"(?<![\w./+-])(?:\d{10}|\d{3}(?P<gap>[ \u00a0-])\d{3}(?P=gap)\d{4})(?![\w/-]|[.,]\d)"
 )
-_OF_THE_NHS = re.compile(
+_OF_THE_NHS = pattern(
     r"(?:\b(?:NHS|CHI|HCN|H ?& ?C|health(?: and (?:social )?care)?)[ -]?(?:number|num|no|nr|id)\b"
     r"|\b(?:NHS|CHI|H ?& ?C)[ ]?[:#(])[^\d\n;!?]*$|\bNHS[ ]$",
     re.IGNORECASE,
 )
 """What comes just before a number of the NHS (or of Scotland's or Northern Ireland's)."""
-_SAID_TO_BE_OF_THE_NHS = re.compile(
+_SAID_TO_BE_OF_THE_NHS = pattern(
     r",?[ ]\(?(?:(?:is|was|as|being)[ ])?(?:(?:the|his|her|their|an?)[ ])?(?:patient'?s?[ ])?"
     r"(?:NHS|CHI|H ?& ?C)[ ](?:number|num|no|nr|id)\b",
     re.IGNORECASE,
 )
 """What comes just after one."""
-_OF_SOMETHING_ELSE = re.compile(
+_OF_SOMETHING_ELSE = pattern(
     r"\b(?:ISBN|ISSN|ISMN|PMID|PMC|DOI|ORCID|ISRCTN|NCT|IRAS|UKPRN|UTR|VAT|EAN|GTIN|ID|URN"
     r"|order|invoice|booking|receipt|ticket|ref|reference|certificate|serial|asset|batch|lot|item"
     r"|catalogue|licen[cs]e|account|grant|trial|study|charity|company|policy|member(?:ship)?"
@@ -44,22 +46,22 @@ _OF_SOMETHING_ELSE = re.compile(
     r"|PO|contract|project|tender|docket|parcel|tracking)\b(?! date)[^\d\n;!?]{0,16}$",
     re.IGNORECASE,
 )
-_OF_A_PATIENT = re.compile(
+_OF_A_PATIENT = pattern(
     r"\b(?:patient|pt|dob|date of birth|admitted|admission|discharged|ward|bed|mrs?|mother|infant|baby"
     r"|carer of|diagnosed|attended with|referred with)\b",
     re.IGNORECASE,
 )
-_NATIONAL_INSURANCE = re.compile(
+_NATIONAL_INSURANCE = pattern(
     r"(?<![\w/-])(?P<prefix>[A-Z]{2})(?P<gap>[ \u00a0-]?)\d{2}(?P=gap)\d{2}(?P=gap)\d{2}"
     r"(?P=gap)[A-D](?![\w/-])"
 )
 _NOT_GIVEN = frozenset(("BG", "GB", "NK", "KN", "TN", "NT", "ZZ"))
 """Prefixes that no National Insurance number has."""
 _NO_FIRST, _NO_SECOND = frozenset("DFIQUV"), frozenset("DFIOQUV")
-_OF_NATIONAL_INSURANCE = re.compile(
+_OF_NATIONAL_INSURANCE = pattern(
     r"\b(?:national insurance|NINO|NI)\b[^\d\n;!?]{0,24}$", re.IGNORECASE
 )
-_OF_A_HOSPITAL = re.compile(
+_OF_A_HOSPITAL = pattern(
     r"""
     \b(?: (?:hospital|hosp|patient|unit|case[ -]?note|medical[ ]record|health[ ]record|PAS|EPR|RiO|clinic)
           [ ]? (?:number|num\b|no\b|nr\b|id\b|identifier) \.?
@@ -72,7 +74,7 @@ _OF_A_HOSPITAL = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
-_SOME_DIGITS = re.compile(r"\d{2}[\d \u00a0/-]{3,}")
+_SOME_DIGITS = pattern(r"\d{2}[\d \u00a0/-]{3,}")
 """What a text holds that has any such number."""
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
-from cpdsite.assess.assessment import assess
+from cpdsite.assess.assessment import assess_some
 from cpdsite.assess.phrases import duration, spelt
 from cpdsite.model.assessment import CycleAssessment, Outcome, Status
 from cpdsite.model.codes import SEVERITIES
@@ -25,11 +24,8 @@ LATEST = 2
 def check(journal: Journal, today: date) -> Iterator[Diagnostic]:
     """Report a gap of the latest cycles that is too long and that nothing explains."""
     members = [m for m in journal.settings.memberships if _minds(journal.schemes.get(m.scheme))]
-    if not members:
-        return
-    settings = replace(journal.settings, memberships=tuple(members))
-    found = assess(replace(journal, settings=settings), today)
-    by_scheme = {assessed.scheme.id: assessed for assessed in found.schemes}
+    found = assess_some(journal, members, today)
+    by_scheme = {assessed.scheme.id: assessed for assessed in found}
     for member in members:
         if member.scheme in by_scheme:
             for cycle in by_scheme[member.scheme].cycles[-LATEST:]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cpdsite.checks.personal import addresses
+from cpdsite.model.pattern import pattern
 
-_BREAKS = re.compile(r"\s*(?:[;/|\n&]|\band\b)\s*")
-_ASIDE = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]?|<[^<>]*>?")
+_BREAKS = pattern(r"\s*(?:[;/|\n&]|\band\b)\s*")
+_ASIDE = pattern(r"\([^()]*\)?|\[[^\[\]]*\]?|<[^<>]*>?")
 """What stands behind a name, as in BLOGGS, Jo (SOME HOSPITAL)."""
 _TITLES = frozenset(
     (
@@ -102,7 +102,7 @@ _LEAST, _MOST = 2, 4
 """So many words a name has, titles apart."""
 _SHORT = 4
 """Capitals as few as these are a mark of an office: RCN, CPD."""
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,4}|[^\W\d_][^\W\d_'\u2019.-]*(?:['\u2019-][^\W\d_]+)*\.?")
+_WORD = pattern(r"(?:[^\W\d_]\.){2,4}|[^\W\d_][^\W\d_'\u2019.-]*(?:['\u2019-][^\W\d_]+)*\.?")
 
 
 def people_in(written: str, own: str = "") -> Iterator[str]:

@@ -28,6 +28,8 @@ def check(journal: Journal, today: date) -> Iterator[Diagnostic]:
     for kind, remedy in HELP.items():
         counting = [scheme for scheme in journal.schemes.values() if counts(scheme, kind)]
         for entry in activities(journal, today, kind):
+            if entry.hours is not None:
+                continue
             asking = [s for s in counting if not entry.claims.get(s.id, Claim()).exclude]
             if asking and not any(has_amount(journal, entry, scheme) for scheme in asking):
                 names = joined(f"`{scheme.id}`" for scheme in asking)
@@ -49,9 +51,9 @@ def counts(scheme: Scheme, kind: Kind) -> bool:
 
 
 def has_amount(journal: Journal, entry: Entry, scheme: Scheme) -> bool:
-    """Whether an entry gives time, a claim, or a term that is worth something under a scheme."""
+    """Whether an entry without hours gives a claim, or a term that is worth something under a scheme."""
     claim = entry.claims.get(scheme.id, Claim())
-    if entry.hours is not None or claim.hours is not None or claim.amounts:
+    if claim.hours is not None or claim.amounts:
         return True
     seen = candidate(entry, scheme, journal.settings.types)
     return any(rule.give is not None and passes(seen, rule.when) for rule in scheme.credit)

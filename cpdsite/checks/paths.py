@@ -43,7 +43,14 @@ class Names:
 
 
 def names_in(journal: Journal) -> Names:
-    """Every path of a journal, entries and other files alike."""
+    """Every path of a journal, entries and other files alike; the same for each check that asks."""
+    if Names not in journal.reckoned:
+        journal.reckoned[Names] = _names(journal)
+    names: Names = journal.reckoned[Names]
+    return names
+
+
+def _names(journal: Journal) -> Names:
     exact = frozenset(
         unicodedata.normalize("NFC", path) for path in [*journal.paths, *journal.files]
     )

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from cpdsite.checks.identifiers import Match
+from cpdsite.model.pattern import pattern
 
-_EMAIL = re.compile(
+_EMAIL = pattern(
     r"(?<![\w.+@/-])(?P<box>[A-Za-z0-9][\w.+'-]{0,62})@(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,24}\b"
     r"(?![@:/])"
 )
@@ -22,7 +23,7 @@ _OFFICES = frozenset(
     )
 )
 """Mailboxes of an office and not of a person."""
-_PHONE = re.compile(
+_PHONE = pattern(
     r"""
     (?<![\w./+-])
     (?: (?: \+44[ -]?(?:\(0\)[ -]?)? | \(?0 )
@@ -36,8 +37,8 @@ _PHONE = re.compile(
     """,
     re.VERBOSE,
 )
-_DIALLED = re.compile(r"\d{3}[ )-]?\d{3,4}")
-_NOT_DIALLED = re.compile(
+_DIALLED = pattern(r"\d{3}[ )-]?\d{3,4}")
+_NOT_DIALLED = pattern(
     r"\b(?:ISBN|ISSN|order|invoice|booking|receipt|ticket|ref|reference|certificate|serial|asset"
     r"|batch|item|licen[cs]e|account|grant|charity|company|policy|membership|registration|number of"
     r"|part|model|PO|contract|project|meeting ID|catalogue|course|code)\b[^\d\n;!?]{0,20}$",
@@ -49,25 +50,25 @@ _DATE = (
     rf"|\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH},?\s+\d{{4}}\b"
     rf"|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}\b)"
 )
-_BIRTHDAY = re.compile(
+_BIRTHDAY = pattern(
     rf"\b(?:DOB|D\.\s?O\.\s?B\.?|date\s+of\s+birth|birth\s?date|birthday)\b[\s:=(,.-]*"
     rf"(?:(?:is|was|of|on|as)\s+(?:the\s+)?)?{_DATE}",
     re.IGNORECASE,
 )
-_BORN = re.compile(
+_BORN = pattern(
     rf"\bborn\s+(?:on\s+)?(?:the\s+)?{_DATE}|(?<=[(, ])b\.\s?(?:on\s+)?{_DATE.replace('date>', 'day>')}",
     re.IGNORECASE,
 )
-_OF_BIRTH = re.compile(r"[Bb]orn|[Bb]irth|BIRTH|[Dd]\.?\s?[Oo]\.?\s?[Bb]|[(, ]b\.")
-_LONG_DEAD = re.compile(r"\b1[0-8]\d\d\b")
+_OF_BIRTH = pattern(r"[Bb]orn|[Bb]irth|BIRTH|[Dd]\.?\s?[Oo]\.?\s?[Bb]|[(, ]b\.")
+_LONG_DEAD = pattern(r"\b1[0-8]\d\d\b")
 _PERSON = (
     r"(?:patient|pt|woman|man|lady|gentleman|male|female|boy|girl|child|toddler|baby|infant|teenager"
     r"|resident|inpatient|outpatient|client|service\s+user|mother|father|widow|widower|pensioner)"
 )
-_SOMEBODY = re.compile(
+_SOMEBODY = pattern(
     rf"\b(?:{_PERSON}|he|she|who|mr|mrs|ms|miss|son|daughter|wife|husband)\b", re.IGNORECASE
 )
-_AGE = re.compile(
+_AGE = pattern(
     rf"""
     \b(?:\d{{1,3}})[ -]?(?:year|month|week|day)s?[ -]?old[ -](?:[\w'-]+[ ]){{0,3}}? {_PERSON}\b
       (?!\s+(?:list|record|data|group|survey|information|leaflet|portal|service))
@@ -79,16 +80,16 @@ _AGE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_OF_AGE = re.compile(
+_OF_AGE = pattern(
     r"\d(?:[ -]?(?:year|month|week|day|y)|[ ,/]{0,2}(?:M|F|male|female)\b)|aged\s|\d\)"
 )
-_MADE_UP = re.compile(
+_MADE_UP = pattern(
     r"\b(?:fictional|fictitious|invented|imaginary|hypothetical|simulat\w+|scenario|vignette|persona"
     r"|actor|pseudonym|names?\s+(?:have\s+been\s+|was\s+|were\s+)?changed|manikin|mannequin|phantom"
     r"|role[ -]?play|made[ -]up|case\s+study\s+in|textbook|exam|quiz|novel|film)\b",
     re.IGNORECASE,
 )
-_TITLED = re.compile(
+_TITLED = pattern(
     r"\b(?<!Near )(?<!near )(?:Mr|Mrs|Ms|Miss|Mx)\b\.?\s+"
     r"(?P<name>(?:[A-Z]\.?\s+){0,2}[A-Z][a-z'\u2019]?[\w'\u2019-]*[a-z](?:\s+[A-Z][a-z][\w'\u2019-]+)?)"
 )

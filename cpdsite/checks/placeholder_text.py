@@ -11,18 +11,19 @@ from cpdsite.model.codes import SEVERITIES
 from cpdsite.model.diagnostic import Diagnostic, Place, Span
 from cpdsite.model.entry import Entry
 from cpdsite.model.journal import Journal
+from cpdsite.model.pattern import pattern
 
 CODE = "placeholder-text"
 
 _WORD = r"(?:asdf\w*|todo|tbc|tbd|x{3,}|lorem|ipsum)"
 _ANY = ("asdf", "todo", "tbc", "tbd", "xxx", "lorem")
 """What every line with a placeholder holds: most texts need no closer look."""
-_WHOLE = re.compile(rf"{_WORD}(?:[\s,:;.!?/-]+{_WORD})*[\s,:;.!?…-]*", re.IGNORECASE)
-_OPENING = re.compile(r"(?:TODO|TBC|TBD)\s*[:(\u2013\u2014-]|(?i:lorem ipsum dolor\b)")
-_ORDER = re.compile(r"TODO(?:\s+\S+){1,5}")
-_CLOSING = re.compile(r"(?:\S+\s+){1,4}\(?(?:TBC|TBD|xxx+)\)?[.!]?")
-_MARKS = re.compile(r"(?:[#*+-]+\s+|\d+[.)]\s+|\[[ xX]\]\s+|[*_]+)*")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_WHOLE = pattern(rf"{_WORD}(?:[\s,:;.!?/-]+{_WORD})*[\s,:;.!?…-]*", re.IGNORECASE)
+_OPENING = pattern(r"(?:TODO|TBC|TBD)\s*[:(\u2013\u2014-]|(?i:lorem ipsum dolor\b)")
+_ORDER = pattern(r"TODO(?:\s+\S+){1,5}")
+_CLOSING = pattern(r"(?:\S+\s+){1,4}\(?(?:TBC|TBD|xxx+)\)?[.!]?")
+_MARKS = pattern(r"(?:[#*+-]+\s+|\d+[.)]\s+|\[[ xX]\]\s+|[*_]+)*")
+_FENCE = pattern(r" {0,3}(`{3,}|~{3,})")
 _DUMMY = frozenset({"test", "text", "blah", "bla", "foo", "dummy", "word"})
 """Words that say nothing when they stand twice; any other must stand three times."""
 _OFTEN = 3

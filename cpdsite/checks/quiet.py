@@ -9,6 +9,7 @@ from datetime import date
 from cpdsite.checks import personal_data, placeholder_text, private_data
 from cpdsite.model.entry import Entry
 from cpdsite.model.journal import Journal, Source
+from cpdsite.parse.apart import apart
 from cpdsite.parse.claims import Vocabulary
 from cpdsite.parse.journal import Decoded, decode_each
 
@@ -17,14 +18,18 @@ _OF_TEXTS = (private_data.check, placeholder_text.check, personal_data.check)
 
 
 def decode_and_listen(sources: Sequence[Source], vocabulary: Vocabulary) -> Iterator[Decoded]:
-    """Yield what comes of each file, and whether its texts are quiet.
+    """Yield what comes of each file, whether its texts are quiet, and what it is without its body.
 
     It depends on a file's path and bytes and on the vocabulary alone, so it may be kept, and done
     in any process.
     """
     for decoded in decode_each(sources, vocabulary):
-        quiet = decoded.entry is not None and _is_quiet(decoded.entry)
-        yield replace(decoded, quiet=quiet)
+        entry = decoded.entry
+        yield (
+            decoded
+            if entry is None
+            else replace(decoded, quiet=_is_quiet(entry), apart=apart(entry))
+        )
 
 
 def _is_quiet(entry: Entry) -> bool:

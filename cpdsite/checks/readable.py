@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from cpdsite.checks.attachments import attachments
 from cpdsite.model.diagnostic import Place, Span
 from cpdsite.model.entry import REFLECTION, Entry, Kind
+from cpdsite.model.pattern import pattern
 
 OWN = frozenset(("partner", "partner_role", "partner_registration", "partner_contact", "reason"))
 """Fields that hold what is personal, and that are in no output for others."""
 _REFLECTIVE = frozenset((Kind.REFLECTION, Kind.FEEDBACK, Kind.DISCUSSION, Kind.REVIEW))
 """Kinds whose whole text is a reflection."""
-_NOT_PROSE = re.compile(
+_NOT_PROSE = pattern(
     r"""
       ^[ ]{0,3}(?P<fence>`{3,}|~{3,}) .*? (?: ^[ ]{0,3}(?P=fence) | \Z )   # a block of code
     | (?:\A|\n[ \t]*\n) (?P<indented>(?:(?:[ ]{4}|\t) [^\n]* (?:\n|\Z))+)
@@ -27,11 +28,11 @@ _NOT_PROSE = re.compile(
     """,
     re.DOTALL | re.MULTILINE | re.VERBOSE,
 )
-_LAST_IS_ITEM = re.compile(
+_LAST_IS_ITEM = pattern(
     r"^[ ]{0,3}(?:[*+-]|\d+[.)])[ \t][^\n]*(?:\n[ \t]*|\n[ \t]+[^\n]*)*\Z", re.MULTILINE
 )
 """A text whose last line at the margin begins an item of a list."""
-_DIGITS = re.compile(r"\d(?:[ ,/-]{0,2}[ymwdfMF]|[\d\u00a0 .()/-]{3,}\d|(?<=[(, ]\d)\d{0,2}\))")
+_DIGITS = pattern(r"\d(?:[ ,/-]{0,2}[ymwdfMF]|[\d\u00a0 .()/-]{3,}\d|(?<=[(, ]\d)\d{0,2}\))")
 """The shortest of what stands for a person by its digits: `54y`, `12/88`, `(F, 72)`.
 
 It begins with a digit, whatever it finds, so that a text without is passed over at once.
@@ -40,8 +41,8 @@ _WORDS = (
     *("Mr", "Ms", "Miss", "Mx", "born", "Born", "birth", "Birth", "DOB", "dob", "D.O.B", "d.o.b"),
     *(" b.", "(b.", " aged"),
 )
-_NAME_PARTS = re.compile(r"[_-]")
-_ANY_OF_THOSE = re.compile(r"`|~~~|    |\t|<!--|\]\(|\]:|://|www\.")
+_NAME_PARTS = pattern(r"[_-]")
+_ANY_OF_THOSE = pattern(r"`|~~~|    |\t|<!--|\]\(|\]:|://|www\.")
 """What a text holds that has something of the kind: most need no closer look."""
 
 

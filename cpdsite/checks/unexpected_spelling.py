@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from cpdsite.checks.silencing import acceptances
 from cpdsite.model.codes import SEVERITIES
@@ -18,14 +18,14 @@ from cpdsite.parse.names import did_you_mean
 CODE = "unexpected-spelling"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Use:
-    """A tag, provider or type where an author writes it."""
+class Use(NamedTuple):
+    """A tag, provider or type where an author writes it; a tuple, as every entry has some."""
 
     what: str
     """`tag`, `provider` or `type`."""
     text: str
-    place: Place
+    path: str
+    field: str
 
 
 def check(journal: Journal, _today: date) -> Iterator[Diagnostic]:
@@ -39,12 +39,14 @@ def check(journal: Journal, _today: date) -> Iterator[Diagnostic]:
         known = names_of(journal, name) if what == "type" else frozenset()
         found = Counter(use.text for use in uses).most_common()
         usual, times = next((one for one in found if one[0] in known), found[0])
+        if {usual, *known}.issuperset(text for text, _ in found):
+            continue
         for use in uses:
             if use.text not in {usual, *known}:
                 yield Diagnostic(
                     code=CODE,
                     severity=SEVERITIES[CODE],
-                    place=use.place,
+                    place=Place(path=use.path, field=use.field),
                     message=f'the {use.what} "{use.text}" is spelt "{usual}"{often(times)}',
                     help=f"write {usual}, or change the others",
                 )
@@ -74,13 +76,11 @@ def misspelt_codes(journal: Journal) -> Iterator[Diagnostic]:
 def uses_in(entry: Entry) -> Iterator[Use]:
     """The words of an entry that share a page with others."""
     for position, tag in enumerate(entry.tags):
-        yield Use(what="tag", text=tag, place=Place(path=entry.path, field=f"tags.{position}"))
+        yield Use("tag", tag, entry.path, f"tags.{position}")
     if entry.provider:
-        yield Use(
-            what="provider", text=entry.provider, place=Place(path=entry.path, field="provider")
-        )
+        yield Use("provider", entry.provider, entry.path, "provider")
     if entry.type_written:
-        yield Use(what="type", text=entry.type_written, place=Place(path=entry.path, field="type"))
+        yield Use("type", entry.type_written, entry.path, "type")
 
 
 def often(times: int) -> str:

@@ -70,7 +70,7 @@ def build_command(
         audience=audience,
         drafts=drafts,
         keep_going=keep_going,
-        output=output,
+        output=output and shell.from_root(output),
         base_url=base_url,
     )
     said = _made(shell, asked, cached=False) if no_cache else _kept_or_made(shell, asked)
@@ -99,7 +99,7 @@ def _kept_or_made(shell: Shell, asked: Asked) -> Said:
 
 def _made(shell: Shell, asked: Asked, *, cached: bool) -> Said:
     """Build the site."""
-    from cpdsite.cli.making import made  # noqa: PLC0415 (half a second that a site as it was can do without)
+    from cpdsite.cli.making import made  # half a second that a site as it was can do without
 
     return made(shell, asked, cached=cached)
 

@@ -18,6 +18,8 @@ from cpdsite.model.scheme import Level
 
 WIDEST = 110
 """Columns beyond which lines are hard to follow."""
+NARROWEST = 40
+"""Columns below which words would be cut; such a terminal breaks the lines itself."""
 BAR = 40
 """Columns of a bar, where there is room for them."""
 SIGNS = {"full": "█", "rest": "░", "pace": "┃", "+": "✓", "next": "→", "": "·", "!": "!"}
@@ -31,7 +33,7 @@ def paint(shown: Portfolio, glances: Sequence[Glance], others: Sequence[Lack]) -
     """Print the glance; NO_COLOR leaves colours out, and whatever else is no text."""
     plain = "NO_COLOR" in os.environ
     console = Console(highlight=False, color_system=None if plain else "auto")
-    console.width = min(console.width, WIDEST)
+    console.width = max(NARROWEST, min(console.width, WIDEST))
     first, *rest = head(shown)
     console.print(Text(first, style="bold"))
     for line in rest:

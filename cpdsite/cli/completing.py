@@ -9,6 +9,7 @@ from pathlib import Path
 from click import Context, Parameter
 from click.shell_completion import CompletionItem
 
+from cpdsite.cli.shell import with_settings
 from cpdsite.files.faults import Fault
 from cpdsite.files.sources import read_folder
 from cpdsite.model.entry import Kind
@@ -95,7 +96,7 @@ def competencies(journal: Journal) -> Iterator[str]:
 
 def _journal(context: Context) -> Journal:
     """Return the journal of the folder that the command would run in; nothing of one that cannot be read."""
-    root = context.find_root().params.get("folder") or Path()
+    root = with_settings(context.find_root().params.get("folder") or Path())
     try:
         folder = read_folder(root)
     except Fault:

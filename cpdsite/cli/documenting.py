@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cpdsite.assess.words import listed as in_words
@@ -82,12 +82,18 @@ def _elsewhere(shown: Portfolio, asked: Asked, made: Paper) -> Iterator[str]:
     inside = {row.entry for row in made.rows}
     for entry in found:
         if entry.id in inside:
-            if not any(section.text for section in entry.body.sections):
-                yield f"{entry.path} holds no text yet."
+            yield from unwritten([entry])
             continue
         named = entry.details.get("cycle", "")
         where = f"names the cycle {named}" if named else f"is dated {entry.date.isoformat()}"
         yield f"{entry.path} {where}."
+
+
+def unwritten(entries: Iterable[Entry]) -> Iterator[str]:
+    """Yield which statements are still to be written."""
+    for entry in entries:
+        if entry.kind is Kind.STATEMENT and not any(part.text for part in entry.body.sections):
+            yield f"{entry.path} holds no text yet."
 
 
 def is_private(entry: Entry) -> bool:

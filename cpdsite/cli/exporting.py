@@ -13,19 +13,19 @@ import click
 
 from cpdsite.cli.choosing import Wish, filter_options, refuse_unknown, wished
 from cpdsite.cli.completing import completes, documents
+from cpdsite.cli.counted import counted
 from cpdsite.cli.documenting import Asked, found_document, is_private, notes
 from cpdsite.cli.shell import (
     STDOUT,
     Shell,
     audience_option,
     keep_going_option,
-    refuse_errors,
     require_journal,
     today_option,
     warn_of_errors,
 )
 from cpdsite.cli.unlisted import refuse_unlisted
-from cpdsite.counting import check_again, count
+from cpdsite.counting import check_again
 from cpdsite.exchange.entries_csv import entries_csv
 from cpdsite.exchange.papers.making import everything, paper
 from cpdsite.exchange.papers.markdown import paper_markdown
@@ -129,9 +129,7 @@ def export_command(
         raise UsageFault(message, "choose its cycle with --cycle, or leave --document out")
     checked = check_again(shell.root, today, whole=False)
     request = Request(today=today, audience=Audience(audience), keep_going=keep_going)
-    shown = count(checked, request)
-    if shown is None:
-        refuse_errors(checked)
+    shown = counted(checked, request)
     refuse_unlisted(checked, scheme)
     wish = wished(shown, year, type_, tag, scheme)
     asked = None if document is None else found_document(shown, scheme, document, cycle)
@@ -140,9 +138,10 @@ def export_command(
     if output is None or output == STDOUT:
         _print(made.data)
         return
-    write_export(shell.root, shell.root / output, made.data, replace=over)
-    click.echo(f"{made.what} in {shell.root / output}")
-    if made.private and takes_up(shell.root / output):
+    target = shell.start / output
+    write_export(shell.root, target, made.data, replace=over)
+    click.echo(f"{made.what} in {target}")
+    if made.private and takes_up(target):
         what = words.count(made.private, "private entry", "private entries")
         hint = "name it in .gitignore, or keep it elsewhere"
         click.echo(f"It holds {what}, and `git add .` would take it up: {hint}.", err=True)

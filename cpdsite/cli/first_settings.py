@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from cpdsite.checks.asking import joined
 from cpdsite.cli.describing import facts
+from cpdsite.cli.unlisted import words_of
 from cpdsite.exchange.yaml_text import Value, one_line, yaml_text
 from cpdsite.model.scheme import Scheme
 from cpdsite.parse.facts import facts_needed
@@ -107,11 +107,6 @@ def _scheme(one: Chosen) -> Iterator[str]:
         yield f"  # - {{{known}, {example}}}\n"
     else:
         yield f"  - {one_line(values) if len(values) > 1 else one.scheme.id}\n"
-
-
-def words_of(names: Iterable[str]) -> str:
-    """Return names as `a`, `b` and `c`."""
-    return joined(f"`{name}`" for name in names)
 
 
 def _fact(text: str, example: str) -> Value:

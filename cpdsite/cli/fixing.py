@@ -25,8 +25,8 @@ from cpdsite.stages import Checked
 HELP = """Mend what can be mended without a doubt, and nothing else.
 
 A text that YAML would cut at a # or stumbles over is put in quotation marks, 2026-1-5 becomes
-2026-01-05, and 1,5 becomes 1.5. Each change is shown; on a terminal you are asked before anything is
-written. With PATHs, only in those files and folders.
+2026-01-05, 1,5 becomes 1.5, and `Title:` becomes `title:`. Each change is shown; on a terminal you are
+asked before anything is written. With PATHs, only in those files and folders.
 
 \b
 Example:

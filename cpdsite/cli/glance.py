@@ -14,7 +14,7 @@ from cpdsite.model.assessment import CycleAssessment, Outcome, Portfolio, Scheme
 from cpdsite.model.scheme import Level
 from cpdsite.render import numbers, words
 from cpdsite.render.reporters.printable import printable
-from cpdsite.render.views.comparison import in_short
+from cpdsite.render.results import in_short
 
 YEAR = timedelta(days=366)
 """So long after its end a cycle is likely to be asked for."""

@@ -88,8 +88,8 @@ def _not_imported(plan: Plan) -> Iterator[str]:
             yield from wrapped(f"{_rows(plan, one)} says what {_rows(plan, earlier)} says", "  ")
         yield ""
     if plan.again:
-        rows = "row was" if len(plan.again) == 1 else "rows were"
-        yield f"Imported before: {len(plan.again)} {rows} left as they are"
+        they = "it is" if len(plan.again) == 1 else "they are"
+        yield f"Imported before: {words.count(len(plan.again), 'row')}, left as {they}"
         yield ""
 
 

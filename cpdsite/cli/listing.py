@@ -9,20 +9,20 @@ from fractions import Fraction
 import click
 
 from cpdsite.cli.choosing import Wish, filter_options, wished
+from cpdsite.cli.counted import counted
 from cpdsite.cli.excluding import COLUMNS, Loss, as_rows, losses, unused_rows
 from cpdsite.cli.keeping_back import parts_kept_back
 from cpdsite.cli.shell import (
     Shell,
     audience_option,
     keep_going_option,
-    refuse_errors,
     require_journal,
     today_option,
     warn_of_errors,
 )
 from cpdsite.cli.tables import Row, as_csv, as_json, as_table
 from cpdsite.cli.unlisted import refuse_unlisted
-from cpdsite.counting import check_again, count
+from cpdsite.counting import check_again
 from cpdsite.exchange.portfolio_json import number
 from cpdsite.model.assessment import Audience, Portfolio, SchemeAssessment
 from cpdsite.model.entry import Entry
@@ -78,9 +78,7 @@ def list_command(
     # Of what is left out the owner may know all.
     reader = Audience.OWNER if left_out else Audience(audience)
     request = Request(today=today, audience=reader, keep_going=keep_going or left_out)
-    shown = count(checked, request)
-    if shown is None:
-        refuse_errors(checked)
+    shown = counted(checked, request)
     refuse_unlisted(checked, scheme)
     wish = wished(shown, year, type_, tag, scheme)
     if left_out:

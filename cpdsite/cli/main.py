@@ -17,7 +17,7 @@ import click
 
 from cpdsite import __version__
 from cpdsite.cli.shell import Exit, Shell
-from cpdsite.files.faults import Fault, LeakFault, UsageFault
+from cpdsite.files.faults import Fault, LeakFault, SurroundingsFault, UsageFault
 
 HELP = """Keep a record of continuing professional development as plain text; check it, count it
 under the rules of several professional bodies, and build a portfolio from it.
@@ -72,8 +72,23 @@ class Commands(UserDict[str, click.Command]):
         return len(MODULES)
 
 
+class Group(click.Group):
+    """The group of commands."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; where who reads us hangs up, click would say 1, which means a fault here."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            _hush()
+            ctx.exit(Exit.SURROUNDINGS)
+
+
 @click.group(
-    help=HELP, commands=Commands(), context_settings={"help_option_names": ["-h", "--help"]}
+    cls=Group,
+    help=HELP,
+    commands=Commands(),
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.option(
     "-C",
@@ -81,14 +96,17 @@ class Commands(UserDict[str, click.Command]):
     metavar="DIR",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=Path(),
-    help="Run in another folder.",
+    help="Run in another folder; without settings in it, in the nearest above that has them.",
 )
 @click.option("-v", "--verbose", is_flag=True, help="Say what is being done.")
 @click.version_option(__version__, "-V", "--version", message="cpdsite %(version)s")
 @click.pass_context
 def cli(context: click.Context, folder: Path, *, verbose: bool) -> None:
     """Remember what all commands share."""
-    context.obj = Shell(root=folder, verbose=verbose)
+    _require_names()
+    begins = context.invoked_subcommand == "init"
+    shell = Shell(root=folder, start=folder, verbose=verbose)
+    context.obj = shell if begins else shell.with_journal()
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -120,7 +138,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(Exit.SURROUNDINGS)
     except OSError as trouble:
         _hush()
-        _stop(f"{trouble.strerror or trouble}", "look at the disk and try again", Exit.SURROUNDINGS)
+        _stop(*_last_resort(trouble), Exit.SURROUNDINGS)
     except Exception as mistake:  # noqa: BLE001 (whatever it is, it is ours, and is shown whole)
         traceback.print_exc()
         _stop(f"cpdsite itself failed: {mistake}", "please report this, with the lines above", 3)
@@ -131,6 +149,27 @@ def _open_closed() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 (to the end)
+
+
+def _require_names() -> None:
+    """End where Python would read and write the names of files as something other than UTF-8.
+
+    It does so on Linux under a locale such as ISO-8859-1: names with accents would be misread.
+    """
+    coding = sys.getfilesystemencoding()
+    if coding != "utf-8":
+        message = f"the language settings of this terminal ({coding}) lack letters that names have"
+        raise SurroundingsFault(message, "set PYTHONUTF8=1, or LC_ALL to one that ends in UTF-8")
+
+
+def _last_resort(trouble: OSError) -> tuple[str, str]:
+    """Return what to say, and the remedy, for what was refused where nobody had thought of it."""
+    try:
+        Path.cwd()
+    except OSError:
+        message = "the folder that this terminal is in is no longer there"
+        return message, "go to another one, such as with `cd ~`, and try again"
+    return trouble.strerror or str(trouble), "look at the disk and try again"
 
 
 def _hush() -> None:

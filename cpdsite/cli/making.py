@@ -9,10 +9,11 @@ from dataclasses import replace
 
 from cpdsite.build import build, build_again, shared
 from cpdsite.cli.asked import Asked, Said
+from cpdsite.cli.counted import counted
 from cpdsite.cli.excluding import in_short, losses
 from cpdsite.cli.share_report import open_shares
-from cpdsite.cli.shell import Shell, refuse_errors, seconds_since, warn_of_errors
-from cpdsite.counting import check, count, narrowed, recalled, retain
+from cpdsite.cli.shell import Shell, seconds_since, warn_of_errors
+from cpdsite.counting import check, narrowed, recalled, retain
 from cpdsite.files.faults import UsageFault
 from cpdsite.keeping import Decodings
 from cpdsite.model.assessment import Audience, Portfolio
@@ -41,9 +42,7 @@ def made(shell: Shell, asked: Asked, *, cached: bool) -> Said:
         drafts=asked.drafts,
         keep_going=asked.keep_going,
     )
-    whole = count(checked, request)
-    if whole is None:
-        refuse_errors(checked)
+    whole = counted(checked, request)
     shell.say(f"counted: {seconds_since(start)}")
     warn_of_errors(checked)
     shown = _at(narrowed(checked, whole, Audience(asked.audience)), asked.base_url)
@@ -79,8 +78,7 @@ def _in_one_line(built: Built, checked: Checked, whole: Portfolio, shares: int) 
     """Say what was built, and what was left out of the owner's whole portfolio, around the folder."""
     shown = built.portfolio
     entries, pages = words.entries(len(shown.entries)), words.count(built.pages, "page")
-    counted = f"counted as of {shown.assessment.as_of} for the {shown.audience}"
-    parts = [f", {counted}"]
+    parts = [f", counted as of {shown.assessment.as_of} for the {shown.audience}"]
     if shares:
         parts.append(f"with {words.count(shares, 'private link')} (see `cpdsite share list`)")
     missed = in_short(checked, losses(whole, shown.audience), shown.audience)

@@ -15,20 +15,21 @@ from cpdsite.assess.words import listed as in_words
 from cpdsite.build import selected
 from cpdsite.cli.choosing import refuse_unknown
 from cpdsite.cli.completing import completes, schemes
+from cpdsite.cli.counted import counted
+from cpdsite.cli.documenting import unwritten
 from cpdsite.cli.shell import (
     STDOUT,
     Shell,
     audience_option,
     keep_going_option,
-    refuse_errors,
     require_journal,
     today_option,
     warn_of_errors,
 )
 from cpdsite.cli.unlisted import refuse_unlisted
-from cpdsite.counting import check, count
+from cpdsite.counting import check
 from cpdsite.exchange.pdf import is_possible
-from cpdsite.files.exporting import write_export
+from cpdsite.files.exporting import refuse_unsafe_target, write_export
 from cpdsite.files.faults import SurroundingsFault, UsageFault
 from cpdsite.model.assessment import Audience, Portfolio
 from cpdsite.model.entry import Entry, Kind
@@ -118,21 +119,21 @@ def pack_command(
     _refuse(carrier, output)
     checked = check(shell.root, today)
     request = Request(today=today, audience=Audience.OWNER, keep_going=keep_going)
-    whole = count(checked, request)
-    if whole is None:
-        refuse_errors(checked)
+    whole = counted(checked, request)
     refuse_unlisted(checked, scheme)
     choice = _chosen(whole, scheme, cycle)
     warn_of_errors(checked)
     part = done(selected(checked, whole, choice.selection, Audience(audience)))
     name = f"cpd-{slug(choice.title)}"
+    target = shell.start / output if output else shell.root / f"{name}.{carrier}"
+    if output != STDOUT:
+        refuse_unsafe_target(shell.root, target, replace=over)
     made = pack(shell.root, checked, part, carrier, name)
-    for note in (*choice.notes, *_left_out(checked, whole, choice, part), *_not_asked(part)):
+    for note in _notes(checked, whole, choice, part):
         click.echo(printable(note), err=True)
     if output == STDOUT:
         sys.stdout.buffer.write(made.data)
         return
-    target = shell.root / (output or f"{name}.{carrier}")
     write_export(shell.root, target, made.data, replace=over)
     inside = words.entries(len(part.entries))
     files = words.count(made.files, "file of evidence", "files of evidence")
@@ -173,6 +174,14 @@ def _chosen(whole: Portfolio, scheme: str | None, cycle: str | None) -> Choice:
         notes += [f"The cycle is {current}; --cycle takes another: {listed(earlier)}."]
     selection = Selection(scheme=body, cycle=cycle or current)
     return Choice(selection=selection, notes=tuple(notes))
+
+
+def _notes(checked: Checked, whole: Portfolio, choice: Choice, part: Portfolio) -> Iterator[str]:
+    """Yield what to know of a pack before it is handed over."""
+    yield from choice.notes
+    yield from _left_out(checked, whole, choice, part)
+    yield from _not_asked(part)
+    yield from unwritten(part.entries)
 
 
 def _left_out(checked: Checked, whole: Portfolio, choice: Choice, part: Portfolio) -> Iterator[str]:

@@ -10,9 +10,10 @@ from datetime import date
 import click
 
 from cpdsite.cli.asking import on_terminal
+from cpdsite.cli.counted import counted
 from cpdsite.cli.share_report import links_told, open_shares
-from cpdsite.cli.shell import Shell, day_option, refuse_errors, require_journal
-from cpdsite.counting import check, count
+from cpdsite.cli.shell import Shell, day_option, require_journal
+from cpdsite.counting import check
 from cpdsite.files.pages_branch import PagesBranch, pages_branch
 from cpdsite.model.assessment import Audience, Portfolio
 from cpdsite.model.entry import Visibility
@@ -55,9 +56,7 @@ def publish_command(shell: Shell, today: date, *, dry_run: bool) -> None:
     """Check, hold the site against the journal, and say what becomes public."""
     require_journal(shell.root)
     checked = check(shell.root, today)
-    whole = count(checked, Request(today=today, audience=Audience.OWNER))
-    if whole is None:
-        refuse_errors(checked)
+    whole = counted(checked, Request(today=today, audience=Audience.OWNER))
     shares = open_shares(shell, today)
     made = standing(shell.root, checked, whole, shares)
     shell.say("the site is what the journal gives now")

@@ -64,9 +64,9 @@ def serve_command(
 ) -> None:
     """Serve until Ctrl-C."""
     # Only this command pays for a server.
-    from cpdsite.serve.listening import listening  # noqa: PLC0415
-    from cpdsite.serve.requests import Names  # noqa: PLC0415
-    from cpdsite.serve.session import Wishes, run  # noqa: PLC0415
+    from cpdsite.serve.listening import listening
+    from cpdsite.serve.requests import Names
+    from cpdsite.serve.session import Wishes, run
 
     shell: Shell = context.obj
     require_journal(shell.root)

@@ -11,11 +11,12 @@ import click
 
 from cpdsite.build import selected
 from cpdsite.cli.completing import completes, schemes
+from cpdsite.cli.counted import counted
 from cpdsite.cli.share_report import in_words, link, needs_secret, opens, require_cryptography, told
-from cpdsite.cli.shell import Day, Shell, refuse_errors, require_journal, today_option
+from cpdsite.cli.shell import Day, Shell, require_journal, today_option
 from cpdsite.cli.tables import table
 from cpdsite.cli.unlisted import refuse_unlisted
-from cpdsite.counting import check, count
+from cpdsite.counting import check
 from cpdsite.exchange.shares_yaml import shares_yaml
 from cpdsite.files.faults import UsageFault
 from cpdsite.files.own_folder import SHARES, VARIABLE
@@ -207,9 +208,7 @@ def _refuse_past(expires: date | None, today: date) -> None:
 def _part(shell: Shell, selection: Selection, today: date) -> tuple[Portfolio, str]:
     """Return what the link will open, and the address of the site."""
     checked = check(shell.root, today)
-    whole = count(checked, Request(today=today, audience=Audience.OWNER))
-    if whole is None:
-        refuse_errors(checked)
+    whole = counted(checked, Request(today=today, audience=Audience.OWNER))
     _refuse_unknown(_Journal(checked=checked, whole=whole), selection)
     part = selected(checked, whole, selection)
     if not part.entries:

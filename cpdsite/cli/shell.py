@@ -7,7 +7,7 @@ import shlex
 import sys
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import IntEnum
 from pathlib import Path
@@ -49,7 +49,23 @@ class Shell:
     """Where and how a command runs."""
 
     root: Path
+    """The folder with the journal and its settings."""
+    start: Path
+    """Where the user stands, or the folder that they name with -C."""
     verbose: bool
+
+    def with_journal(self) -> Shell:
+        """Return what runs in the nearest folder with settings, of those above; says so."""
+        root = with_settings(self.start)
+        if root != self.start:
+            click.echo(f"cpdsite: in {root}, the nearest folder above with a {SETTINGS}", err=True)
+        return replace(self, root=root)
+
+    def from_root(self, path: str) -> str:
+        """Return a path that the user names as it is called from the root."""
+        if self.root == self.start:
+            return path
+        return os.path.relpath(self.start.resolve() / path, self.root.resolve())
 
     def say(self, text: str) -> None:
         """Print a line of progress when asked for it."""
@@ -125,6 +141,15 @@ def days(context: click.Context, today: date) -> Callable[[], date]:
     """Return what tells the day for as long as a command runs: `--today`, else the clock anew."""
     given = context.get_parameter_source("today") is ParameterSource.COMMANDLINE
     return (lambda: today) if given else clock
+
+
+def with_settings(start: Path) -> Path:
+    """Return the folder that a command runs in: as it was given, where it is one by itself."""
+    if (start / SETTINGS).is_file() or (start / JOURNAL).is_dir():
+        return start
+    above = (up for up in start.resolve().parents if (up / SETTINGS).is_file())
+    found = next(above, start)
+    return found if start.is_absolute() else Path(os.path.relpath(found))
 
 
 def require_journal(root: Path) -> None:

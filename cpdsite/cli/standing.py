@@ -11,19 +11,19 @@ import click
 
 from cpdsite.assess.missing import Lack, missing
 from cpdsite.cli.completing import completes, schemes
+from cpdsite.cli.counted import counted
 from cpdsite.cli.glance import Glance, asked, glances, head, sentence, years
 from cpdsite.cli.shell import (
     Shell,
     audience_option,
     keep_going_option,
-    refuse_errors,
     require_journal,
     today_option,
     warn_of_errors,
 )
 from cpdsite.cli.tables import table
 from cpdsite.cli.unlisted import refuse_unlisted, waiting
-from cpdsite.counting import check_again, count
+from cpdsite.counting import check_again
 from cpdsite.exchange.portfolio_json import status_json
 from cpdsite.files.faults import UsageFault
 from cpdsite.model.assessment import (
@@ -77,9 +77,7 @@ def status_command(
     require_journal(shell.root)
     checked = check_again(shell.root, today, whole=False)
     request = Request(today=today, audience=Audience(audience), keep_going=keep_going)
-    shown = count(checked, request)
-    if shown is None:
-        refuse_errors(checked)
+    shown = counted(checked, request)
     refuse_unlisted(checked, scheme)
     shown = _only(shown, scheme, year)
     warn_of_errors(checked)
@@ -141,7 +139,7 @@ def _show(shown: Portfolio, *, every_cycle: bool) -> None:
     others = [lack for lack in missing(shown, held) if not lack.scheme]
     if sys.stdout.isatty():
         # Only a terminal needs colours and bars, and their module takes long to import.
-        from cpdsite.cli.colours import paint  # noqa: PLC0415
+        from cpdsite.cli.colours import paint
 
         paint(shown, glances(shown, held), others)
     else:

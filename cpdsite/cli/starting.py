@@ -15,9 +15,11 @@ import click
 from cpdsite import __version__
 from cpdsite.cli.asking import ask, on_terminal
 from cpdsite.cli.completing import completes, every_scheme
-from cpdsite.cli.first_settings import Chosen, settings_text, words_of
+from cpdsite.cli.first_schemes import ask_facts, ask_schemes, scheme_of
+from cpdsite.cli.first_settings import Chosen, settings_text
 from cpdsite.cli.hosting import PRIVATE, Place, ask_place, told
 from cpdsite.cli.shell import Shell, day_option, refuse_inside_record
+from cpdsite.cli.unlisted import words_of
 from cpdsite.exchange.entry_text import entry_path, entry_text
 from cpdsite.exchange.schema import front_matter_schema
 from cpdsite.exchange.yaml_text import Value
@@ -27,14 +29,7 @@ from cpdsite.files.names import SETTINGS
 from cpdsite.files.reading import bundled
 from cpdsite.files.sources import read_folder
 from cpdsite.model.journal import Folder, Source
-from cpdsite.model.scheme import Scheme
-from cpdsite.parse import scalars
-from cpdsite.parse.facts import facts_needed
 from cpdsite.parse.journal import read_vocabulary
-from cpdsite.parse.names import did_you_mean
-from cpdsite.parse.reading import listed
-from cpdsite.parse.schemes import decode_scheme
-from cpdsite.render.reporters.printable import printable
 
 HELP = """Begin a CPD record in DIR, or here.
 
@@ -134,11 +129,11 @@ def _wish(folder: Folder, ids: Sequence[str], name: str | None, *, asking: bool)
     """Return what was said, with what was asked for."""
     known = folder.schemes
     if asking and not ids:
-        ids = _ask_schemes(known)
-    schemes = [_scheme(known, one) for one in dict.fromkeys(ids)]
+        ids = ask_schemes(known)
+    schemes = [scheme_of(known, one) for one in dict.fromkeys(ids)]
     if asking and name is None:
         name = ask("Your name (Enter: later)", need=False)
-    chosen = tuple(Chosen(scheme=s, given=_ask_facts(s) if asking else {}) for s in schemes)
+    chosen = tuple(Chosen(scheme=s, given=ask_facts(s) if asking else {}) for s in schemes)
     return _Wish(name=(name or "").strip(), chosen=chosen)
 
 
@@ -187,56 +182,6 @@ def _refuse(there: Sequence[str], *, missing: bool) -> None:
     message = f"{'all' if missing else 'some'} of the files are here already: {', '.join(there)}"
     remedy = "nothing was written; --missing writes the others and leaves these as they are"
     raise UsageFault(message, "nothing was written" if missing else remedy)
-
-
-# --- Schemes --------------------------------------------------------------------------------------
-
-
-def _scheme(known: Mapping[str, Source], name: str) -> Scheme:
-    """Return a scheme by its id; a wrong id, or a file with errors, ends the command."""
-    if name not in known:
-        message = f'there is no scheme "{name}"'
-        raise UsageFault(message, did_you_mean(name, known, f"there are {listed(sorted(known))}"))
-    scheme, found = decode_scheme(known[name])
-    if scheme is None:
-        message = f"{known[name].path} cannot be read: {found[0].message}"
-        raise UsageFault(message, f"`cpdsite schemes validate {known[name].path}` says where")
-    return scheme
-
-
-def _ask_schemes(known: Mapping[str, Source]) -> list[str]:
-    """Return the ids of the schemes that somebody names who has seen the list of them."""
-    for name in sorted(known):
-        scheme, _ = decode_scheme(known[name])
-        if scheme is not None:
-            click.echo(f"  {name:20} {printable(scheme.title)}")
-
-    def fault(text: str) -> str:
-        wrong = next((word for word in _words(text) if word not in known), "")
-        remedy = did_you_mean(wrong, known, "the list above has all there are")
-        return f'there is no scheme "{wrong}"; {remedy}' if wrong else ""
-
-    question = "Schemes you keep it for, the main one first (Enter: none yet)"
-    return _words(ask(question, sorted(known), fault, need=False))
-
-
-def _words(text: str) -> list[str]:
-    return text.replace(",", " ").split()
-
-
-def _ask_facts(scheme: Scheme) -> dict[str, str]:
-    """Return the facts that a scheme cannot do without, as far as they are known today."""
-
-    def is_day(text: str) -> str:
-        return "" if scalars.day(text) else scalars.day_remedy(text)
-
-    given: dict[str, str] = {}
-    for fact, example in facts_needed(scheme).items():
-        fault = is_day if scalars.day(example) else lambda _: ""
-        hint = "one, two" if example.startswith("[") else example
-        question = f"{scheme.id}: your `{fact}`, such as {hint} (Enter: later)"
-        given[fact] = ask(question, (), fault, need=False)
-    return {fact: text for fact, text in given.items() if text}
 
 
 # --- Afterwards -----------------------------------------------------------------------------------

@@ -10,13 +10,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from cpdsite.exchange.entries_csv import cell
-from cpdsite.render.reporters.printable import printable
+from cpdsite.render.reporters.printable import columns, printable
 
 Row = Mapping[str, str | int | float | None]
 """Values by the name of their column; None where there is nothing to say."""
 
-_ANY_WIDTH = 1000
-"""Where nobody looks at the right edge: in a file or a pipe nothing is broken into lines."""
+_LEAST = 12
+"""What is left to the long column where the others fill the terminal."""
 
 
 def table(
@@ -28,15 +28,39 @@ def table(
 ) -> Iterator[str]:
     """Yield the lines of a table; columns are named by number.
 
-    The numeric ones stand to the right; the long one alone is broken where the terminal ends.
+    The numeric ones stand to the right; the long one alone is broken where the terminal ends. One
+    that is too narrow for the others breaks the lines itself: no letter is left out.
     """
-    # Only a table needs rich, and it takes longer to import than most commands to run.
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
+    if not sys.stdout.isatty():
+        return _aligned([header, *rows] if any(header) else rows, numeric)
+    return _folded(header, rows, numeric, long)
+
+
+def _aligned(rows: Sequence[Sequence[str]], numeric: Collection[int]) -> Iterator[str]:
+    """Yield lines as wide as they are: in a file or a pipe nobody looks at the right edge."""
+    widths = [max(map(columns, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = []
+        for number, (text, width) in enumerate(zip(row, widths, strict=True)):
+            blank = " " * (width - columns(text))
+            cells.append(f"{blank}{text}" if number in numeric else f"{text}{blank}")
+        yield "  ".join(cells).rstrip()
+
+
+def _folded(
+    header: Sequence[str], rows: Sequence[Sequence[str]], numeric: Collection[int], long: int
+) -> Iterator[str]:
+    """Yield lines that a terminal has room for."""
+    # Only a terminal needs rich, and it takes longer to import than most commands to run.
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
 
     out = io.StringIO()
-    console = Console(file=out, width=None if sys.stdout.isatty() else _ANY_WIDTH, no_color=True)
+    console = Console(file=out, no_color=True)
+    widths = [max(map(columns, column)) + 2 for column in zip(header, *rows, strict=True)]
+    others = sum(width for number, width in enumerate(widths) if number != long)
+    console.width = max(console.width, others + _LEAST)
     grid = Table(box=None, pad_edge=False, show_edge=False, padding=(0, 2, 0, 0))
     grid.show_header = any(header)
     for number, name in enumerate(header):

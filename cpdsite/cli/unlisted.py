@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from cpdsite.cli.first_settings import words_of
+from cpdsite.checks.asking import joined
 from cpdsite.files.faults import UsageFault
 from cpdsite.files.names import SETTINGS
 from cpdsite.parse.facts import facts_needed
@@ -45,6 +45,11 @@ def waiting(checked: Checked) -> Iterator[str]:
     for scheme, line in _waiting(checked):
         needed = _needed(checked, scheme)
         yield f"{scheme} does not count yet: it waits in {SETTINGS}, line {line}, for {words_of(needed)}."
+
+
+def words_of(names: Iterable[str]) -> str:
+    """Return names as `a`, `b` and `c`."""
+    return joined(f"`{name}`" for name in names)
 
 
 def _waiting(checked: Checked) -> Iterator[tuple[str, int]]:

@@ -21,7 +21,7 @@ _TICK = 1.0
 def repeat(once: Callable[[], Exit], root: Path, *, poll: bool) -> Exit:
     """Do something now and at each change until Ctrl-C; return how it ended the last time."""
     # Only who watches pays for it.
-    from cpdsite.serve.changes import Changes  # noqa: PLC0415
+    from cpdsite.serve.changes import Changes
 
     code = Exit.WELL
     with suppress(KeyboardInterrupt), Changes(root.resolve(), poll=poll) as changes:

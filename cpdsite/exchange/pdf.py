@@ -28,7 +28,7 @@ def pdf(page: bytes, attachments: Mapping[str, bytes], day: date) -> bytes:
     that is followed. Raises PangoMissingError.
     """
     try:
-        from weasyprint import CSS, HTML, Attachment, urls  # noqa: PLC0415 (half a second, and an extra)
+        from weasyprint import CSS, HTML, Attachment, urls  # half a second, and an extra
     except OSError as trouble:
         raise PangoMissingError(*trouble.args) from trouble
     fetcher = urls.URLFetcher(allowed_protocols=("data",), allow_redirects=False)

@@ -6,6 +6,7 @@ from base64 import urlsafe_b64encode
 from collections.abc import Iterable
 
 from cpdsite.exchange.yaml_text import Value, yaml_text
+from cpdsite.model.formats import SHARES
 from cpdsite.model.share import Share
 
 HEAD = """\
@@ -17,7 +18,8 @@ HEAD = """\
 def shares_yaml(shares: Iterable[Share]) -> bytes:
     """Return the file; read back it is the same shares."""
     told = [_told(share) for share in shares]
-    return (HEAD + (yaml_text({"shares": told}) if told else "shares: []\n")).encode()
+    listed = yaml_text({"shares": told}) if told else "shares: []\n"
+    return f"{HEAD}format: {SHARES}\n{listed}".encode()
 
 
 def _told(share: Share) -> dict[str, Value]:

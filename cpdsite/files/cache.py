@@ -18,7 +18,7 @@ from cpdsite.files.faults import SurroundingsFault
 from cpdsite.files.fresh_file import fresh_file
 from cpdsite.files.own_folder import CACHE, IGNORE
 from cpdsite.files.program import program
-from cpdsite.files.reading import read_file
+from cpdsite.files.reading import open_file
 
 _SEAL = "seal"
 _DIGEST = 32
@@ -36,9 +36,10 @@ def read_cache(root: Path, name: str) -> bytes:
         file = folder / name
         status = file.lstat()
         if _is_ours(status) and status.st_size <= LARGEST:
-            data = memoryview(read_file(str(file)))
-            if data[:_DIGEST] == _sealed(folder, data[_DIGEST:]):
-                return bytes(data[_DIGEST:])
+            with os.fdopen(open_file(str(file)), "rb", buffering=0) as opened:
+                digest, data = opened.read(_DIGEST), opened.readall()
+            if digest == _sealed(folder, data):
+                return data
     return b""
 
 
@@ -96,7 +97,7 @@ def _is_own(status: os.stat_result) -> bool:
     return not hasattr(os, "geteuid") or status.st_uid == os.geteuid()
 
 
-def _sealed(folder: Path, content: bytes | memoryview) -> bytes:
+def _sealed(folder: Path, content: bytes) -> bytes:
     """Return the digest of some bytes as only this program in this folder gives it."""
     seal = (folder / _SEAL).lstat()
     here = repr((seal.st_dev, seal.st_ino, seal.st_ctime_ns, seal.st_uid)).encode()

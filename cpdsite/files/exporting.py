@@ -18,23 +18,42 @@ _REMEDY = "choose another name or folder"
 def write_export(root: Path, target: Path, data: bytes, *, replace: bool) -> None:
     """Write a file whole or not at all.
 
-    Raises UsageFault for a file that is there (unless it may be replaced), for one that belongs to
-    the journal, and inside a site, which others may read; SurroundingsFault for what the disk refuses.
+    Raises SurroundingsFault for what the disk refuses, UsageFault as `refuse_unsafe_target` does.
     """
+    refuse_unsafe_target(root, target, replace=replace)
     with disk_faults(f"{target} cannot be written"):
-        _refuse(root, target, replace=replace)
         if replace and target.exists():
             replace_whole(str(target), data)
             return
         try:
             create_file(target.parent, target.name, data)
         except FileExistsError:
-            message = f"{target} is there already"
-            raise UsageFault(message, "choose another name, or add --replace") from None
+            raise _there_already(target) from None
 
 
-def _refuse(root: Path, target: Path, *, replace: bool) -> None:
-    """Refuse a target that must not be written."""
+def refuse_unsafe_target(root: Path, target: Path, *, replace: bool) -> None:
+    """Raise UsageFault where a file must not be written, before it is made; nothing is touched.
+
+    Not over a file that is there (unless it may be replaced), nor among those of the journal, nor
+    inside a site, which others may read.
+    """
+    with disk_faults(f"{target} cannot be written"):
+        _refuse(root, target)
+        there = os.path.lexists(target)
+    if there and not replace:
+        raise _there_already(target)
+    if there and not target.is_file():
+        message = f"{target} is no ordinary file"
+        raise UsageFault(message, _REMEDY)
+
+
+def _there_already(target: Path) -> UsageFault:
+    message = f"{target} is there already"
+    return UsageFault(message, "choose another name, or add --replace")
+
+
+def _refuse(root: Path, target: Path) -> None:
+    """Refuse a place where nothing of ours may stand."""
     why = _unsafe(Path(os.path.realpath(root)), Path(os.path.realpath(target)))
     if why:
         message = f"{target} cannot be written: {why}"
@@ -45,9 +64,6 @@ def _refuse(root: Path, target: Path, *, replace: bool) -> None:
     if not target.parent.is_dir():
         message = f"there is no folder {target.parent}"
         raise UsageFault(message, "make it first, or choose another")
-    if replace and os.path.lexists(target) and not target.is_file():
-        message = f"{target} is no ordinary file"
-        raise UsageFault(message, _REMEDY)
 
 
 def _unsafe(root: Path, target: Path) -> str:

@@ -11,10 +11,11 @@ from pathlib import Path
 
 from cpdsite.files.cache import read_cache, write_cache
 from cpdsite.files.own_folder import CACHE
-from cpdsite.files.reading import read_file
-from cpdsite.model.page import KEY, Page
+from cpdsite.files.site_folder import SiteFolder
+from cpdsite.model.page import KEY, Note, Page, Remembered
 
 _PREFIX = "pages-"
+_UNKNOWN = ("", "", "")
 _SITES = 4
 """Of so many output folders the pages are known."""
 
@@ -24,28 +25,34 @@ class Kept:
     """What is known of the site in a folder."""
 
     folder: Path
-    pages: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    """By path: the key of a page and the digest of its bytes."""
+    pages: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
+    """By path: the key of a page, the digest of its bytes, and its origin."""
     proved: str = ""
     """Of which secrets it was proved that no page holds them; "" for none."""
 
-    def __call__(self, path: str, key: bytes) -> bytes | None:
-        """Return the bytes of a page that was made with this key, if they still stand there."""
-        known, digest = self.pages.get(path, ("", ""))
-        if known == key.hex():
-            with suppress(OSError):
-                content = read_file(str(self.folder / path))
-                if _digest(content) == digest:
-                    return content
-        return None
+    def finder(self, site: SiteFolder) -> Remembered:
+        """Return what gives the bytes of a page that was made with a key, and lets it stay in a site."""
 
-    def reasons(self, pages: Iterable[Page]) -> dict[str, str]:
+        def find(path: str, key: bytes) -> bytes | None:
+            known, digest, _ = self.pages.get(path, _UNKNOWN)
+            if known != key.hex():
+                return None
+            return site.keep(path, str(self.folder), lambda content: _digest(content) == digest)
+
+        return find
+
+    def key_of(self, path: str, origin: bytes) -> bytes:
+        """Return the key of a page that was made of the same; b"" when there is none."""
+        key, _, known = self.pages.get(path, _UNKNOWN)
+        return bytes.fromhex(key) if origin and known == origin.hex() else b""
+
+    def reasons(self, pages: Iterable[Note]) -> dict[str, str]:
         """Say of each page of a site with a key why it was made, and which are gone."""
         made = {page.path: self._reason(page) for page in pages if page.key}
         return made | dict.fromkeys(self.pages.keys() - made.keys(), "gone")
 
-    def _reason(self, page: Page) -> str:
-        known = bytes.fromhex(self.pages.get(page.path, ("", ""))[0])
+    def _reason(self, page: Note) -> str:
+        known = bytes.fromhex(self.pages.get(page.path, _UNKNOWN)[0])
         if page.kept:
             return "kept"
         if not known:
@@ -64,15 +71,23 @@ def read_kept(root: Path, folder: Path) -> Kept:
     return Kept(folder=folder)
 
 
-def write_kept(root: Path, folder: Path, pages: Iterable[Page], proved: str) -> None:
+def write_kept(root: Path, folder: Path, pages: Iterable[Note], proved: str) -> None:
     """Note the pages of the site in a folder, and forget those of folders long since left."""
-    found = {page.path: (page.key.hex(), _digest(page.content)) for page in pages if page.key}
+    found = {
+        page.path: (page.key.hex(), page.digest, page.origin.hex()) for page in pages if page.key
+    }
     data = json.dumps({"pages": found, "proved": proved}).encode()
     write_cache(root, _name(folder), data, begin=True)
     with suppress(OSError):
         files = (root / CACHE).glob(f"{_PREFIX}*")
         for file in sorted(files, key=lambda file: file.stat().st_mtime_ns)[:-_SITES]:
             file.unlink()
+
+
+def note_of(page: Page) -> Note:
+    """Return what is to be known of a page when its bytes are forgotten."""
+    digest = _digest(page.content) if page.key else ""
+    return Note(path=page.path, key=page.key, origin=page.origin, digest=digest, kept=page.kept)
 
 
 def _name(folder: Path) -> str:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from cpdsite.files.faults import UsageFault
 from cpdsite.files.reading import read_file, shown
 from cpdsite.model.assessment import Audience
+from cpdsite.model.formats import SITE, UPGRADE
 from cpdsite.model.page import Label
 
 MANIFEST = ".cpdsite-site"
-_MARK = "cpdsite site 2"
+_MARK = f"cpdsite site {SITE}"
 _FORMER = "cpdsite site 1"
 """The mark of sites without a label."""
+_ANY_MARK = re.compile("cpdsite site ([1-9][0-9]{0,3})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +38,10 @@ def manifest(label: Label | None, paths: Iterable[str]) -> bytes:
 
 
 def read_manifest(target: Path) -> Listed:
-    """Return what the manifest of a site says; raises OSError for one that cannot be read."""
+    """Return what the manifest of a site says.
+
+    Raises OSError for one that cannot be read, UsageFault for one that a newer cpdsite wrote.
+    """
     file = target / MANIFEST
     if file.is_symlink() or not file.is_file():
         return Listed()
@@ -42,8 +49,21 @@ def read_manifest(target: Path) -> Listed:
     head, _, files = text.partition("\n" if text.startswith(_FORMER) else "\n\n")
     mark, _, told = head.partition("\n")
     if mark not in (_MARK, _FORMER):
+        _refuse_newer(target, mark)
         return Listed()
     return Listed(label=_label(told), lines=frozenset((*files.rstrip("\n").split("\n"), MANIFEST)))
+
+
+def _refuse_newer(target: Path, mark: str) -> None:
+    """Raise UsageFault for the mark of a format that is not known yet."""
+    found = _ANY_MARK.fullmatch(mark)
+    if found:
+        message = (
+            f"the site in {target.name} was made by a newer cpdsite: its list of files has format"
+            f" {found[1]}, and this cpdsite knows up to {SITE}"
+        )
+        remedy = f"{UPGRADE}, or delete the folder {target.name}: a build makes it anew"
+        raise UsageFault(message, remedy)
 
 
 def as_line(path: str) -> str:

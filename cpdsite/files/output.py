@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,74 +17,73 @@ from cpdsite.files.receipts import Placed, mark_of
 from cpdsite.files.site_folder import SiteFolder, write_whole
 from cpdsite.files.swapping import fresh_folder, swap
 from cpdsite.files.targets import CNAME, refuse_unsafe_output
-from cpdsite.model.page import Copy, Label, Page
+from cpdsite.model.page import Copy, Label
 
 _SPARE = "spare"
 """The name in the cache of the site before the one that stands."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Files:
-    """What a site is made of."""
+@dataclass(slots=True, kw_only=True)
+class Staging:
+    """A site that is being made."""
 
-    pages: Iterable[Page]
-    copies: Iterable[Copy]
-    label: Label | None
+    root: Path
+    output: str
+    target: Path
+    domain_name: bytes
+    """Of the site that stands; b"" for none."""
+    files: SiteFolder
+
+    def copy(self, copies: Iterable[Copy]) -> None:
+        """Copy the bytes of files of the journal."""
+        for copy in copies:
+            _copy(self.root, copy, self.files)
+
+    def place(self, label: Label | None = None) -> Placed:
+        """Put it in its place, where it is whole; without a label it is never published."""
+        site = self.files
+        site.add(MANIFEST, manifest(label, site.files))
+        if CNAME not in site.files and (kept := _domain_name(self.target) or self.domain_name):
+            site.add(CNAME, kept)
+        site.finish()
+        # Once more, for what was put there in the meantime: the former site is deleted next.
+        refuse_unsafe_output(self.root, self.output)
+        mark = mark_of(Path(site.folder))
+        swap(Path(site.folder), self.target)
+        return Placed(folder=self.target, mark=mark)
 
 
-def write(
-    root: Path,
-    output: str,
-    pages: Iterable[Page],
-    copies: Iterable[Copy],
-    label: Label | None = None,
-) -> Placed:
-    """Write a site and return where it stands; until it is whole the former one stands, or if it fails.
+@contextlib.contextmanager
+def staging(root: Path, output: str, *, again: bool = False) -> Iterator[Staging]:
+    """Give a folder to make a site in; until that is in its place the former one stands, or if it fails.
 
-    Pages are taken one at a time, so they may be made while they are written. A site without a label
-    is never published. Raises UsageFault where a site must not be put, SurroundingsFault when the
-    disk refuses, and ValueError for two files at one address.
+    `again`: in the folder of the site before the one that stands, where one was put aside, so that
+    folders are neither made nor removed, and files that are right already are not written; and the
+    site that stands is put aside for the next time. Raises UsageFault where a site must not be put,
+    and SurroundingsFault when the disk refuses.
     """
-    return _written(root, output, _Files(pages=pages, copies=copies, label=label), None)
-
-
-def write_again(
-    root: Path,
-    output: str,
-    pages: Iterable[Page],
-    copies: Iterable[Copy],
-    label: Label | None = None,
-) -> Placed:
-    """Do the same in the folder of the site before the one that stands, where one was put aside.
-
-    So folders are neither made nor removed, and files that are right already are not written. The
-    site that stands is put aside for the next time.
-    """
-    cache = folder_of_cache(root)
-    spare = cache / _SPARE if cache else None
-    return _written(root, output, _Files(pages=pages, copies=copies, label=label), spare)
-
-
-def _written(root: Path, output: str, files: _Files, spare: Path | None) -> Placed:
-    """Write a site, perhaps in a spare folder."""
     target = refuse_unsafe_output(root, output)
+    cache = folder_of_cache(root) if again else None
     with disk_faults(f"the site could not be written to {output}"):
         domain_name = _domain_name(target)
-        with fresh_folder(target, spare) as folder:
-            site = SiteFolder(folder=str(folder))
-            for page in files.pages:
-                site.add(page.path, page.content, str(target) if page.kept else "")
-            for copy in files.copies:
-                _copy(root, copy, site)
-            site.add(MANIFEST, manifest(files.label, site.files))
-            if CNAME not in site.files and (kept := _domain_name(target) or domain_name):
-                site.add(CNAME, kept)
-            site.finish()
-            # Once more, for what was put there in the meantime: the former site is deleted next.
-            refuse_unsafe_output(root, output)
-            mark = mark_of(folder)
-            swap(folder, target)
-    return Placed(folder=target, mark=mark)
+        with fresh_folder(target, cache / _SPARE if cache else None) as folder, _for_everyone():
+            yield Staging(
+                root=root,
+                output=output,
+                target=target,
+                domain_name=domain_name,
+                files=SiteFolder(folder=str(folder)),
+            )
+
+
+@contextlib.contextmanager
+def _for_everyone() -> Iterator[None]:
+    """Let everyone read what is made, whatever the user's mask: cheaper than to say so of each file."""
+    mask = os.umask(0o022)
+    try:
+        yield
+    finally:
+        os.umask(mask)
 
 
 # --- Files of the user ---------------------------------------------------------------------------

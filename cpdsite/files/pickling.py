@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import io
 import pickle
-from dataclasses import is_dataclass
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from functools import cache
+from itertools import repeat
+from typing import Any
 
-_PLAIN = {("fractions", "Fraction"): Fraction, ("datetime", "date"): date}
 _OURS = ("cpdsite.model.", "cpdsite.parse.journal")
 
 
 def pickled(value: object) -> bytes:
     """Return a value as bytes."""
-    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    data = io.BytesIO()
+    _Bytes(data, pickle.HIGHEST_PROTOCOL).dump(value)
+    return data.getvalue()
 
 
 def unpickled(data: bytes) -> object:
@@ -25,6 +30,17 @@ def unpickled(data: bytes) -> object:
     except Exception as fault:
         message = "no value of ours"
         raise ValueError(message) from fault
+
+
+class _Bytes(pickle.Pickler):
+    """Puts a value as its class and what it holds: by itself a frozen one looks up its fields each time."""
+
+    def reducer_override(self, value: object) -> Any:  # noqa: ANN401 (or `NotImplemented`, as pickle has it)
+        """Return how a value is made again; everything else is as pickle does it."""
+        kind = type(value)
+        if not is_dataclass(kind):
+            return NotImplemented
+        return _made, (kind, *map(getattr, repeat(value), _fields(kind)))
 
 
 class _Values(pickle.Unpickler):
@@ -39,6 +55,33 @@ class _Values(pickle.Unpickler):
             return found
         message = f"{module}.{name} is no value"
         raise pickle.UnpicklingError(message)
+
+
+def _made(kind: type, *held: object) -> object:
+    """Return a value of a class that holds what another one held."""
+    value: object = object.__new__(kind)
+    for put, one in zip(_puts(kind), held, strict=True):
+        put(value, one)
+    return value
+
+
+@cache
+def _fields(kind: type) -> tuple[str, ...]:
+    """Return the names of what values of a class hold."""
+    return tuple(field.name for field in fields(kind))
+
+
+@cache
+def _puts(kind: type) -> tuple[Callable[[object, object], None], ...]:
+    """Return what puts each of them into a value, which is frozen for all others."""
+    return tuple(getattr(kind, name).__set__ for name in _fields(kind))
+
+
+_PLAIN = {
+    ("fractions", "Fraction"): Fraction,
+    ("datetime", "date"): date,
+    (__name__, _made.__name__): _made,
+}
 
 
 def _is_value(found: type) -> bool:

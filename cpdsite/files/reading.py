@@ -39,14 +39,18 @@ def read_file(path: str, limit: int | None = None) -> bytes:
     descriptor = open_file(path)
     try:
         wanted = os.fstat(descriptor).st_size + 1
-        chunks = [os.read(descriptor, min(wanted, limit or wanted))]
-        length = len(chunks[0])
-        while chunks[-1] and length != limit:
-            chunks.append(os.read(descriptor, min(_CHUNK, limit - length) if limit else _CHUNK))
-            length += len(chunks[-1])
+        data = os.read(descriptor, min(wanted, limit or wanted))
+        # Nearly always that was all of it, and nothing is put together.
+        while len(data) != limit and (more := os.read(descriptor, _left(limit, len(data)))):
+            data += more
     finally:
         os.close(descriptor)
-    return b"".join(chunks)
+    return data
+
+
+def _left(limit: int | None, length: int) -> int:
+    """Return how many more bytes to ask for at once."""
+    return min(_CHUNK, limit - length) if limit else _CHUNK
 
 
 def phrase(mode: int) -> str:

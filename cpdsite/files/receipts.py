@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -132,9 +133,9 @@ def _status(path: str) -> Iterator[tuple[str, tuple[int, ...]]]:
     """Yield the status of a file, and of what it leads to when it is a link."""
     status = os.lstat(path)
     yield path, _parts(status)
-    if os.path.islink(path):  # noqa: PTH114 (a text, as those of all others)
+    if stat.S_ISLNK(status.st_mode):
         with suppress(OSError):
-            yield f"{path}/", _parts(os.stat(path))  # noqa: PTH116 (likewise)
+            yield f"{path}/", _parts(os.stat(path))  # noqa: PTH116 (a text, as those of all others)
 
 
 def _parts(status: os.stat_result) -> tuple[int, ...]:

@@ -8,6 +8,7 @@ import os
 import shutil
 import stat
 import unicodedata
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from cpdsite.files.faults import SurroundingsFault
@@ -24,8 +25,9 @@ _FOLDER = stat.S_IFDIR | 0o755
 class SiteFolder:
     """A folder to which files are added, each address once, for everyone to read.
 
-    What it held before is nothing but a chance to save work: a file stays where it has the right
-    bytes. None is ever written into, as the site that stands may share it.
+    Addresses are reserved by one process; then several may put files there, each its own. What it
+    held before is nothing but a chance to save work: a file stays where it has the right bytes. None
+    is ever written into, as the site that stands may share it.
     """
 
     folder: str
@@ -33,41 +35,71 @@ class SiteFolder:
     """Every file, and every folder with a `/` at its end; by what it is for a disk that ignores
     case and codes accents its own way."""
     folders: set[str] = field(default_factory=lambda: {""})
+    """Those that are there, as far as this process knows."""
     left: dict[str, str] = field(init=False)
-    """Likewise: what it held before and nothing was added for yet."""
+    """Like those taken: what it held before and nothing was added for yet."""
 
     def __post_init__(self) -> None:
         """Look at what is there."""
         self.left = _held(self.folder)
+        self.folders.update(path[:-1] for path in self.left.values() if path.endswith("/"))
 
     @property
     def files(self) -> list[str]:
-        """The addresses added so far."""
+        """The addresses reserved so far."""
         return [path for path in self.taken.values() if not path.endswith("/")]
 
-    def add(self, path: str, content: bytes, former: str = "") -> None:
-        """Add a file; by a second name for the one of a `former` site, when that has these bytes."""
-        _refuse_no_address(path)
+    def reserve(self, paths: Iterable[str]) -> None:
+        """Take addresses; raises ValueError for one that is taken, and for what is none."""
+        for path in paths:
+            _refuse_no_address(path)
+            for place, letter in enumerate(path):
+                if letter == "/" and self.taken.get(_key(path[:place])) != path[: place + 1]:
+                    self._take(path[: place + 1])
+            self._take(path)
+
+    def put(self, path: str, content: bytes) -> None:
+        """Put a file at a reserved address."""
         file = f"{self.folder}/{path}"
-        if self._take(path):
-            self._make(path.rpartition("/")[0])
-            if _has(file, content):
+        try:
+            descriptor = self._open(path)
+        except FileExistsError:
+            if _content(file) == content:
                 return
             _remove(file)
-        if former and self._link(f"{former}/{path}", path):
-            if _has(file, content):
-                return
-            _remove(file)
-        descriptor = self._open(path)
+            descriptor = self._open(path)
         try:
             write_whole(descriptor, content)
         finally:
             os.close(descriptor)
 
+    def keep(self, path: str, former: str, is_right: Callable[[bytes], bool]) -> bytes | None:
+        """Let a file of the right bytes stay at a reserved address, and return them; None for no such file.
+
+        If it is not here, the one of a `former` site gets a second name.
+        """
+        file = f"{self.folder}/{path}"
+        content = _content(file)
+        if content is None or not is_right(content):
+            with contextlib.suppress(FileNotFoundError):
+                _remove(file)
+            try:
+                self._make(path.rpartition("/")[0])
+                os.link(f"{former}/{path}", file, follow_symlinks=False)
+            except (OSError, NotImplementedError):
+                return None
+            content = _content(file)
+        return content if content is not None and is_right(content) else None
+
+    def add(self, path: str, content: bytes) -> None:
+        """Add a file."""
+        self.reserve([path])
+        self.put(path, content)
+
     def open(self, path: str) -> int:
         """Return the descriptor of a new file."""
-        _refuse_no_address(path)
-        if self._take(path):
+        self.reserve([path])
+        with contextlib.suppress(FileNotFoundError):
             _remove(f"{self.folder}/{path}")
         return self._open(path)
 
@@ -78,50 +110,27 @@ class SiteFolder:
                 _remove(f"{self.folder}/{path}")
 
     def _open(self, path: str) -> int:
-        """Return the descriptor of a new file."""
+        """Return the descriptor of a new file; raises FileExistsError."""
         try:
             self._make(path.rpartition("/")[0])
-            descriptor = os.open(f"{self.folder}/{path}", _NEW, 0o644)
+            return os.open(f"{self.folder}/{path}", _NEW, 0o644)
         except OSError as trouble:
             if trouble.errno != errno.ENAMETOOLONG:
                 raise
             message = f"the disk takes no name as long as {path}"
             raise SurroundingsFault(message, "give the file of the journal a shorter one") from None
-        if hasattr(os, "fchmod"):
-            # Whatever the umask takes away.
-            os.fchmod(descriptor, 0o644)
-        return descriptor
-
-    def _link(self, source: str, path: str) -> bool:
-        """Give a file a second name here; False where that cannot be done."""
-        try:
-            if os.lstat(source).st_mode != _FILE:
-                return False
-            self._make(path.rpartition("/")[0])
-            os.link(source, f"{self.folder}/{path}", follow_symlinks=False)
-        except (OSError, NotImplementedError):
-            return False
-        return True
 
     def _make(self, folder: str) -> None:
         """Make a folder and those above it, where it is not known."""
-        if folder in self.folders:
-            return
-        self._make(folder.rpartition("/")[0])
-        made = f"{self.folder}/{folder}"
-        held = self._take(f"{folder}/")
-        with contextlib.suppress(FileExistsError):
-            if not held:
-                os.mkdir(made)  # noqa: PTH102 (a path as a text: every entry has a folder)
-            if not held or os.lstat(made).st_mode != _FOLDER:
-                os.chmod(made, 0o755)  # noqa: PTH101, S103 (likewise; everyone may read it)
-        self.folders.add(folder)
+        if folder not in self.folders:
+            self._make(folder.rpartition("/")[0])
+            # Another process may need it too.
+            with contextlib.suppress(FileExistsError):
+                os.mkdir(f"{self.folder}/{folder}", 0o755)  # noqa: PTH102 (a path as a text: every entry has a folder)
+            self.folders.add(folder)
 
-    def _take(self, path: str) -> bool:
-        """Note an address, and tell whether it was there before; what had its place is removed.
-
-        Raises ValueError for one that is taken, but folders may share theirs.
-        """
+    def _take(self, path: str) -> None:
+        """Note an address; what had its place is removed."""
         key = _key(path)
         other = self.taken.get(key)
         if other and not (other.endswith("/") and path.endswith("/")):
@@ -133,7 +142,7 @@ class SiteFolder:
             _remove(f"{self.folder}/{held}")
             if held.endswith("/"):
                 self.left = {k: p for k, p in self.left.items() if not p.startswith(held)}
-        return held == path
+                self.folders = {one for one in self.folders if not f"{one}/".startswith(held)}
 
 
 def write_whole(descriptor: int, content: bytes) -> None:
@@ -158,16 +167,17 @@ def _held(folder: str) -> dict[str, str]:
                 _remove(f"{folder}/{path}")
             elif is_folder:
                 unread.append(path)
+                if entry.stat(follow_symlinks=False).st_mode != _FOLDER:
+                    os.chmod(entry.path, 0o755)  # noqa: PTH101, S103 (likewise; everyone may read it)
     return found
 
 
-def _has(file: str, content: bytes) -> bool:
-    """Tell whether a file is one with these bytes that everyone may read."""
+def _content(file: str) -> bytes | None:
+    """Return the bytes of a file that everyone may read; None for anything else."""
     with contextlib.suppress(OSError):
-        status = os.lstat(file)
-        if status.st_mode == _FILE and status.st_size == len(content):
-            return read_file(file) == content
-    return False
+        if os.lstat(file).st_mode == _FILE:
+            return read_file(file)
+    return None
 
 
 def _remove(path: str) -> None:

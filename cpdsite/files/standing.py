@@ -46,13 +46,12 @@ def refuse_stale(root: Path, output: str, pages: Iterable[Page], copies: Iterabl
         raise UsageFault(message, _AGAIN)
 
 
-def changed_copies(root: Path, output: str, copies: Iterable[Copy]) -> Iterator[str]:
-    """Yield each file of the journal that the site in the output folder holds with other bytes.
+def changed_copies(root: Path, target: Path, copies: Iterable[Copy]) -> Iterator[str]:
+    """Yield each file of the journal that the site in a folder holds with other bytes.
 
     Nothing where no site stands; what cannot be read there is no matter of a new one.
     """
     with suppress(OSError):
-        target = refuse_unsafe_output(root, output)
         listed = read_manifest(target).lines
         for copy in copies:
             if as_line(copy.path) in listed and _is_changed(root, target, copy):

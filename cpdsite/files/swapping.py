@@ -35,7 +35,8 @@ def fresh_folder(target: Path, spare: Path | None = None) -> Iterator[Path]:
     What stands under its name at the end is made the spare one, or removed where none is wanted. No
     other process takes it for a leftover while this one lives.
     """
-    if not target.parent.is_dir():
+    missing = [above for above in target.parents if not above.is_dir()]
+    if missing:
         target.parent.mkdir(parents=True, exist_ok=True)
     _restore(target)
     remove_leftovers(target.parent, prefix(target), _remove)
@@ -49,6 +50,10 @@ def fresh_folder(target: Path, spare: Path | None = None) -> Iterator[Path]:
     finally:
         _remove(folder)
         unlock(held)
+        for above in missing:
+            # Not where the site stands in it now.
+            with contextlib.suppress(OSError):
+                above.rmdir()
 
 
 def swap(folder: Path, target: Path) -> None:

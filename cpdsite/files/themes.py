@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from cpdsite.files.creating import create_file
@@ -23,6 +24,8 @@ from cpdsite.files.layers import (
     unknown_theme,
 )
 from cpdsite.files.reading import bundled
+from cpdsite.model.diagnostic import Diagnostic
+from cpdsite.model.journal import Source
 from cpdsite.model.theme import Theme, Words
 from cpdsite.parse.names import did_you_mean
 from cpdsite.parse.reading import listed
@@ -136,9 +139,17 @@ def _defaults(layers: list[Layer]) -> dict[str, str]:
 def _words(layer: Layer, known: Words) -> Words:
     """Return the words of one folder of a theme, held against those of the folders below it."""
     source = source_in(layer.folder, layer.shown, WORDS)
-    words, diagnostics = decode_words(source, known) if source else ({}, [])
+    if source is None:
+        return {}
+    words, diagnostics = decode_words(source, known) if known else _lowest(source)
     refuse(diagnostics)
     return words
+
+
+@lru_cache(maxsize=4)
+def _lowest(source: Source) -> tuple[Words, list[Diagnostic]]:
+    """Return the words of the lowest folder: a preview asks for them at each save."""
+    return decode_words(source, {})
 
 
 def _text(path: str, data: bytes) -> str:

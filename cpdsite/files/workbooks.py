@@ -58,7 +58,7 @@ def _load(name: str, data: bytes, *, shown: bool) -> Workbook:
     """Return a workbook, with what its formulas came to, or with the formulas themselves."""
     try:
         # Only a workbook needs openpyxl, and an installation without it is complete.
-        from openpyxl import load_workbook  # noqa: PLC0415
+        from openpyxl import load_workbook
     except ImportError as missing:
         message = f"{name} is a workbook, and openpyxl, which reads those, is not installed"
         remedy = (

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 from math import ceil
 from types import MappingProxyType
 from typing import NamedTuple
@@ -55,9 +56,9 @@ def added(amounts: Iterable[Fraction]) -> Fraction:
     return sums[0] if len(sums) == 1 else sum(sums, Fraction(0))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Tally:
-    """A number that opens down to the entries behind it."""
+    """A number that opens down to the entries behind it; what it comes to is added up once."""
 
     parts: tuple[Part, ...] = ()
     """By day, then id."""
@@ -66,12 +67,12 @@ class Tally:
     hidden_amount: Fraction = Fraction(0)
     """What those add."""
 
-    @property
+    @cached_property
     def total(self) -> Fraction:
         """The whole number, hidden entries included."""
         return added(part.amount for part in self.parts) + self.hidden_amount
 
-    @property
+    @cached_property
     def count(self) -> int:
         """How many entries there are, hidden ones included."""
         return len({part.entry for part in self.parts}) + self.hidden
@@ -296,6 +297,16 @@ class Audience(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """What values were made of, in digests: where these are the same, so are the values."""
+
+    rest: bytes
+    """Of everything but the bodies of entries, and but what is asked of it all."""
+    files: Mapping[str, bytes]
+    """Of each entry's file, by path."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Portfolio:
     """What one audience may see: rendering gets this and nothing else."""
 
@@ -316,3 +327,7 @@ class Portfolio:
     """How many files could not be read and are missing from every total."""
     partial: bool = False
     """Whether chosen entries are all that is shown, and all that years and lists count."""
+    until: date | None = None
+    """The last day on which it can be opened; None: it is not shown by a link that expires."""
+    origin: Origin | None = field(default=None, compare=False, repr=False)
+    """None where it is not known."""

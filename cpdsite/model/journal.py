@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from cpdsite.model.content import Content
 from cpdsite.model.entry import Entry
@@ -79,6 +80,10 @@ class Journal:
     """By path: the files that entries name and that were looked into."""
     quiet: frozenset[str] = frozenset()
     """By path: entries in whose texts, it is known, there is nothing that a check of texts finds."""
+    reckoned: dict[Hashable, Any] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+    """What was made of all this and is asked for more than once; another journal begins with nothing."""
 
     @property
     def telling(self) -> tuple[Entry, ...]:

@@ -21,12 +21,29 @@ class Page:
     content: bytes
     key: bytes = field(default=b"", compare=False)
     """What decided its bytes: two pages with one key are alike; b"" when that is not known."""
+    origin: bytes = field(default=b"", compare=False)
+    """What decided its key: of one that has the same, the key is the same; b"" when not known."""
     kept: bool = field(default=False, compare=False)
     """Whether it was taken from the former site."""
 
 
 Remembered = Callable[[str, bytes], bytes | None]
 """By path and key: the bytes of a page that was made before; None when it is not known."""
+
+Known = Callable[[str, bytes], bytes]
+"""By path and origin: the key of a page that was made before; b"" when it is not known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What is noted of a page that stands somewhere: all but its bytes."""
+
+    path: str
+    key: bytes
+    origin: bytes
+    digest: str
+    """Of its bytes; "" where it has no key."""
+    kept: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -147,7 +147,7 @@ def _refused(whole: str) -> NoAnswer | None:
 
 def _hidden(text: str) -> NoAnswer | None:
     """Return what a note does unseen: a comment, or a link that would put a file on the site."""
-    from cpdsite.parse.body_html import read_body  # noqa: PLC0415 (brings markdown-it)
+    from cpdsite.parse.body_html import read_body  # brings markdown-it
 
     body = read_body(text, 1, {})
     if body.comments:

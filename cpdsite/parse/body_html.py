@@ -63,12 +63,16 @@ def _anchor(tokens: Sequence[Token]) -> frozenset[str]:
     opened = [number for number, token in enumerate(tokens) if token.type == "heading_open"]
     down = any(tokens[number].tag == "h1" for number in opened)
     anchors: set[str] = set()
+    counts: dict[str, int] = {}
     for number in opened:
-        base = anchor = _anchor_of(_text_of(tokens[number + 1]))
-        again = 0
+        base = _anchor_of(_text_of(tokens[number + 1]))
+        # Not from 0 again: thousands of headings may be equal.
+        again = counts.get(base, 0)
+        anchor = f"{base}-{again}" if again else base
         while anchor in anchors or _FOOTNOTE_ID.fullmatch(anchor):
             again += 1
             anchor = f"{base}-{again}"
+        counts[base] = again
         anchors.add(anchor)
         tokens[number].attrSet("id", anchor)
         if down:

@@ -169,7 +169,7 @@ def _agreement(text: str, delimiter: str) -> float:
     except csv.Error:
         pass  # a cell without an end; what came before it tells enough
     width, often = max(widths.items(), key=lambda item: (item[1], item[0]), default=(1, 0))
-    return often / widths.total() * min(width, 4) if width > 1 else 0
+    return often / widths.total() * min(width, 4) if width > 1 and often else 0
 
 
 def _rows(name: str, text: str, delimiter: str) -> tuple[list[tuple[str, ...]], list[Unread]]:

@@ -10,8 +10,8 @@ from pathlib import PurePosixPath
 from cpdsite.model.diagnostic import Severity, Span
 from cpdsite.model.journal import Source as File
 from cpdsite.model.scheme import Source
-from cpdsite.parse import front_matter
-from cpdsite.parse.front_matter import Node, Table
+from cpdsite.parse.events import read_quickly
+from cpdsite.parse.front_matter import Node, Table, decode_text
 from cpdsite.parse.keys import Key, Rules, choice_of, read_keys
 from cpdsite.parse.links import is_web
 
@@ -36,14 +36,14 @@ def open_documents(file: File) -> tuple[Rules, list[Table]]:
     rules = Rules(file.path, CODE)
     tables: list[Table] = []
     empty = Span(1, 1)
-    text, found = front_matter.decode_text(file.data, file.path)
+    text, found = decode_text(file.data, file.path)
     for line, part in _parts(text or ""):
-        node, faults = front_matter.read_yaml(part, file.path, line, tokens=TOKEN_LIMIT)
+        node, faults = read_quickly(part, file.path, line, tokens=TOKEN_LIMIT)
         found += faults
         if isinstance(node, Table):
             tables.append(node)
-        elif node is not None:
-            empty = node.span
+        elif node is not None and node.span.line <= (text or "").count("\n") + 1:
+            empty = node.span  # of a last line `---` without an end, YAML says the line after it
     rules.found += [replace(fault, code=CODE) for fault in found]
     if not found and not tables:
         remedy = "write one `name: value` on each line"

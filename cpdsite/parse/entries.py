@@ -39,7 +39,7 @@ def decode_entry(source: Source, vocabulary: Vocabulary) -> tuple[Entry | None, 
     An entry with errors is returned as far as it goes, so that checks can say more about it; so is
     one whose YAML could be read with some of its lines mended.
     """
-    from cpdsite.parse.body_html import read_body  # noqa: PLC0415 (brings markdown-it)
+    from cpdsite.parse.body_html import read_body  # brings markdown-it
 
     text, found = front_matter.decode_text(source.data, source.path)
     if text is None:

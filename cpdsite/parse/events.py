@@ -12,13 +12,31 @@ from typing import Any
 
 import yaml
 
-from cpdsite.model.diagnostic import Span
-from cpdsite.parse.front_matter import CONTROL, DEPTH_LIMIT, Items, Loader, Node, Table, Text
+from cpdsite.model.diagnostic import Diagnostic, Span
+from cpdsite.parse.front_matter import (
+    CONTROL,
+    DEPTH_LIMIT,
+    TOKEN_LIMIT,
+    Items,
+    Loader,
+    Node,
+    Table,
+    Text,
+    read_yaml,
+)
 
 _Event = Any
 _Mark = Any
 """The stubs of PyYAML let marks be missing, which the parser never does."""
 _END = [yaml.DocumentEndEvent, yaml.StreamEndEvent]
+
+
+def read_quickly(
+    text: str, path: str, first_line: int = 1, tokens: int = TOKEN_LIMIT
+) -> tuple[Node | None, list[Diagnostic]]:
+    """Return what `read_yaml` does, with a second look only at a text that needs one."""
+    found = read_events(text, first_line, tokens)
+    return read_yaml(text, path, first_line, tokens) if found is None else (found, [])
 
 
 def read_events(text: str, first_line: int, tokens: int) -> Node | None:

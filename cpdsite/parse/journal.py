@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from cpdsite.model.diagnostic import Diagnostic
 from cpdsite.model.entry import Entry
@@ -33,7 +33,12 @@ class Decoded:
     faults: tuple[Diagnostic, ...] = ()
     quiet: bool = False
     """Whether it is known that no check of texts finds anything in it."""
+    apart: bytes = b""
+    """The digest of the entry without its body; b"" where that is not known."""
 
+
+_scheme = lru_cache(maxsize=32)(decode_scheme)
+"""The same bytes are the same scheme: a preview asks for it at each save."""
 
 DecodeEach = Callable[[Sequence[Source], Vocabulary], Iterable[Decoded]]
 """What decodes files, each for itself and in their order: here, from a cache, in other processes."""
@@ -105,7 +110,7 @@ def _schemes(
     for name in [*chosen, *own]:
         if name not in sources:
             continue
-        scheme, faults = decode_scheme(sources[name], known)
+        scheme, faults = _scheme(sources[name], known)
         found += faults
         if scheme is not None and name in chosen:
             schemes[name] = scheme
@@ -148,7 +153,7 @@ def _vocabulary(
 
     @cache
     def other_scheme(name: str) -> Scheme | None:
-        scheme, _ = decode_scheme(folder.schemes[name], known)
+        scheme, _ = _scheme(folder.schemes[name], known)
         return united(scheme) if scheme is not None and name not in chosen else None
 
     chosen = {membership.scheme for membership in settings.memberships}

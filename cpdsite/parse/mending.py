@@ -5,11 +5,11 @@ What comes of a text that had to be mended serves for checking only: its faults 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from cpdsite.model.diagnostic import Diagnostic, Span
+from cpdsite.model.pattern import pattern
 from cpdsite.parse.events import read_events
 from cpdsite.parse.front_matter import (
     CONTROL,
@@ -25,12 +25,12 @@ MENDABLE = frozenset(("yaml-syntax", "yaml-unsafe"))
 """The codes of the faults past which a text may be read on."""
 TRIES = 20
 
-_VALUE = re.compile(r"([ \t]*(?:-[ \t]+)*\w[\w -]*:[ \t]+|[ \t]*(?:-[ \t]+)+)(\S.*)")
-_NO_SPACE = re.compile(r"([ \t]*(?:-[ \t]+)*\w[\w-]*:)\S")
+_VALUE = pattern(r"([ \t]*(?:-[ \t]+)*\w[\w -]*:[ \t]+|[ \t]*(?:-[ \t]+)+)(\S.*)")
+_NO_SPACE = pattern(r"([ \t]*(?:-[ \t]+)*\w[\w-]*:)\S")
 _CLOSING = {"[": "]", "{": "}"}
-_INDENTED = re.compile(r"([ \t]+)(\w[\w-]*):")
-_NAMED = re.compile(r"(\w[\w-]*)[ \t]")
-_NO_BREAK = re.compile(r"([^:]*:)[\u00a0\u202f\u2007\u200b\u2060\u3000]")
+_INDENTED = pattern(r"([ \t]+)(\w[\w-]*):")
+_NAMED = pattern(r"(\w[\w-]*)[ \t]")
+_NO_BREAK = pattern(r"([^:]*:)[\u00a0\u202f\u2007\u200b\u2060\u3000]")
 
 
 @dataclass(frozen=True, slots=True)

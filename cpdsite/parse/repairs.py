@@ -83,7 +83,7 @@ class _Reading:
         return cls(source=source, values=values, faults=tuple(faults))
 
     def is_cured_of(self, fault: Diagnostic, before: _Reading) -> bool:
-        """Tell whether a fault is gone and nothing else has changed but at most one value."""
+        """Tell whether a fault is gone and nothing has changed but one value or some names' capitals."""
         left = Counter(map(_said, before.faults)) - Counter([_said(fault)])
         if Counter(map(_said, self.faults)) - left or not self.values:
             return False
@@ -91,7 +91,9 @@ class _Reading:
             return False
         pairs = [*zip(before.values, self.values, strict=True)]
         other = [(old, new) for old, new in pairs if old != new]
-        return len(other) <= 1 and all(old[0] == new[0] for old, new in other)
+        if all(old[1] == new[1] and old[0].casefold() == new[0].casefold() for old, new in other):
+            return True
+        return len(other) == 1 and other[0][0][0] == other[0][1][0]
 
 
 def _said(fault: Diagnostic) -> tuple[str, str, str]:
@@ -188,6 +190,13 @@ def _any_amount(text: str) -> str:
     return plain_number(text) or plain_amount(text)
 
 
+def _with_name(spot: _Spot) -> Iterator[str]:
+    """Yield the line with a field's name in the letters that it has, large or small."""
+    before, name, behind = spot.parts
+    known = (field for field in spot.fields if field.casefold() == name.casefold())
+    yield from (f"{before}{field}{behind}" for field in known)
+
+
 def _with_hash(spot: _Spot) -> Iterator[str]:
     """Yield the line with a text quoted that was cut at `#`; a `# ` may begin a real note."""
     before, value, behind = spot.parts
@@ -231,6 +240,7 @@ _REPAIRS: Mapping[str, Callable[[_Spot], Iterator[str]]] = {
     "bad-date": _with_value(plain_day),
     "bad-amount": _with_value(_any_amount),
     "text-after-hash": _with_hash,
+    "unknown-field": _with_name,
     "yaml-syntax": _with_syntax,
     "yaml-unsafe": _with_syntax,
 }

@@ -7,10 +7,11 @@ from base64 import urlsafe_b64decode
 from binascii import Error
 
 from cpdsite.model.diagnostic import Diagnostic
+from cpdsite.model.formats import SHARES, UPGRADE
 from cpdsite.model.journal import Source
 from cpdsite.model.share import Selection, Share
 from cpdsite.parse.documents import has_errors, open_document
-from cpdsite.parse.front_matter import Node
+from cpdsite.parse.front_matter import Node, Table, Text
 from cpdsite.parse.keys import Key, Rules, list_of, read_keys
 
 _ADDRESS = re.compile(r"[0-9a-f]{32}")
@@ -21,8 +22,26 @@ _SALT_SIZE = 16
 def decode_shares(source: Source) -> tuple[tuple[Share, ...], list[Diagnostic]]:
     """Return the shares in the order of the file; none when any of it is wrong."""
     rules, table = open_document(source)
-    values = read_keys(rules, table, "", (_SHARES,)) if table else None
+    if table and _is_newer(rules, table):
+        return (), rules.found
+    values = read_keys(rules, table, "", (_FORMAT, _SHARES)) if table else None
     return ((), rules.found) if values is None or has_errors(rules) else (values[_SHARES], [])
+
+
+def _is_newer(rules: Rules, table: Table) -> bool:
+    """Tell whether a newer cpdsite wrote the file, and report that alone: all else may mean otherwise."""
+    node = next((value for key, value in table.pairs if key.text == _FORMAT.name), None)
+    told = node.text.strip() if isinstance(node, Text) else ""
+    if node is None or not told.isdecimal() or int(told[:9]) <= SHARES:
+        return False
+    message = f"this file has format {told[:9]}, and this cpdsite knows up to {SHARES}"
+    rules.refuse(node, _FORMAT.name, message, UPGRADE)
+    return True
+
+
+def _format(rules: Rules, node: Node, name: str) -> int:
+    """Return the format; the first files did not state it."""
+    return int(rules.choice(node, name, (str(SHARES),)) or SHARES)
 
 
 def _share(rules: Rules, node: Node, name: str) -> Share | None:
@@ -101,4 +120,5 @@ KEYS = (
     _ENTRIES,
 )
 """What is kept of a share."""
+_FORMAT = Key(name="format", read=_format, default=SHARES)
 _SHARES: Key[tuple[Share, ...]] = Key(name="shares", read=list_of(_share), default=())

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from cpdsite.model.diagnostic import Diagnostic, Place, Severity, Span
+from cpdsite.model.diagnostic import Diagnostic
 from cpdsite.model.journal import Source
-from cpdsite.parse.front_matter import Node, Table, Text, decode_text, read_yaml
+from cpdsite.parse.events import read_quickly
+from cpdsite.parse.front_matter import Node, Table, Text, decode_text
 from cpdsite.parse.names import did_you_mean
-from cpdsite.parse.reading import listed
+from cpdsite.parse.reading import is_empty, listed
+from cpdsite.parse.theme_faults import theme_fault
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,11 +32,11 @@ _NAMES = (*_TEXTS, "options")
 def decode_theme(source: Source) -> tuple[Declaration | None, list[Diagnostic]]:
     """Return what a `theme.yaml` says; an empty one says nothing; None when any of it is wrong."""
     text, diagnostics = decode_text(source.data, source.path)
-    node, faults = read_yaml(text or "", source.path)
+    node, faults = read_quickly(text or "", source.path)
     diagnostics += faults
-    if node is not None and not isinstance(node, Table):
+    if node is not None and not isinstance(node, Table) and not is_empty(node):
         diagnostics.append(
-            _fault(source, node.span, "", "a theme is written as `name: value` lines")
+            theme_fault(source, node.span, "", "a theme is written as `name: value` lines")
         )
     pairs = node.pairs if isinstance(node, Table) else ()
     diagnostics += _faults_of_pairs(source, pairs, _NAMES)
@@ -42,7 +44,7 @@ def decode_theme(source: Source) -> tuple[Declaration | None, list[Diagnostic]]:
     options = values.pop("options", None)
     diagnostics += _faults_of_options(source, options)
     diagnostics += [
-        _fault(source, value.span, name, f"`{name}` must be one text")
+        theme_fault(source, value.span, name, f"`{name}` must be one text")
         for name, value in values.items()
         if name in _TEXTS and not isinstance(value, Text)
     ]
@@ -67,9 +69,9 @@ def _faults_of_pairs(
         if known and key.text not in known:
             remedy = did_you_mean(key.text, known, f"a theme has {listed(known)}")
             message = f"`{key.text}` is not known in a theme"
-            found.append(_fault(source, key.span, key.text, message, remedy))
+            found.append(theme_fault(source, key.span, key.text, message, remedy))
         elif key.text in seen:
-            found.append(_fault(source, key.span, key.text, f"`{key.text}` stands twice"))
+            found.append(theme_fault(source, key.span, key.text, f"`{key.text}` stands twice"))
         seen.add(key.text)
     return found
 
@@ -79,9 +81,11 @@ def _faults_of_options(source: Source, node: Node | None) -> list[Diagnostic]:
     if node is None or (isinstance(node, Text) and not node.text):
         return []
     if not isinstance(node, Table):
-        return [_fault(source, node.span, "options", "options are `name: default` lines")]
+        return [theme_fault(source, node.span, "options", "options are `name: default` lines")]
     return _faults_of_pairs(source, node.pairs) + [
-        _fault(source, value.span, f"options.{key.text}", "an option has one text as its default")
+        theme_fault(
+            source, value.span, f"options.{key.text}", "an option has one text as its default"
+        )
         for key, value in node.pairs
         if not isinstance(value, Text)
     ]
@@ -91,14 +95,3 @@ def _options(node: Node | None) -> dict[str, str]:
     """Return the options by name, each with its default."""
     pairs = node.pairs if isinstance(node, Table) else ()
     return {key.text: value.text for key, value in pairs if isinstance(value, Text)}
-
-
-def _fault(source: Source, span: Span, name: str, message: str, remedy: str = "") -> Diagnostic:
-    """Return an error in a theme."""
-    return Diagnostic(
-        code="settings-invalid",
-        severity=Severity.ERROR,
-        place=Place(path=source.path, field=name, span=span),
-        message=message,
-        help=remedy or "write it as in the bundled theme's theme.yaml",
-    )

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from string import Formatter
 
-from cpdsite.model.diagnostic import Diagnostic, Place, Severity, Span
+from cpdsite.model.diagnostic import Diagnostic, Span
 from cpdsite.model.journal import Source
 from cpdsite.model.theme import Words
-from cpdsite.parse.front_matter import Node, Table, Text, decode_text, read_yaml
+from cpdsite.parse.events import read_quickly
+from cpdsite.parse.front_matter import Node, Table, Text, decode_text
 from cpdsite.parse.names import did_you_mean
 from cpdsite.parse.reading import listed
+from cpdsite.parse.theme_faults import theme_fault
 
 FORMS = ("zero", "one", "two", "few", "many", "other")
 """What a counted text may differ by; languages use some of them."""
@@ -36,11 +38,11 @@ def decode_words(source: Source, known: Words) -> tuple[Words, list[Diagnostic]]
     Where none are known, the file makes them.
     """
     text, diagnostics = decode_text(source.data, source.path)
-    node, faults = read_yaml(text or "", source.path, tokens=_TOKENS)
+    node, faults = read_quickly(text or "", source.path, tokens=_TOKENS)
     diagnostics += faults
     if node is not None and not isinstance(node, Table):
         message = "words are written as `id: text` lines"
-        diagnostics.append(_fault(source, node.span, "", message))
+        diagnostics.append(theme_fault(source, node.span, "", message))
     pairs = node.pairs if isinstance(node, Table) else ()
     diagnostics += _twins(source, [key for key, _ in pairs])
     found: dict[str, dict[str, str]] = {}
@@ -48,7 +50,7 @@ def decode_words(source: Source, known: Words) -> tuple[Words, list[Diagnostic]]
         if known and key.text not in known:
             message = f"there is no text `{key.text}`"
             remedy = did_you_mean(key.text, known, "the bundled words.yaml lists them all")
-            diagnostics.append(_fault(source, key.span, key.text, message, remedy))
+            diagnostics.append(theme_fault(source, key.span, key.text, message, remedy))
             continue
         forms, faults = _forms(source, key, value, known.get(key.text, {}))
         diagnostics += faults
@@ -64,7 +66,7 @@ def _forms(
     faults = _twins(source, [form for form, _ in pairs])
     texts = {form.text: text for form, text in pairs if isinstance(text, Text)}
     faults += [
-        _fault(source, text.span, f"{key.text}.{form.text}", f"`{key.text}` must be one text")
+        theme_fault(source, text.span, f"{key.text}.{form.text}", f"`{key.text}` must be one text")
         for form, text in pairs
         if not isinstance(text, Text)
     ]
@@ -73,7 +75,7 @@ def _forms(
     word = _Word(key, texts, _names(known.get("other", "")))
     if not known and "other" in texts:
         word = _Word(key, texts, _names(texts["other"].text))
-    faults += [_fault(source, span, key.text, *said) for span, *said in _faults_of(word)]
+    faults += [theme_fault(source, span, key.text, *said) for span, *said in _faults_of(word)]
     return {form: text.text for form, text in texts.items()}, faults
 
 
@@ -132,17 +134,6 @@ def _twins(source: Source, keys: list[Text]) -> list[Diagnostic]:
     seen: set[str] = set()
     for key in keys:
         if key.text in seen:
-            found.append(_fault(source, key.span, key.text, f"`{key.text}` stands twice"))
+            found.append(theme_fault(source, key.span, key.text, f"`{key.text}` stands twice"))
         seen.add(key.text)
     return found
-
-
-def _fault(source: Source, span: Span, name: str, message: str, remedy: str = "") -> Diagnostic:
-    """Return an error in a file of words."""
-    return Diagnostic(
-        code="settings-invalid",
-        severity=Severity.ERROR,
-        place=Place(path=source.path, field=name, span=span),
-        message=message,
-        help=remedy or "write it as in the bundled theme's words.yaml",
-    )

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 import yaml
 
 from cpdsite.model.diagnostic import Span
+from cpdsite.model.pattern import pattern
 
-_NO_BREAK = re.compile("^[^:]*:?[\u00a0\u202f\u2007\u200b\u2060\u3000]")
-_NO_BREAK_BEHIND = re.compile(r"\s*(?:- +)?[\w-]+:[\u00a0\u202f\u2007\u200b\u2060\u3000]")
-_COLON_WITHOUT_SPACE = re.compile(r"\s*(?:- +)?[\w-]+:[^\s:/]")
-_FIELD = re.compile(r"\s*(?:- +)?[\w-]+:(?:[ \t]|$)")
-_OPENING_MARK = re.compile(r"\s*(?:- +)*(?:[\w-]+: +)?(?P<mark>[\"'])")
+_NO_BREAK = pattern("^[^:]*:?[\u00a0\u202f\u2007\u200b\u2060\u3000]")
+_NO_BREAK_BEHIND = pattern(r"\s*(?:- +)?[\w-]+:[\u00a0\u202f\u2007\u200b\u2060\u3000]")
+_COLON_WITHOUT_SPACE = pattern(r"\s*(?:- +)?[\w-]+:[^\s:/]")
+_FIELD = pattern(r"\s*(?:- +)?[\w-]+:(?:[ \t]|$)")
+_OPENING_MARK = pattern(r"\s*(?:- +)*(?:[\w-]+: +)?(?P<mark>[\"'])")
 _ESCAPES = ("escape", "hexdecimal")
 _OPENED = ("quoted scalar", "flow", "simple key", "alias", "anchor", "block scalar")
 """Contexts whose beginning says more than the spot where the scanner gave up."""

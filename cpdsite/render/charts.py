@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from cpdsite.model.assessment import added
 from cpdsite.model.scheme import Unit
 from cpdsite.render.numbers import counted, shown
 from cpdsite.render.saying import Say
@@ -103,7 +104,7 @@ class Chart:
 
 def total(shares: Iterable[Share]) -> Fraction:
     """What the shares come to."""
-    return sum((share.amount for share in shares), Fraction())
+    return added(share.amount for share in shares)
 
 
 def few(shares: Sequence[Share], most: int, say: Say) -> tuple[Share, ...]:

@@ -10,10 +10,11 @@ from typing import Protocol
 
 from cpdsite.model.assessment import Audience, Portfolio, SchemeAssessment
 from cpdsite.model.entry import Entry, Kind
-from cpdsite.model.page import KEY, Copy, Digest, Page, Remembered
+from cpdsite.model.page import KEY, Copy, Digest, Known, Page, Remembered
 from cpdsite.model.slug import slug
 from cpdsite.model.theme import Theme
 from cpdsite.render import accent, feeds, markup, paging, permalinks, search_index
+from cpdsite.render.origins import origins
 from cpdsite.render.saying import Say
 from cpdsite.render.site import LONGEST, NO_DIGESTS, Anchor, Site, Spot, site_of
 from cpdsite.render.views import (
@@ -93,6 +94,8 @@ class Leaf:
     path: str
     template: str
     view: Callable[[Spot], View]
+    bodies: tuple[Entry, ...] = ()
+    """The entries whose bodies it shows; no view looks into others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +111,8 @@ class Plan:
     copies: tuple[Copy, ...]
     codes: dict[str, bytes] | None = None
     """Templates that were compiled before; grows. None: none are kept."""
+    known: Known = lambda _path, _origin: b""
+    """What is known of pages that were made before."""
 
     @property
     def others(self) -> list[Page]:
@@ -134,7 +139,7 @@ def render(
 ) -> tuple[list[Page], list[Copy]]:
     """Every page and asset of the site, and the files to copy into it; raises ThemeFault."""
     made = planned(portfolio, theme, digests, longest)
-    return [*pages(made), *made.others, index(made)], [*made.copies]
+    return [*map(maker(made), made.leaves), *made.others, index(made)], [*made.copies]
 
 
 def planned(
@@ -187,21 +192,31 @@ def _scripts(site: Site, template: str) -> tuple[str, ...]:
     return tuple(path for path in SCRIPTS.get(template, ()) if answers or path != _ANSWER)
 
 
-def pages(made: Plan, remembered: Remembered | None = None) -> Iterator[Page]:
-    """Yield every page for people, those that are remembered as they were; raises ThemeFault.
+def maker(made: Plan, remembered: Remembered | None = None) -> Callable[[Leaf], Page]:
+    """What makes each page for people, or takes what is remembered; it raises ThemeFault.
 
-    A page is its sheet and what its templates use besides: nothing else can change its bytes.
+    A page is its sheet and what its templates use besides: nothing else can change its bytes. What
+    its sheet is made of decides that too, so where that is what it was no sheet need be made.
     """
     fill = filler(made)
     around = _identity((made.theme.templates, made.theme.words, made.theme.options))
-    for leaf in made.leaves:
-        one = sheet(made, leaf)
-        key = around + _identity(one) if remembered else b""
-        content = remembered(leaf.path, key) if remembered else None
+    origin_of = origins(made.site, around, made.assets)
+
+    def make(leaf: Leaf) -> Page:
+        if remembered is None:
+            return Page(path=leaf.path, content=fill(sheet(made, leaf)))
+        origin, one = origin_of(leaf.bodies), None
+        key = made.known(leaf.path, origin)
+        if not key:
+            one = sheet(made, leaf)
+            key = around + _identity(one)
+        content = remembered(leaf.path, key)
+        kept = content is not None
         if content is None:
-            yield Page(path=leaf.path, content=fill(one), key=key)
-        else:
-            yield Page(path=leaf.path, content=content, key=key, kept=True)
+            content = fill(one or sheet(made, leaf))
+        return Page(path=leaf.path, content=content, key=key, origin=origin, kept=kept)
+
+    return make
 
 
 def _identity(value: object) -> bytes:
@@ -214,7 +229,7 @@ def filler(made: Plan) -> Callable[[Sheet], bytes]:
 
     @cache
     def filling() -> Callable[..., str]:
-        from cpdsite.render import templates  # noqa: PLC0415 (Jinja: not every site has a page to fill)
+        from cpdsite.render import templates  # Jinja: not every site has a page to fill
 
         ready = templates.environment(made.theme, made.site.say, made.codes)
         return partial(templates.fill, ready, made.theme)
@@ -228,7 +243,8 @@ def leaves(site: Site) -> Iterator[Leaf]:
     everything = paging.by_year(site, permalinks.ENTRIES, site.portfolio.entries)
     yield from _pieces("entries.html", listing.every, everything)
     yield Leaf(path=permalinks.YEARS, template="years.html", view=home.years)
-    yield Leaf(path=permalinks.REVIEW, template="review.html", view=review.view)
+    full = tuple(entry for entry in site.portfolio.entries if entry.highlight)
+    yield Leaf(path=permalinks.REVIEW, template="review.html", view=review.view, bodies=full)
     yield Leaf(path=permalinks.SEARCH, template="search.html", view=search.view)
     yield Leaf(path=permalinks.NOT_FOUND, template="404.html", view=_lost)
     if site.goals:
@@ -269,7 +285,8 @@ def _entries(entries: Sequence[Entry]) -> Iterator[Leaf]:
     """A page for each entry, with its neighbours in the given order."""
     for before, one, after in zip([None, *entries], entries, [*entries[1:], None], strict=False):
         view = partial(entry.view, entry=one, before=before, after=after)
-        yield Leaf(path=permalinks.of_entry(one), template="entry.html", view=view)
+        path = permalinks.of_entry(one)
+        yield Leaf(path=path, template="entry.html", view=view, bodies=(one,))
 
 
 def _lists(site: Site) -> Iterator[Leaf]:

@@ -16,7 +16,7 @@ _BLOCK = re.compile(
 )
 _TAG = re.compile(r"<[^>]*>")
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
-_NO_TEXT = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML cannot carry, and nobody reads."""
 
 
@@ -27,15 +27,19 @@ def first_paragraph(entry: Entry) -> str:
     return first or next((line(text.split("\n\n")[0]) for text in _reflection(entry)), "")
 
 
-def everything(entry: Entry) -> str:
-    """All that its author tells of it on its page, in one line."""
+def everything(entry: Entry) -> list[str]:
+    """All that its author tells of it on its page, word by word."""
     told = (entry.details.get("objective", ""), *_reflection(entry))
-    return line(" ".join((*told, _text(_html(entry)))))
+    return _words(" ".join((*told, _bare(_html(entry)))))
 
 
 def line(text: str) -> str:
     """Text in one line, without what cannot be read."""
-    return " ".join(_NO_TEXT.sub(" ", text).split())
+    return " ".join(_words(text))
+
+
+def _words(text: str) -> list[str]:
+    return _NO_TEXT.sub(" ", text).split()
 
 
 def _reflection(entry: Entry) -> Iterator[str]:
@@ -51,5 +55,10 @@ def _html(entry: Entry) -> str:
 
 def _text(html: str) -> str:
     """The words of some HTML, footnote marks left out."""
+    return line(_bare(html))
+
+
+def _bare(html: str) -> str:
+    """Some HTML without its tags."""
     spaced = _BLOCK.sub(" ", _FOOTNOTE.sub("", html))
-    return line(unescape(_TAG.sub("", spaced)))
+    return unescape(_TAG.sub("", spaced))

@@ -37,6 +37,7 @@ _SENTENCES = (
     "withdrawn",
     "missing",
     "changed",
+    "newer",
     "swapped",
 )
 

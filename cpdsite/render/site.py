@@ -179,29 +179,41 @@ class Spot:
         """The address from which a page takes an image of the site."""
         return self.to(path) if self.enclosed is None else self.enclosed.images.get(path, "")
 
+    def lead(self, label: str, path: str) -> Anchor:
+        """A page by its label, made once for all pages from which it looks the same."""
+        if self.enclosed is not None:
+            return Anchor(label=label, href=self.to(path))
+        # Two pages that have no folder in common are as far from each other as from the root.
+        where = self.path if path.startswith(f"{self.folder}/") else self.depth
+        key = (where, label, path)
+        if key not in self.site.kept:
+            self.site.kept[key] = Anchor(label=label, href=self.to(path))
+        anchor: Anchor = self.site.kept[key]
+        return anchor
+
     def entry(self, entry: Entry) -> Anchor:
         """An entry by its title."""
-        return Anchor(label=entry.title, href=self.to(permalinks.of_entry(entry)))
+        return self.lead(entry.title, permalinks.of_entry(entry))
 
     def year(self, label: str) -> Anchor:
         """A year's dashboard."""
-        return Anchor(label=label, href=self.to(permalinks.of_year(label)))
+        return self.lead(label, permalinks.of_year(label))
 
     def scheme(self, scheme: Scheme) -> Anchor:
         """A scheme by its title."""
-        return Anchor(label=scheme.title, href=self.to(permalinks.of_scheme(scheme.id)))
+        return self.lead(scheme.title, permalinks.of_scheme(scheme.id))
 
     def cycle(self, scheme: Scheme, cycle: CycleAssessment) -> Anchor:
         """A cycle by its label."""
         path = permalinks.of_cycle(scheme.id, cycle.label)
-        return Anchor(label=cycle.label, href=self.to(path))
+        return self.lead(cycle.label, path)
 
     def type(self, entry: Entry) -> Anchor:
         """An entry's type, as its list; another kind has none."""
         label = self.site.type_label(entry)
         if entry.kind is not Kind.ACTIVITY or not entry.type:
             return Anchor(label=label)
-        return Anchor(label=label, href=self.to(permalinks.of_type(entry.type)))
+        return self.lead(label, permalinks.of_type(entry.type))
 
     def term(self, scheme: Scheme, term: str) -> Anchor:
         """A term of the main taxonomy, as its list when there is one."""
@@ -209,7 +221,7 @@ class Spot:
         label = taxonomy.terms.get(term, term) if taxonomy else term
         if (scheme.id, term) not in self.site.listed:
             return Anchor(label=label)
-        return Anchor(label=label, href=self.to(permalinks.of_term(scheme.id, term)))
+        return self.lead(label, permalinks.of_term(scheme.id, term))
 
     def categories(self, found: SchemeAssessment, entry: str) -> tuple[Anchor, ...]:
         """What an entry is sorted under by a scheme's main taxonomy."""
@@ -225,10 +237,6 @@ def site_of(
     longest: int = LONGEST,
 ) -> Site:
     """A portfolio, looked through once."""
-    towards: defaultdict[str, list[Entry]] = defaultdict(list)
-    for entry in portfolio.entries:
-        for name in entry.goals:
-            towards[name].append(entry)
     rank = list(Audience).index(portfolio.audience)
     assessed = portfolio.settings.assessment_visibility.rank <= rank
     return Site(
@@ -239,22 +247,14 @@ def site_of(
         dates={entry.id: say.days(entry.date, entry.day) for entry in portfolio.entries},
         year_of=_years_of(portfolio),
         goals={entry.name: entry for entry in portfolio.entries if entry.kind is Kind.GOAL},
-        towards={name: tuple(entries) for name, entries in towards.items()},
+        towards=_towards(portfolio),
         credited={
             found.scheme.id: {
                 part.entry: part.amount for cycle in found.cycles for part in cycle.credited.parts
             }
             for found in portfolio.assessment.schemes
         },
-        clipped={
-            found.scheme.id: {
-                part.entry: part.note
-                for cycle in found.cycles
-                for part in cycle.credited.parts
-                if part.clipped and part.note
-            }
-            for found in portfolio.assessment.schemes
-        },
+        clipped={found.scheme.id: _clipped(found) for found in portfolio.assessment.schemes},
         others={found.scheme.id: _others(found) for found in portfolio.assessment.schemes},
         hours={
             part.entry: part.amount
@@ -273,6 +273,21 @@ def site_of(
         reflections=portfolio.settings.reflection_visibility.rank <= rank,
         longest=longest,
     )
+
+
+def _towards(portfolio: Portfolio) -> Mapping[str, tuple[Entry, ...]]:
+    """The entries that name each goal."""
+    towards: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in portfolio.entries:
+        for name in entry.goals:
+            towards[name].append(entry)
+    return {name: tuple(entries) for name, entries in towards.items()}
+
+
+def _clipped(found: SchemeAssessment) -> Mapping[str, str]:
+    """What the caps of its cycle leave out of each entry, in words."""
+    parts = (part for cycle in found.cycles for part in cycle.credited.parts)
+    return {part.entry: part.note for part in parts if part.clipped and part.note}
 
 
 def _years_of(portfolio: Portfolio) -> Mapping[str, str]:

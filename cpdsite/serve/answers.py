@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from mimetypes import MimeTypes
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
+from cpdsite.model.entry import Entry
+from cpdsite.render.permalinks import of_entry
 from cpdsite.serve.attempts import in_the_way
-from cpdsite.serve.live import SCRIPTS, Moment, nothing_yet, with_script
+from cpdsite.serve.live import SCRIPTS, Moment, not_made, nothing_yet, with_script
 from cpdsite.serve.requests import Refused, Request
 from cpdsite.stages import Begun
 
@@ -51,6 +53,8 @@ class Shown:
     """Pages, assets and data by address; empty as long as there is no site."""
     copies: Mapping[str, str] = field(default_factory=dict)
     """The owner's files by address: where each stands in the folder."""
+    entries: Sequence[Entry] = ()
+    """Those that have a page."""
     faults: str = ""
     """Why this is not the newest; "" when it is."""
 
@@ -101,6 +105,7 @@ def showing(made: Begun, moment: Moment) -> Shown:
         moment=moment,
         files=made.files,
         copies={copy.path: copy.source for copy in made.copies},
+        entries=made.portfolio.entries,
     )
 
 
@@ -134,10 +139,16 @@ def _page(file: str, path: str, shown: Shown, status: HTTPStatus) -> Answer:
         body = shown.files.get(file, b"There is no such page.\n")
     except Exception as raised:  # noqa: BLE001 (as when the site was begun: it is shown, and we go on)
         kind, status = _HTML, HTTPStatus.INTERNAL_SERVER_ERROR
-        body = nothing_yet(in_the_way(raised))
+        body = not_made(_shows(file, shown), in_the_way(raised))
     if kind == _HTML:
         body = with_script(body, path, shown.moment)
     return Answer(status=status, kind=kind, body=body)
+
+
+def _shows(file: str, shown: Shown) -> str:
+    """What a page is about: the file of an entry, else its own address."""
+    paths = (entry.path for entry in shown.entries if of_entry(entry) == file)
+    return next(paths, file)
 
 
 def _folder(path: str) -> str:

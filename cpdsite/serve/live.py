@@ -18,15 +18,15 @@ SCRIPTS = {
 """By address."""
 _META = re.compile(rb"<meta\b[^>]*\bcontent-security-policy\b[^>]*>", re.IGNORECASE)
 _CONTENT = re.compile(rb"""\bcontent\s*=\s*("[^"]*"|'[^']*')""", re.IGNORECASE)
-_NOTHING_YET = """\
+_INSTEAD = """\
 <!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="color-scheme" content="light dark">
-<title>Nothing to show yet</title>
-<h1>Nothing to show yet</h1>
-<p>The page appears once the faults are mended.</p>
-<noscript><pre>{}</pre></noscript>
+<title>{title}</title>
+<h1>{title}</h1>
+<p>{sentence}</p>
+{below}
 """
 
 
@@ -59,7 +59,18 @@ def with_script(page: bytes, path: str, moment: Moment) -> bytes:
 
 def nothing_yet(faults: str) -> bytes:
     """The page that is shown as long as there is no site; faults as the terminal shows them."""
-    return _NOTHING_YET.format(html.escape(faults)).encode()
+    sentence = "The page appears once the faults are mended."
+    below = f"<noscript><pre>{html.escape(faults)}</pre></noscript>"
+    return _INSTEAD.format(title="Nothing to show yet", sentence=sentence, below=below).encode()
+
+
+def not_made(shows: str, faults: str) -> bytes:
+    """The page that is shown in place of one that cannot be made, though the site could be begun."""
+    sentence = f"It would show {html.escape(shows)}. The other pages of the site are there."
+    below = f"<pre>{html.escape(faults)}</pre>"
+    return _INSTEAD.format(
+        title="This page cannot be made", sentence=sentence, below=below
+    ).encode()
 
 
 def _let_pass(meta: bytes, nonce: str) -> bytes:

@@ -80,10 +80,14 @@ def read_request(head: bytes, names: Names) -> Request:
 
 def _headers(text: bytes) -> HTTPMessage:
     try:
-        return parse_headers(BytesIO(text))
+        found = parse_headers(BytesIO(text))
     except HTTPException as fault:
         status = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
         raise Refused(status, "The request has too many headers.") from fault
+    if found.defects:
+        # What stands behind a line that is no header would not be seen, and might tell who asks.
+        raise Refused(HTTPStatus.BAD_REQUEST, "The request has a line that is no header.")
+    return found
 
 
 def _check_sender(headers: HTTPMessage, names: Names) -> None:

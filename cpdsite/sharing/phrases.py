@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cached_property
+from itertools import chain, repeat
 
-from cpdsite.sharing.wording import LETTERS
+from cpdsite.sharing.wording import END, LETTERS
 
 _GRAM = 20
 _STEP = LETTERS - _GRAM + 1
@@ -18,43 +20,52 @@ _Seen = Mapping[bytes, Sequence[bytes]]
 """Texts that may be seen, by their first letters."""
 
 
-def telling(
-    texts: AbstractSet[bytes], hidden: Collection[bytes], seen: AbstractSet[bytes]
-) -> Iterator[tuple[bytes, bytes]]:
-    """Yield texts with a phrase that hidden texts have and that no text which may be seen has.
+class Phrases:
+    """What hidden texts say and no text that may be seen."""
 
-    Where such texts follow each other without an end between them, what they say together is no
-    secret either.
-    """
-    others = [text for text in texts if text not in seen]
-    if not others or not hidden:
-        return
-    grams = {gram for text in hidden for gram in _slices(text, _GRAM, _STEP)}
-    suspects = [text for text in others if not grams.isdisjoint(_slices(text, _GRAM, 1))]
-    beginnings = _by_beginning(seen) if suspects else {}
-    windows = {text: {*_windows(text, grams, beginnings)} for text in suspects}
-    secret = _standing(set().union(*windows.values()), hidden)
-    secret -= _standing(secret, seen)
-    for text, own in windows.items():
-        if own := own & secret:
-            yield text, min(own, key=text.find)
+    def __init__(self, hidden: Iterable[bytes], seen: AbstractSet[bytes]) -> None:
+        """Take both, and what finds pieces of the hidden ones."""
+        self._seen = seen
+        self._holders: dict[bytes, list[bytes]] = {}
+        for text in hidden:
+            for gram in _slices(text, _GRAM, _STEP):
+                self._holders.setdefault(gram, []).append(text)
 
+    def told(self, texts: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
+        """Yield texts with the first phrase of each that hidden texts have and none that may be seen.
 
-def _windows(text: bytes, grams: AbstractSet[bytes], seen: _Seen) -> Iterator[bytes]:
-    """Yield the phrases of a text around the places where something hidden may stand."""
-    starts = {
-        start
-        for place in range(len(text) - _GRAM + 1)
-        if text[place : place + _GRAM] in grams
-        for start in range(max(0, place + _GRAM - LETTERS), min(place, len(text) - LETTERS) + 1)
-    }
-    joined = [*_joined(text, seen)] if starts else []
-    for start in starts:
-        phrase = text[start : start + LETTERS]
-        if sum(map(bytes.isdigit, _slices(phrase, 1, 1))) > _DIGITS:
-            continue
-        if not any(first <= start and start + LETTERS <= last for first, last in joined):
-            yield phrase
+        Where such texts follow each other without an end between them, what they say together is no
+        secret either.
+        """
+        for text in texts if self._holders else ():
+            if text not in self._seen and (phrase := next(self._secrets(text), None)):
+                yield text, phrase
+
+    def _secrets(self, text: bytes) -> Iterator[bytes]:
+        """Yield the phrases of a text that only hidden texts have, in their order."""
+        if self._holders.keys().isdisjoint(grams := _slices(text, _GRAM, 1)):
+            return
+        joined = [*_joined(text, self._beginnings)]
+        for start in range(len(text) - LETTERS + 1):
+            holders = map(self._holders.get, grams[start : start + _STEP], repeat(()))
+            phrase = text[start : start + LETTERS]
+            if (
+                any(phrase in one for one in chain.from_iterable(holders))
+                and sum(map(bytes.isdigit, _slices(phrase, 1, 1))) <= _DIGITS
+                and not any(first <= start and start + LETTERS <= last for first, last in joined)
+                and phrase not in self._said
+            ):
+                yield phrase
+
+    @cached_property
+    def _beginnings(self) -> _Seen:
+        """Texts that may be seen."""
+        return _by_beginning(self._seen)
+
+    @cached_property
+    def _said(self) -> bytes:
+        """The same, with an end after each."""
+        return END.join(self._seen)
 
 
 def _joined(text: bytes, seen: _Seen) -> Iterator[tuple[int, int]]:
@@ -89,13 +100,6 @@ def _by_beginning(seen: Iterable[bytes]) -> _Seen:
         if len(text) >= _SHORT:
             found.setdefault(text[:_GRAM], []).append(text)
     return found
-
-
-def _standing(phrases: AbstractSet[bytes], texts: Iterable[bytes]) -> set[bytes]:
-    """Return the phrases that stand in a text."""
-    if not phrases:
-        return set()
-    return {one for text in texts for one in _slices(text, LETTERS, 1) if one in phrases}
 
 
 def _slices(text: bytes, length: int, step: int) -> list[bytes]:

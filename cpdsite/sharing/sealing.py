@@ -112,7 +112,7 @@ def is_possible() -> bool:
 def _encrypted(key: bytes, nonce: bytes, data: bytes, known: bytes) -> bytes:
     """Return AES-256-GCM's cipher text with its tag; `known` must be known to open it."""
     # Only a share needs cryptography, and an installation without it is complete.
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     return AESGCM(key).encrypt(nonce, data, known)
 

@@ -159,9 +159,66 @@ def test_credit_says_what_is_left_and_how_it_is_split(
     entry = f"---\ntitle: A\ndate: 2025-06-12\ntype: reading\nhours: 2{claims}\n---\n"
     one = journal("schemes: [ward]", [entry], {"ward": SPLIT})
     (credit,) = assess(one, date(2025, 12, 31)).schemes[0].credits.values()
-    assert (credit.amounts, credit.because) == ({"hours": 4}, "a fixed amount")
-    assert credit.credited == 3
+    assert f"{credit.credited} of {credit.amounts['hours']}" == "3 of 4"
+    assert credit.because == "a fixed amount"
     assert {
         name: {term: str(part) for term, part in parts.items()}
         for name, parts in credit.weights.items()
     } == weights
+
+
+PARTS = """
+scheme: ward
+title: Ward rules
+units:
+  merits: {label: merit, labels: merits, per_hour: 2}
+  shared:
+    {label: shared, labels: shared, part_of: merits, when: {participatory: true}, minimum: 1h}
+  taught:
+    label: taught
+    labels: taught
+    part_of: merits
+    when: {participatory: true, type: course}
+  early: {label: early, labels: early, part_of: hours, when: {type: course}}
+  hours: {label: hour, labels: hours, per_hour: 1}
+period: {length: P1Y, start: "01-01"}
+requirements: [{id: total, level: must, text: Nine, measure: sum, min: 9}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("fields", "amounts"),
+    [
+        # Merits, shared, taught, early, hours.
+        ("type: course\nhours: 4\nparticipatory_hours: 1.5", "8 3 3 4 4"),
+        ("type: reading\nhours: 4\nparticipatory_hours: 1.5", "8 3 0 0 4"),
+        ("type: course\nhours: 4\nparticipatory_hours: 0.5", "8 0 1 4 4"),
+        ("type: course\nhours: 4\nparticipatory: true", "8 8 8 4 4"),
+        ("type: reading\nhours: 4\nparticipatory: true", "8 8 0 0 4"),
+        ("type: course\nhours: 0.5\nparticipatory: true", "1 0 1 1/2 1/2"),
+        (
+            "type: course\nhours: 2\nparticipatory: true\nclaims: {ward: {hours: 0.5}}",
+            "1 0 1 1/2 1/2",
+        ),
+        ("type: course\nparticipatory: true", "0 0 0 0 0"),
+        ("type: reading\nclaims: {ward: {hours: 5}}", "10 0 0 0 5"),
+    ],
+)
+def test_parts_of_a_unit(fields: str, amounts: str) -> None:
+    entry = f"---\ntitle: A\ndate: 2025-06-12\n{fields}\n---\n"
+    one = journal("schemes: [ward]", [entry], {"ward": PARTS})
+    (credit,) = assess(one, date(2025, 12, 31)).schemes[0].credits.values()
+    assert " ".join(map(str, credit.amounts.values())) == amounts
+
+
+def test_hours_that_are_claimed_are_not_rounded() -> None:
+    scheme = PARTS.partition("units:")[0] + (
+        "units: {hours: {label: hour, labels: hours, per_hour: 1, round: 1}}\n"
+        'period: {length: P1Y, start: "01-01"}\n'
+        "requirements: [{id: total, level: must, text: Nine, measure: sum, min: 9}]\n"
+    )
+    claim = "hours: 2\nclaims: {ward: {hours: 1.5}}"
+    entry = f"---\ntitle: A\ndate: 2025-06-12\ntype: reading\n{claim}\n---\n"
+    one = journal("schemes: [ward]", [entry], {"ward": scheme})
+    (credit,) = assess(one, date(2025, 12, 31)).schemes[0].credits.values()
+    assert f"{credit.credited}, {credit.because}" == "3/2, claimed"

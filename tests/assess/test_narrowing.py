@@ -23,6 +23,8 @@ date: 2025-05-01
 type: course
 hours: 6
 tags: [Media]
+provider: The hall
+competencies: [nhs-ksf/C1]
 goals: [one, two]
 claims: {gcs: {points: 6}, icpem: {hours: 6}}
 evidence: [own.pdf]
@@ -146,6 +148,24 @@ def test_no_number_leads_to_what_was_not_chosen(chosen: dict[str, object]) -> No
     assert others
     assert [id_ for id_ in others if id_ in repr(shown.assessment)] == []
     assert shown.partial
+
+
+def test_hours_are_those_of_the_chosen_entries() -> None:
+    shown = part(tags=("radio",)).assessment
+    (year,) = shown.years
+    numbers = (
+        *(shown.by_tag, shown.by_provider, shown.by_type),
+        *(year.by_type, year.by_month, year.by_competency),
+    )
+    assert [
+        ", ".join(f"{name} {tally.total}" for name, tally in tallies.items() if tally.count)
+        for tallies in numbers
+    ] == ["radio 4", "the-college 4", "webinar 4", "webinar 4", "2025-06 4", ""]
+
+
+def test_credit_is_that_of_the_chosen_cycles() -> None:
+    scheme = part(cycle="2025-26").assessment.schemes[0]
+    assert sorted(scheme.credits) == ["2025-05-01-chosen", "2025-06-01-another"]
 
 
 def test_the_chosen_cycle_is_the_one_that_is_shown() -> None:

@@ -189,6 +189,44 @@ def test_a_choice_under_a_cap_may_decide_a_share() -> None:
     assert (mixed.status, mixed.note) == ("check", doubt)
 
 
+CARRIED = """
+scheme: ward
+title: Ward rules
+units: {hours: {label: hour, labels: hours, per_hour: 1}}
+period: {length: P1Y, start: "01-01"}
+caps: [{id: reading, where: {type: reading}, unit: hours, max: 8}]
+requirements: [{id: total, level: must, text: Eight, where: {tags: new}, measure: sum, min: 8}]
+carry: {max: 5}
+"""
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [
+        (
+            6,
+            (
+                "check, 9: 3 of it carried in from the cycle before; "
+                "clipped in date order over the whole cycle the caps leave 5: "
+                "the member may choose which entries to drop"
+            ),
+        ),
+        (3, "met, 9: 3 of it carried in from the cycle before"),
+    ],
+)
+def test_what_is_carried_counts_whichever_entries_are_dropped(hours: int, said: str) -> None:
+    rows = [
+        ("2024-06-01", "type: course\nhours: 11\ntags: [new]"),
+        ("2025-01-10", f"type: reading\nhours: {hours}"),
+        ("2025-01-11", "type: reading\nhours: 6\ntags: [new]"),
+    ]
+    entries = [f"---\ntitle: {day}\ndate: {day}\n{rest}\n---\n" for day, rest in rows]
+    settings = "schemes: [{id: ward, joined: 2024-01-01}]"
+    found = assess(journal(settings, entries, {"ward": CARRIED}), date(2025, 6, 30))
+    (total,) = found.schemes[0].current.outcomes
+    assert f"{total.status}, {total.value}: {total.note}" == said
+
+
 def test_a_choice_that_changes_no_verdict_is_none() -> None:
     found = outcome(seen(Audience.OWNER), "no-more")
     assert f"{found.status}, {found.value} of at most {found.maximum}" == "met, 4 of at most 4"

@@ -15,6 +15,16 @@ from tests.test_pack import packed as pack
 from tests.tools import ROOT, TODAY
 
 OF_AN_AUDIT = ("--scheme", "hcpc", "--cycle", "2023-2025")
+MANY = 20
+LINES_OF_DAYS = """
+times => times.filter(time => {
+  const single = /^\\d+ ... \\d+$/.test(time.textContent);
+  if (!single) time.closest("tr").remove();
+  time.textContent = "30 May 2026";
+  return single;
+}).map(time => new Set([...time.getClientRects()].map(box => box.top)).size)
+"""
+"""On how many lines each day stands, written as wide as any, where no longer text makes room for it."""
 LOADED = "[...document.images].map(one => one.naturalWidth > 0)"
 
 
@@ -90,6 +100,17 @@ def test_it_needs_no_script_and_allows_none(browser: Browser, packed: Path) -> N
     assert words[0] == words[1]
     assert policies[0].startswith("default-src 'none'; style-src 'sha256-")
     assert policies[0].endswith("img-src data:; base-uri 'none'; form-action 'none'")
+
+
+def test_on_paper_a_day_stands_on_one_line(browser: Browser, packed: Path) -> None:
+    with visit(browser, (packed / "example.html").as_uri()) as (page, faults):
+        page.emulate_media(media="print")
+        page.set_viewport_size({"width": 673, "height": 900})  # A4 without its margins
+        page.goto((packed / "example.html").as_uri())
+        lines = page.locator("td.date time").evaluate_all(LINES_OF_DAYS)
+        assert lines == [1] * len(lines)
+        assert len(lines) > MANY
+        assert faults == []
 
 
 def test_in_an_archive_evidence_lies_beside_the_page(browser: Browser, packed: Path) -> None:

@@ -351,6 +351,13 @@ def test_a_tampered_byte(browser: Browser, spoilt: Shared) -> None:
     assert told.startswith("This part has been changed since it was locked")
 
 
+def test_a_share_of_a_newer_version(browser: Browser, spoilt: Shared) -> None:
+    file = spoilt.folder(spoilt.jo) / "open.json"
+    file.write_bytes(file.read_bytes().replace(b"cpdsite-share/1", b"cpdsite-share/2"))
+    told = refusal(browser, spoilt.site, spoilt.jo)
+    assert told.startswith("This part was locked by a newer version of the site")
+
+
 def test_two_files_swapped(browser: Browser, spoilt: Shared) -> None:
     inside = spoilt.inside(spoilt.jo)
     one, two = (

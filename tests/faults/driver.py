@@ -38,10 +38,13 @@ _PATIENCE = 10.0
 class Steps:
     """Every call of a process that changes the disk, in order; at one of them a fault strikes."""
 
-    def __init__(self, last: int, fault: str) -> None:
-        """Take which step is the last (0: none), and `kill` or the name of an error."""
+    def __init__(self, last: int, fault: str, reads: str = "") -> None:
+        """Take which step is the last (0: none), and `kill` or the name of an error.
+
+        With a folder, the steps are those at which a file below it is opened to be read.
+        """
         self.seen: list[str] = []
-        self.last, self.fault = last, fault
+        self.last, self.fault, self.reads = last, fault, reads
         self.here = os.getpid()
         self._real_open, self._real_write, self._real_fsync = io.open, os.write, os.fsync
 
@@ -52,6 +55,10 @@ class Steps:
             setattr(module, name, getattr(self, f"_{name}"))
 
     def _heard(self, event: str, given: tuple[Any, ...]) -> None:
+        if self.reads:
+            if event == "open" and str(given[0]).startswith(self.reads) and not given[2] & _WRITES:
+                self._step(event)
+            return
         opens = event == "open" and isinstance(given[2], int) and given[2] & _WRITES
         swaps = event == "ctypes.dlsym" and given[1] == "renameat2"
         if opens and given[0] == os.devnull:
@@ -60,11 +67,11 @@ class Steps:
             self._step(event)
 
     def _write(self, descriptor: int, data: bytes) -> int:
-        self._step("write")
+        self._change("write")
         return self._real_write(descriptor, data)
 
     def _fsync(self, descriptor: int) -> None:
-        self._step("fsync")
+        self._change("fsync")
         self._real_fsync(descriptor)
 
     def _open(self, file: int | str, mode: str = "r", *more: object, **named: object) -> IO[Any]:
@@ -85,7 +92,11 @@ class Steps:
 
     def wrote(self) -> None:
         """Count one write of a file object."""
-        self._step("write")
+        self._change("write")
+
+    def _change(self, what: str) -> None:
+        if not self.reads:
+            self._step(what)
 
 
 class _File(io.FileIO):
@@ -154,7 +165,7 @@ def _run(order: dict[str, Any], out: int, told: IO[bytes]) -> NoReturn:
     os.environ.update(order.get("env", {}))
     if order.get("humbly"):
         _drop_capabilities()
-    steps = Steps(order.get("last", 0), order.get("fault", "kill"))
+    steps = Steps(order.get("last", 0), order.get("fault", "kill"), order.get("reads", ""))
     steps.watch()
     code: object = 99
     try:

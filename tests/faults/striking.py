@@ -7,6 +7,7 @@ import os
 import random
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,9 +16,14 @@ from pathlib import Path
 from tests.tools import ROOT, TODAY
 
 KILL = "kill"
+ERROR = "ENOSPC"
+"""What the disk answers most often; under it stand for the others:"""
+ERRORS = (ERROR, "EROFS", "EIO")
 MANY = bool(os.environ.get("CPDSITE_FUZZ"))
 """Whether every step is struck and many moments, as `make fuzz` does."""
 SEED = 20261130
+TRIED: Counter[object] = Counter()
+"""How often each fault struck, in this process."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +57,11 @@ class Driver:
         """Run a command on a folder; a fault may strike.
 
         How: at which step (`last`, from 1) which `fault` (KILL or the name of an error) comes, or after
-        how many `seconds` a kill; with more in its `env`; bound by permissions even as root (`humbly`).
+        how many `seconds` a kill; below which folder each file that is opened to be read is a step, and
+        nothing else (`reads`); with more in its `env`; bound by permissions even as root (`humbly`).
         """
+        if "last" in how or "seconds" in how:
+            TRIED[how.get("fault", KILL)] += 1
         order = {"arguments": ["-C", str(root), *map(str, words)], **how}
         assert self.process.stdin
         assert self.process.stdout
@@ -87,6 +96,15 @@ def chosen(steps: Sequence[str]) -> list[int]:
         return list(range(1, len(steps) + 1))
     first = {step: n for n, step in reversed([*enumerate(steps, 1)])}
     return sorted({*first.values(), len(steps)})
+
+
+def faults_at(steps: Sequence[int], sort: str) -> Iterator[tuple[int, str]]:
+    """Yield steps with the fault that strikes there: a kill, or each error in turn, or every one."""
+    for number, step in enumerate(steps):
+        if sort == KILL:
+            yield step, KILL
+        else:
+            yield from ((step, error) for error in (ERRORS if MANY else [ERRORS[number % 3]]))
 
 
 def moments(count: int, lasts: float) -> list[float]:

@@ -10,6 +10,8 @@ import pytest
 
 from tests.commands import entry, folder, tree
 from tests.faults.striking import MANY, Driver, build, moments
+from tests.faults.writing import PUBLISH, WRITING, assert_whole, said, to_publish
+from tests.repositories import ALONE
 
 ENTRIES = 205
 """So many that their files and their pages are worth two processes."""
@@ -66,3 +68,39 @@ def change(root: Path, title: str, how: str) -> None:
     folder(root, {"cpdsite.yaml": f"title: {title}\n"})
     if how == "cold":
         shutil.rmtree(root / ".cpdsite", ignore_errors=True)
+
+
+@pytest.mark.parametrize("name", WRITING)
+def test_a_command_killed_at_any_moment(tmp_path: Path, strike: Driver, name: str) -> None:
+    make, words = WRITING[name]
+    whole = make(tmp_path / "whole" / "cpd")
+    before = tree(whole)
+    ran = strike(whole, *said(words, whole))
+    assert ran.code == 0, ran.said
+    after = tree(whole)
+    for number, moment in enumerate(moments(KILLS, ran.lasted)):
+        root = make(tmp_path / f"{number}" / "cpd")
+        strike(root, *said(words, root), seconds=moment)
+        now = tree(root)
+        assert_whole(now, before, after, name)
+        again = strike(root, *said(words, root))
+        assert again.code in (0, 2), again.said
+        if not after.keys() <= now.keys() and name not in ("share", "revoke"):
+            assert tree(root) == after, again.said
+
+
+def test_publishing_killed_at_any_moment(tmp_path: Path, strike: Driver) -> None:
+    host, root = to_publish(tmp_path)
+    assert strike(root, *build()).code == 0
+    before = tree(root)
+    ran = strike(root, *PUBLISH, env=ALONE)
+    assert ran.code == 0, ran.said
+    whole = host.files("gh-pages")
+    for moment in moments(KILLS, ran.lasted):
+        host("update-ref", "-d", "refs/heads/gh-pages")
+        strike(root, *PUBLISH, seconds=moment, env=ALONE)
+        assert tree(root) == before
+        again = strike(root, *PUBLISH, env=ALONE)
+        assert again.code == 0, again.said
+        assert host.files("gh-pages") == whole
+        assert strike.left() == []

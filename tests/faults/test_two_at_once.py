@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import subprocess
 import sys
@@ -11,8 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
-from cpdsite.files import output, receipts
-from cpdsite.files.receipts import Placed
+from cpdsite.files import receipts
+from cpdsite.files.site_folder import SiteFolder
 from tests.commands import at, entry, folder, tree
 from tests.faults.striking import MANY
 from tests.tools import ROOT, TODAY
@@ -45,15 +46,15 @@ def test_a_page_that_another_build_replaced_is_not_taken_for_the_one_that_was_re
 ) -> None:
     root = record(tmp_path)
     assert at(root, "build").code == 0
-    put: Callable[..., Placed] = output.write
+    reserve: Callable[..., None] = SiteFolder.reserve
 
-    def late(*given: object) -> Placed:
-        """Another build puts the owner's site there when this one has read what it keeps."""
-        with patch.object(output, "write", put):
+    def late(*given: object) -> None:
+        """Another build puts the owner's site there when this one has read what it may keep."""
+        with patch.object(SiteFolder, "reserve", reserve):
             assert at(root, "build", "--audience", "owner").code == 0
-        return put(*given)
+        reserve(*given)
 
-    with patch.object(output, "write", late):
+    with patch.object(SiteFolder, "reserve", late):
         folder(root, {"journal/2025/new.md": entry("New", "2025-08-01")})
         assert at(root, "build").code == 0
     made = tree(root / "_site")
@@ -171,3 +172,18 @@ def test_a_cache_from_the_future_or_long_ago_changes_no_byte(tmp_path: Path) -> 
             os.utime(file, (moment, moment))
         assert at(root, "build").code == 0
         assert tree(root / "_site") == sites["public"]
+
+
+def test_a_clock_that_jumps_while_a_build_runs(tmp_path: Path) -> None:
+    root = record(tmp_path)
+    page = root / "_site/entries/2025-06-12-talk/index.html"
+    moments = itertools.cycle((0, 4_000_000_000 * 10**9, time.time_ns(), -1))
+    with (
+        patch("time.time_ns", lambda: next(moments)),
+        patch("time.time", lambda: next(moments) / 10**9),
+    ):
+        for number in range(6):
+            folder(root, {TALK: entry(f"Talk{number}")})
+            for _ in range(2):
+                assert at(root, "build").code == 0
+                assert f"Talk{number}" in page.read_text(encoding="utf-8")

@@ -19,11 +19,11 @@ import pytest
 from cpdsite.files import leftovers, swapping
 from cpdsite.files.faults import SurroundingsFault, UsageFault
 from cpdsite.files.manifest import MANIFEST
-from cpdsite.files.output import write
 from cpdsite.files.swapping import fresh_folder
 from cpdsite.files.targets import output_fault, refuse_unsafe_output
 from cpdsite.model.page import Copy, Page
 from tests.files.test_sources import put
+from tests.files.writing import write
 
 FIRST = {"index.html": "first", "entries/old/index.html": "old", "assets/css/site.css": "css"}
 SECOND = {"index.html": "second", "entries/new/index.html": "new", "assets/css/site.css": "css"}
@@ -371,8 +371,8 @@ def test_a_link_in_a_site_is_not_ours(root: Path, place: str) -> None:
 
 
 def test_a_manifest_that_we_do_not_know_vouches_for_nothing(root: Path) -> None:
-    put(root, f"_site/{MANIFEST}", b"cpdsite site 3\nindex.html\n")
-    put(root, "_site/index.html", b"from the future")
+    put(root, f"_site/{MANIFEST}", b"a site 3\nindex.html\n")
+    put(root, "_site/index.html", b"from elsewhere")
     with pytest.raises(UsageFault, match=r"did not make: \.cpdsite-site, index\.html$"):
         write(root, "_site", pages(FIRST), [])
 
@@ -393,7 +393,7 @@ def test_a_file_put_there_during_the_build_is_not_deleted(root: Path) -> None:
 # --- A disk that refuses -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("call", ["open", "write", "mkdir", "fchmod", "chmod"])
+@pytest.mark.parametrize("call", ["open", "write", "mkdir", "chmod"])
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EROFS, errno.EIO])
 def test_a_refusal_at_each_step_leaves_the_former_site(
     root: Path, monkeypatch: pytest.MonkeyPatch, call: str, code: int
@@ -487,13 +487,20 @@ def test_a_build_that_is_interrupted_leaves_the_former_site(root: Path) -> None:
     assert names(root) == ["_site", "journal"]
 
 
+def test_a_build_that_fails_leaves_no_folder_that_it_made_above_the_site(root: Path) -> None:
+    with pytest.raises(ValueError, match="not a path inside the site"):
+        write(root, "public/cpd/_site", pages({"../x": ""}), [])
+    assert names(root) == ["journal"]
+
+
 # --- Killed at any moment ------------------------------------------------------------------------
 
 WRITER = """
 import os, signal, sys
 from pathlib import Path
-from cpdsite.files import leftovers, output, swapping
+from cpdsite.files import leftovers, swapping
 from cpdsite.model.page import Page
+from tests.files import writing
 
 root, text, count, exchanged, write = Path(sys.argv[1]), *sys.argv[2:6]
 if exchanged == "False":
@@ -524,7 +531,7 @@ for line in sys.stdin:
         continue
     if last:
         sys.addaudithook(count_steps)
-    getattr(output, write)(root, "_site", pages, [])
+    getattr(writing, write)(root, "_site", pages, [])
     os._exit(0)
 """
 """Writes a site of many pages that all say one word, at a line that says 0.

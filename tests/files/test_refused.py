@@ -14,6 +14,7 @@ from cpdsite.files.creating import create_file
 from cpdsite.files.evidence import digests
 from cpdsite.files.exporting import write_export
 from cpdsite.files.faults import Fault, SurroundingsFault, UsageFault
+from cpdsite.files.git import fresh_repository
 from cpdsite.files.own_folder import SHARES
 from cpdsite.files.profiles import read_profile
 from cpdsite.files.shares import read_shares, write_shares
@@ -116,6 +117,12 @@ def test_a_link_that_leads_to_itself(
     (tmp_path / path).symlink_to(tmp_path / path)
     with pytest.raises(Fault, match=f"{path} "):
         read(tmp_path)
+
+
+def test_git_needs_a_folder_for_a_while(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cpdsite.files.git.gettempdir", lambda: str(tmp_path / "gone"))
+    with pytest.raises(SurroundingsFault, match="cannot be made"), fresh_repository(tmp_path):
+        pytest.fail("there is no place for it")
 
 
 def test_a_log_that_is_too_large_is_not_read(tmp_path: Path) -> None:

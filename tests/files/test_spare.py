@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from cpdsite.files import output, swapping
 from cpdsite.files.manifest import MANIFEST
-from cpdsite.files.output import write, write_again
 from cpdsite.files.own_folder import CACHE
 from cpdsite.files.swapping import fresh_folder
 from cpdsite.model.page import Page
@@ -28,6 +27,7 @@ from tests.files.test_output import (
     tree,
     writer,
 )
+from tests.files.writing import write, write_again
 
 SPARE = f"{CACHE}/spare"
 STAYS = "assets/css/site.css"

@@ -45,7 +45,10 @@ def test_a_file_that_comes_to_be_in_the_meantime_is_left_alone(tmp_path: Path) -
     )
     assert (tmp_path / path).read_text() == "mine"
     (tmp_path / path).unlink()
-    assert run(tmp_path).out.endswith("\n2 entries written; 1 row imported before\n")
+    again = run(tmp_path).out
+    assert "Imported before: 1 row, left as it is\n" in again
+    assert again.endswith("\n2 entries written; 1 row imported before\n")
+    assert "Imported before: 3 rows, left as they are\n" in run(tmp_path).out
 
 
 def test_a_link_is_not_followed(tmp_path: Path) -> None:

@@ -77,6 +77,13 @@ def test_a_row_whose_quotation_marks_do_not_match_holds_nothing_up() -> None:
     assert [(one.row, one.cells) for one in table.unread] == [(2, ('c,"d',)), (4, ('g,"h "i" j"',))]
 
 
+@pytest.mark.parametrize(
+    "data", [b"", b"\n", b",,\n,,\n", b"\t\t", b'""', b"\xef\xbb\xbf", b"sep=;"]
+)
+def test_a_file_without_a_word_has_no_row(data: bytes) -> None:
+    assert read_csv("log.csv", data).rows == ()
+
+
 def test_a_row_whose_quotation_marks_do_not_match_with_line_ends_of_an_old_mac() -> None:
     table = read_csv("log.csv", b'a,b\rc,"d\re,f\r')
     assert [row.cells for row in table.rows] == [("a", "b"), ("e", "f")]

@@ -11,7 +11,7 @@ from cpdsite.model.journal import Folder, Source
 from cpdsite.model.page import Page
 from cpdsite.parse.journal import decode
 from cpdsite.sharing.hidden import secrets_of
-from cpdsite.sharing.proof import leaks
+from cpdsite.sharing.proof import Proof
 from cpdsite.sharing.telling import Onlooker
 from tests.marks import Marked, marked_journal
 from tests.test_marks import OPEN
@@ -54,7 +54,7 @@ def test_each_hidden_text_is_known_and_no_other(
         "reason",
     }
     pages = [Page(path=m.word, content=f"<p>{sentence(m.word)}</p>".encode()) for m in marks]
-    found = {leak.path for leak in leaks(secrets, pages)}
+    found = {leak.path for leak in Proof(secrets, {}, str).leaks(pages)}
     hidden = {mark.word for mark in marks if mark.sight not in OPEN[audience]}
     assert [mark for mark in marks if mark.word in hidden ^ found] == []
     assert len(hidden) > 200

@@ -1,7 +1,5 @@
 """Whatever bytes a file holds: no crash, no place outside the file, the same entry however it is saved."""
 
-import re
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +11,7 @@ from cpdsite.parse.fields import FIELDS, Field, Shape
 from cpdsite.parse.journal import decode
 from cpdsite.parse.places import locate
 from cpdsite.parse.scalars import amount, day, number
-from tests.reading import PATH, VOCABULARY, Read, read
+from tests.reading import PATH, VOCABULARY, in_file, read
 
 PIECES = (
     *(
@@ -106,26 +104,12 @@ NEAR_ENTRIES = st.builds(
 )
 
 
-def in_file(result: Read, data: bytes) -> bool:
-    """Whether every finding stands inside its file, as an editor counts lines and characters."""
-    text = data.decode("utf-8-sig", errors="replace")
-    lines = re.split(r"\r\n|\r|\n", text)
-    return all(
-        1 <= f.line <= len(lines)
-        and 1 <= f.column <= len(lines[f.line - 1]) + 1
-        and f.width >= 1
-        and f.text == lines[f.line - 1]
-        and "\n" not in f.message + f.help
-        for f in result.findings
-    )
-
-
 @settings(max_examples=300, deadline=None)
 @given(st.one_of(st.binary(max_size=200), st.text(max_size=200).map(str.encode)))
 def test_any_bytes(data: bytes) -> None:
     for file in (data, b"---\n" + data, b"---\n" + data + b"\n---\n"):
         result = read(file)
-        assert in_file(result, file)
+        assert in_file(result.findings, file)
         assert result.entry is not None or result.findings != ()
 
 
@@ -134,7 +118,7 @@ def test_any_bytes(data: bytes) -> None:
 def test_text_that_is_nearly_yaml(text: str) -> None:
     data = text.encode()
     result = read(data)
-    assert in_file(result, data)
+    assert in_file(result.findings, data)
     assert result.entry is not None or result.findings != ()
 
 
@@ -147,8 +131,8 @@ def test_settings_of_any_sort(file: str | bytes) -> None:
     folder = Folder(settings=source, schemes={"points": Source(path="points.yaml", data=points)})
     _, found = decode(folder)
     own = [d for d in found if d.place.path == "cpdsite.yaml"]
-    located = tuple(locate(own, folder, {}))
-    assert in_file(Read(entry=None, findings=located), data)
+    located = locate(own, folder, {})
+    assert in_file(located, data)
     assert {finding.code for finding in located} <= {"settings-invalid"}
 
 
@@ -193,8 +177,8 @@ def test_every_field_is_found_at_its_value(data: st.DataObject, fields: list[Fie
     ]
     source = Source(path=PATH, data="\r\n".join(["", "---", *lines, "---", ""]).encode())
     _, found = decode_entry(source, VOCABULARY)
-    located = tuple(locate(found, Folder(entries=(source,)), {}))
-    assert in_file(Read(entry=None, findings=located), source.data)
+    located = locate(found, Folder(entries=(source,)), {})
+    assert in_file(located, source.data)
     for number_of, (field, blank, value) in enumerate(zip(known, blanks, written, strict=True), 3):
         finding = found_at(source, field.name)
         assert (finding.line, finding.column) == (number_of, len(field.name) + 2 + blank)

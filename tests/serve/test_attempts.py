@@ -81,6 +81,7 @@ def test_a_page_that_cannot_be_made_says_why_and_the_others_are_there(tmp_path: 
     assert found.faults == ""
     status, text = ask(found, TALK_PAGE)
     assert status is HTTPStatus.INTERNAL_SERVER_ERROR
+    assert f"<p>It would show {TALK}. The other pages of the site are there.</p>" in text
     assert "themes/default/templates/entry.html:1: &#x27;nothing&#x27; is undefined" in text
     assert "reload.js" in text
     assert ask(found, "")[0] is HTTPStatus.OK

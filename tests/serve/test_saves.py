@@ -306,7 +306,8 @@ def test_nothing_is_made_anew(preview: Preview, change: Callable[[Path], None]) 
     time.sleep(QUIET)
     assert preview.news.empty()
     text = entry(f"After {change.__name__}".replace("_", " "))
-    told = preview.told_of({"journal/2025/course.md": text})
+    change_of = {"journal/2025/course.md": text}
+    [told] = preview.told_after(lambda: folder(preview.root, change_of))
     assert told["faults"] == ""
     assert len(preview.attempts) == before + 1
 

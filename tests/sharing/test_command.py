@@ -83,6 +83,20 @@ def test_what_is_chosen_is_what_is_inside(root: Path) -> None:
     assert cycles == ["schemes/gcs/2025-26/index.html"]
 
 
+def test_who_opens_a_link_reads_until_when(root: Path) -> None:
+    ends = added(root, "Jo", "--expires", "2026-05-01")
+    stays = added(root, "Ann")
+    assert build(root).code == 0
+    said = [
+        re.findall(rb'class="as-of">([^<]*)<', inside(root, link).files["review/index.html"])
+        for link in (ends, stays)
+    ]
+    assert said == [
+        [b"Counted as of 31 December 2025. This private link opens until 1 May 2026."],
+        [b"Counted as of 31 December 2025."],
+    ]
+
+
 def test_nothing_of_what_was_not_chosen_is_inside(root: Path) -> None:
     link = added(root, "Jo", "--scheme", "gcs", "--cycle", "2025-26", "--highlights")
     assert build(root).code == 0

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cpdsite.exchange.importing.days import readings
 from cpdsite.exchange.importing.names import NAMES
@@ -43,6 +44,7 @@ class Log:
         return [row.cells[index] for row in self.rows if row.cells[index].strip()]
 
 
+@lru_cache(maxsize=10_000)
 def phrase_in(heading: str, names: tuple[str, ...]) -> tuple[int, int] | None:
     """Return how well a heading fits some names, the larger the better; None when not at all.
 

@@ -26,8 +26,6 @@ _PATH = re.compile(
 )
 """A file of the journal that is read: no part of its path is hidden or leads up."""
 
-_Json = object
-
 
 def is_own(log: Log) -> bool:
     """Tell whether a log is an entries.csv."""
@@ -63,7 +61,11 @@ def own_drafts(log: Log) -> Iterator[Draft | Unread]:
         title = fields.get("title")
         kinds = {str(kind) for kind in Kind}
         if not isinstance(first, date) or not isinstance(title, str) or said["kind"] not in kinds:
-            yield _unread(log, row, "it has no title, no date such as 2025-06-12, or no kind")
+            yield _unread(
+                log,
+                row,
+                "it has no title, no date such as 2025-06-12, or no kind that this cpdsite knows",
+            )
         else:
             yield _draft(log, row, said, fields)
 

@@ -73,7 +73,7 @@ def _workbook(
 ) -> bytes:
     """Return a workbook; what is said of the rows as a whole has a sheet of its own."""
     # Only a workbook needs it, and it comes with an extra.
-    from xlsxwriter import Workbook  # noqa: PLC0415
+    from xlsxwriter import Workbook
 
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from cpdsite.model.pattern import pattern
+
 HEAD = 1024
 """So many bytes tell what a file is."""
 
@@ -28,13 +30,13 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
 """What files of each sort begin with; the last is a shortcut of Windows."""
 _HEIC = frozenset((b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1", b"avif"))
 _UTF_16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
-_DRESSING = re.compile(r"(?:\ufeff|\s+|<\?xml\b[^>]*>|<!--.*?-->)+", re.DOTALL)
+_DRESSING = pattern(r"(?:\ufeff|\s+|<\?xml\b[^>]*>|<!--.*?-->)+", re.DOTALL)
 """What may stand before the first element of a page or a drawing."""
-_PAGE = re.compile(
+_PAGE = pattern(
     r"<(?:!doctype\s+html|html|head|body|script|iframe|meta|title|frameset)\b", re.IGNORECASE
 )
-_DRAWING = re.compile(r"<(?:!doctype\s+svg|(?:\w+:)?svg)\b", re.IGNORECASE)
-_SCRIPT = re.compile(r"#!\s*/|<\?php\b|@echo\s+off\b", re.IGNORECASE)
+_DRAWING = pattern(r"<(?:!doctype\s+svg|(?:\w+:)?svg)\b", re.IGNORECASE)
+_SCRIPT = pattern(r"#!\s*/|<\?php\b|@echo\s+off\b", re.IGNORECASE)
 _AT_THE_SIGNATURE = 0x3C
 """Where a program for Windows says at which byte its own mark stands."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterable, Iterator
 from typing import AnyStr
 
 from cpdsite.model.content import Told
+from cpdsite.model.pattern import pattern
 
 _LONGEST = 200
 """Of a name; what is longer is none."""
@@ -16,10 +16,10 @@ _MOST = 8
 _LARGEST = 1 << 18
 """So many bytes of one packet of XMP are read."""
 _PACKETS = 20
-_ITEM = re.compile(r"<rdf:li\b[^<>]{0,200}>([^<]{0,400})<")
-_POSITION = re.compile(r"exif:GPSLatitude\s*(?:=\s*[\"']|>)\s*(\d[^\"'<]*)")
-_NONZERO = re.compile(r"[1-9]")
-_SAVED_BY = re.compile(
+_ITEM = pattern(r"<rdf:li\b[^<>]{0,200}>([^<]{0,400})<")
+_POSITION = pattern(r"exif:GPSLatitude\s*(?:=\s*[\"']|>)\s*(\d[^\"'<]*)")
+_NONZERO = pattern(r"[1-9]")
+_SAVED_BY = pattern(
     r"<(?:[\w-]{1,40}:)?(?:creator|lastModifiedBy|initial-creator)\b[^<>/]{0,200}>([^<]{0,400})</"
 )
 

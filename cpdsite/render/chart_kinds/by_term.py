@@ -34,6 +34,7 @@ def by_term(about: About, shares: Sequence[Share]) -> Chart:
     """
     drawn = few(shares, _MOST, about.say)
     most = max((share.amount for share in drawn), default=Fraction(0))
+    whole = total(shares)
     rows = [shape for nth, share in enumerate(drawn) for shape in _row(nth, share, most)]
     return Chart(
         id=about.id,
@@ -50,7 +51,7 @@ def by_term(about: About, shares: Sequence[Share]) -> Chart:
                 capital(about.unit.labels),
                 about.say("column-share"),
             ),
-            rows=tuple(_cells(share, total(shares)) for share in shares),
+            rows=tuple(_cells(share, whole) for share in shares),
         ),
     )
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from cpdsite.model.assessment import CycleAssessment, Outcome, SchemeAssessment, Status
-from cpdsite.model.scheme import Level, Measure, Requirement, Scheme
-from cpdsite.render import numbers, permalinks
+from cpdsite.model.scheme import Level, Requirement, Scheme
+from cpdsite.render import permalinks
+from cpdsite.render.results import in_short
 from cpdsite.render.saying import Say
 from cpdsite.render.site import Anchor, Spot
 from cpdsite.render.views.lacking import anchor_of
@@ -102,27 +103,6 @@ def _cell(
         exact=exact(outcome.value) if isinstance(outcome.value, Fraction) else "",
         verdict=_verdict(spot.say, outcome),
     )
-
-
-def in_short(say: Say, found: SchemeAssessment, outcome: Outcome) -> str:
-    """A result in few words: `23 of 30`, `3 entries`, `67 : 20 : 13`, `35 days`."""
-    value = outcome.value
-    if value is None:
-        return "" if outcome.requirement.any_of else say("status-not-applicable")
-    if isinstance(value, Mapping):
-        return " : ".join(_percents(value, outcome.requirement))
-    shown = numbers.shown(value, short_of=outcome.least)
-    least, measure = outcome.least, outcome.requirement.measure
-    more = least is not None and value >= least and measure is not Measure.SUM
-    if measure not in {Measure.SUM, Measure.COUNT, Measure.DISTINCT} or least is None or more:
-        return say.measured(shown, outcome, found.scheme)
-    return say("part-of", part=shown, whole=numbers.shown(least))
-
-
-def _percents(value: Mapping[str, Fraction], rule: Requirement) -> Iterator[str]:
-    """A mix in the order of its guide, a dash for what is not shown; all of it without a guide."""
-    for term in rule.target or value:
-        yield numbers.percent(value[term]).removesuffix("%") if term in value else "\N{EN DASH}"
 
 
 def _verdict(say: Say, outcome: Outcome) -> Verdict | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -38,7 +38,7 @@ def facts(spot: Spot, entry: Entry) -> Iterator[Fact]:
     if entry.provider:
         href = spot.to(permalinks.of_provider(entry.provider))
         yield Fact(label=say("fact-provider"), values=(Anchor(label=entry.provider, href=href),))
-    yield from _texts(say, entry)
+    yield from _texts(spot, entry)
     if entry.url:
         href = entry.url if is_web(entry.url) else ""
         yield Fact(label=say("fact-web-address"), values=(Anchor(label=entry.url, href=href),))
@@ -81,18 +81,30 @@ def _days(say: Say, entry: Entry) -> Iterator[Fact]:
         yield _text(say("fact-counts-as-of"), say.day(entry.count_in))
 
 
-def _texts(say: Say, entry: Entry) -> Iterator[Fact]:
-    """Fields whose text is shown as it is."""
+def _texts(spot: Spot, entry: Entry) -> Iterator[Fact]:
+    """Fields whose text is shown as it is, or in the words of the scheme that it names."""
+    say, named = spot.say, _named(spot, entry.details.get("scheme", ""))
     if entry.location:
         yield _text(say("fact-place"), entry.location)
     for name, text in entry.details.items():
         if text and name != "objective":
-            yield _text(say(f"field-{_id(name)}"), text)
+            to = named.get((name, text), Anchor(label=text))
+            yield Fact(label=say(f"field-{_id(name)}"), values=(to,))
     given = [say(f"stated-{name}") for name, holds in entry.flags.items() if holds]
     if given:
         yield _text(say("fact-stated-as"), ", ".join(given))
     if entry.topics:
         yield _text(say("fact-topic"), ", ".join(entry.topics))
+
+
+def _named(spot: Spot, id_: str) -> Mapping[tuple[str, str], Anchor]:
+    """What a scheme and its papers and cycles are called, by the field and the text that name them."""
+    found = next((one for one in spot.site.schemes if one.scheme.id == id_), None)
+    if found is None:
+        return {}
+    papers = {("document", one.id): Anchor(label=one.title) for one in found.scheme.handover}
+    cycles = {("cycle", one.label): spot.cycle(found.scheme, one) for one in found.cycles}
+    return {("scheme", id_): spot.scheme(found.scheme), **papers, **cycles}
 
 
 def _related(spot: Spot, entry: Entry) -> Iterator[Fact]:

@@ -32,7 +32,18 @@ MANY = 9
 
 
 def of_cycle(site: Site, found: SchemeAssessment, cycle: CycleAssessment) -> tuple[Chart, ...]:
-    """Progress, mix, running total and categories: those that the scheme has numbers for."""
+    """Progress, mix, running total and categories: those that the scheme has numbers for.
+
+    Made once: a cycle that is a year is shown on the page of the year too.
+    """
+    key = (of_cycle, found.scheme.id, found.scheme.edition, cycle.label)
+    if key not in site.kept:
+        site.kept[key] = _of_cycle(site, found, cycle)
+    charts: tuple[Chart, ...] = site.kept[key]
+    return charts
+
+
+def _of_cycle(site: Site, found: SchemeAssessment, cycle: CycleAssessment) -> tuple[Chart, ...]:
     made = (
         of_progress(site, found, cycle),
         _mix(site, found, cycle),

@@ -93,6 +93,8 @@ class ReviewView:
     as_of: str
     day: str
     """The same, for programs."""
+    until: str
+    """The last day on which a private link opens it; "" where none ends."""
     parts: tuple[Part, ...]
     full: tuple[Whole, ...]
     """The entries that are shown in full, oldest first."""
@@ -133,6 +135,7 @@ def document(spot: Spot, within: Iterable[Entry], full: Iterable[Entry]) -> Revi
         registrations=tuple(author.registrations.items()),
         as_of=spot.say.long_day(portfolio.assessment.as_of),
         day=portfolio.assessment.as_of.isoformat(),
+        until=spot.say.long_day(portfolio.until) if portfolio.until else "",
         parts=tuple(_part(spot, *pair) for pair in now),
         full=whole,
         not_shown=any(one.view.not_shown for one in whole),

@@ -267,7 +267,7 @@
     } catch (trouble) {
       throw trouble instanceof Refusal ? trouble : new Refusal("changed");
     }
-    if (opening.format !== FORMAT) throw new Refusal("changed");
+    if (opening.format !== FORMAT) throw new Refusal(/^cpdsite-share\/\d+$/.test(opening.format) ? "newer" : "changed");
     if (opening.expires && today() > opening.expires) throw new Refusal("expired");
     const inside = await entered(opening);
     const content = decoded(inside.key);

@@ -1,0 +1,1 @@
+"""Every reader of text against bytes that nobody wrote: by hypothesis, and for longer by atheris."""
