@@ -11,6 +11,7 @@ from cpdsite.model.diagnostic import Span
 from cpdsite.model.entry import FLAGS, REFLECTION, Body, Claim, Entry, Kind, Visibility
 from cpdsite.model.journal import FILE_LIMIT
 from cpdsite.model.slug import SEGMENT_LIMIT, SLUG_LIMIT, segment, slug
+from cpdsite.parse.entries import UNDATED
 from cpdsite.parse.fields import FIELDS, Field, Shape
 from cpdsite.parse.front_matter import FRONT_MATTER_LIMIT, Text, cut, decode_text
 from cpdsite.parse.mending import TRIES
@@ -1019,6 +1020,35 @@ def test_a_visibility_in_doubt_is_never_public(written: str) -> None:
     assert result.findings
     assert result.entry is not None
     assert result.entry.visibility is Visibility.PRIVATE
+
+
+@pytest.mark.parametrize(
+    ("written", "visibility"),
+    [
+        ("hours: 2", Visibility.PUBLIC),
+        ("hours: six", Visibility.PUBLIC),
+        ("provider: A: B", Visibility.PRIVATE),
+        ("hours:2", Visibility.PRIVATE),
+    ],
+)
+def test_an_entry_whose_lines_had_to_be_mended_is_the_owners_alone(
+    written: str, visibility: Visibility
+) -> None:
+    entry = activity(written).entry
+    assert entry is not None
+    assert entry.visibility is visibility
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "day"),
+    [("2025-06-12-talk.md", "2025-06-12-talk", date(2025, 6, 12)), ("talk.md", "talk", UNDATED)],
+)
+def test_the_name_of_the_file_stands_for_a_title_and_a_date(
+    name: str, title: str, day: date
+) -> None:
+    entry = of_kind("type: course", path=f"journal/{name}").entry
+    assert entry is not None
+    assert (entry.title, entry.date) == (title, day)
 
 
 def test_the_path_is_that_of_the_file() -> None:
