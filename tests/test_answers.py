@@ -166,6 +166,12 @@ def test_a_note_is_taken_from_its_first_line_to_its_last(note: str) -> None:
     assert found.text.removeprefix(HEAD).strip() == note.strip()
 
 
+def test_a_field_that_was_wrapped_is_one_line_again() -> None:
+    found = find_answer("---\ndate: 2025-11-20\nkind: review\ntitle: Review of\nthe year\n---\n")
+    assert isinstance(found, Answer)
+    assert found.text == "---\ndate: 2025-11-20\nkind: review\ntitle: Review of the year\n---\n\n"
+
+
 def test_a_quoted_line_without_words_stands_between_the_mark_and_the_fields() -> None:
     sent = "".join(f"> {line}\n" for line in f"---\n\n{HEAD[4:]}\nWell done.".split("\n"))
     found = find_answer(f"Dear Sam,\n{sent}")

@@ -312,6 +312,36 @@ def test_only_so_many_slips_are_looked_for() -> None:
     assert len(of_kind(*("title: A: B" for _ in range(30))).findings) == TRIES
 
 
+FIELDS_BELOW = "title: B: C\ndate: 2025-06-13"
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        (f"---\n{FIELDS_BELOW}\n---\nText", 7),
+        (f"Text\n\n---  \n{FIELDS_BELOW}\ntype: course\n--- \nText", 9),
+        ("---\ntitle: B\n\ndate: 2025-06-13\n---", 7),
+        (f"``` a ` b\n---\n{FIELDS_BELOW}\n---", 8),
+        (f"```\na\n```\n---\n{FIELDS_BELOW}\n---", 10),
+        # A rule with a paragraph below it, or above.
+        (f"---\n\n{FIELDS_BELOW}\n---\nText", None),
+        (f"---\nText\n---\n\n{FIELDS_BELOW}", None),
+        (f"{FIELDS_BELOW}\n---\nText", None),
+        # Code, and what does not end it.
+        (f"```\n---\n{FIELDS_BELOW}\n---\n```", None),
+        (f"~~~ a ` b\n---\n{FIELDS_BELOW}\n---\n~~~", None),
+        (f"````\n```\n---\n{FIELDS_BELOW}\n---\n````", None),
+        (f"```\na\n``` b\n---\n{FIELDS_BELOW}\n---\n```", None),
+        (f"---\n{FIELDS_BELOW}\n```\na\n```\n---", None),
+    ],
+)
+def test_a_second_entry_in_one_file_is_found(body: str, line: int | None) -> None:
+    result = activity(body=body)
+    said = "front-matter-format a second entry begins here, and a file holds one"
+    assert result.report == ([] if line is None else [f"{line}:1 {said}"])
+    assert [finding.width for finding in result.findings] == [3] * len(result.report)
+
+
 @pytest.mark.parametrize("name", ["README", "LICENSE", "Contributing"])
 def test_what_is_no_entry_by_its_name_is_sent_elsewhere(name: str) -> None:
     (finding,) = read("# Mine\n", f"journal/2025/{name}.md").findings
