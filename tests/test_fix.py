@@ -26,6 +26,7 @@ MENDED = [
     ("title: #3 Ethics", 'title: "#3 Ethics"'),
     ('title: The "new" #3', "title: 'The \"new\" #3'"),
     ("title: Sam's \\ #3", "title: 'Sam''s \\ #3'"),
+    ('title: 5" scope #3', "title: '5\" scope #3'"),
     ("title: Audit: part 2", 'title: "Audit: part 2"'),
     ('title: Audit: "part 2" #3 - 100%', "title: 'Audit: \"part 2\" #3 - 100%'"),
     (
@@ -143,6 +144,11 @@ def test_mended(written: str, meant: str) -> None:
 @pytest.mark.parametrize("written", LEFT)
 def test_left_alone(written: str) -> None:
     assert mended(around(written)) == around(written)
+
+
+def test_beside_a_slip_that_is_left_to_its_author() -> None:
+    left = "need: b\n   hours: 1"
+    assert mended(around(f"provider: Audit: 2\n{left}")) == around(f'provider: "Audit: 2"\n{left}')
 
 
 def test_behind_more_slips_than_are_read_on_from_nothing_is_certain() -> None:

@@ -740,6 +740,14 @@ def test_types_are_known_by_their_slug(written: str, identity: str) -> None:
     assert (entry.type, entry.type_written) == (identity, written)
 
 
+def test_a_type_that_nobody_knows_may_be_kept_one_that_was_misspelt_is_put_right() -> None:
+    (unknown,) = of_kind("title: A", "date: 2025-06-12", "type: xyz").findings
+    assert unknown.help.startswith("write one of ")
+    assert unknown.help.endswith("to keep it, say in cpdsite.yaml `types: {xyz: {like: course}}`")
+    (misspelt,) = of_kind("title: A", "date: 2025-06-12", "type: cuorse").findings
+    assert misspelt.help == "did you mean `course`?"
+
+
 def test_an_unknown_kind_is_reported_alone() -> None:
     result = of_kind("title: A", "date: 2025-06-12", "kind: reflecton", "partner: B")
     assert result.report == ['4:7 unknown-kind "reflecton" is not a kind of entry']
