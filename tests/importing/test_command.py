@@ -183,3 +183,11 @@ def test_a_folder_is_no_log(tmp_path: Path) -> None:
     ran = run(tmp_path, name="")
     assert ran.code == 3
     assert "cannot be read: it is a folder" in ran.err
+
+
+def test_a_type_that_no_name_of_a_setting_can_hold(tmp_path: Path) -> None:
+    odd = 'Title,Date,Type\nTalk,2025-06-12,"2"" o\'clock"\nClub,2025-06-13,"Team\nlunch"\n'
+    folder(tmp_path, {"log.csv": odd})
+    ran = run(tmp_path)
+    assert "2 entries written" in ran.out
+    assert '\n        "2 o\'clock": {like: course}\n        Team lunch: {like: course}\n' in ran.out
