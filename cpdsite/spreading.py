@@ -69,8 +69,7 @@ def _elsewhere(
             reader, writer = os.pipe()
             first, process = os.getpid(), os.fork()
             if not process:
-                _end_with(first)
-                _do(work, share, writer)
+                _do(work, share, writer, first)
             os.close(writer)
             living[process] = reader
         yield living
@@ -91,11 +90,17 @@ def _end_with(first: int) -> None:
         os._exit(_FAILED)
 
 
-def _do(work: Callable[[Sequence[T]], Iterable[R]], share: Sequence[T], writer: int) -> None:
-    """Do a share of the work, tell what came of it, and end this process at once."""
+def _do(
+    work: Callable[[Sequence[T]], Iterable[R]], share: Sequence[T], writer: int, first: int
+) -> None:
+    """Do a share of the work, tell what came of it, and end this process at once.
+
+    Whatever happens, it does not go on as a second first one, which would clear up under that one.
+    """
     try:
         # Ctrl-C reaches every process; the first one ends the others.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        _end_with(first)
         with os.fdopen(writer, "wb") as pipe:
             pickle.dump(list(work(share)), pipe, pickle.HIGHEST_PROTOCOL)
     except BaseException:  # noqa: BLE001 (whatever it is, the first process meets it again)
