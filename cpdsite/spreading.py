@@ -34,14 +34,16 @@ R = TypeVar("R")
 def spread(work: Callable[[Sequence[T]], Iterable[R]], items: Sequence[T], least: int) -> list[R]:
     """Return what work makes of items, one result for each; `least` so many are worth a process.
 
-    What the work raises is raised as by one process. Raises SurroundingsFault when a process is killed.
+    What the work raises is raised as by one process, which also does it all where no other is to be
+    had. Raises SurroundingsFault when a process is killed.
     """
     count = min(PROCESSES.get() or _at_once(), len(items) // least)
     if count <= 1 or threading.active_count() > 1:
         return list(work(items))
     # Every so-manieth: what takes long stands together.
     shares = [items[first::count] for first in range(count)]
-    with _elsewhere(work, shares[1:]) as others:
+    results: list[list[R]] = []
+    with contextlib.suppress(OSError), _elsewhere(work, shares[1:]) as others:
         try:
             results = [list(work(shares[0])), *(_taken(others, one) for one in [*others])]
         except SurroundingsFault:
@@ -67,7 +69,13 @@ def _elsewhere(
     try:
         for share in shares:
             reader, writer = os.pipe()
-            first, process = os.getpid(), os.fork()
+            first = os.getpid()
+            try:
+                process = os.fork()
+            except OSError:
+                os.close(reader)
+                os.close(writer)
+                raise
             if not process:
                 _do(work, share, writer, first)
             os.close(writer)
