@@ -9,9 +9,11 @@ import pytest
 
 from cpdsite.model.diagnostic import Span
 from cpdsite.model.entry import FLAGS, REFLECTION, Body, Claim, Entry, Kind, Visibility
+from cpdsite.model.journal import FILE_LIMIT
 from cpdsite.model.slug import SEGMENT_LIMIT, SLUG_LIMIT, segment, slug
+from cpdsite.parse.entries import UNDATED
 from cpdsite.parse.fields import FIELDS, Field, Shape
-from cpdsite.parse.front_matter import Text
+from cpdsite.parse.front_matter import FRONT_MATTER_LIMIT, Text, cut, decode_text
 from cpdsite.parse.mending import TRIES
 from cpdsite.parse.names import nearest
 from cpdsite.parse.reading import Reading
@@ -531,6 +533,16 @@ def test_what_cannot_be_read_is_marked_as_far_as_it_goes(file: str, width: int) 
     assert [finding.width for finding in read(file).findings] == [width]
 
 
+def test_limits_are_what_is_still_taken() -> None:
+    assert decode_text(b"x" * FILE_LIMIT, PATH)[1] == []
+    assert decode_text(b"x" * (FILE_LIMIT + 1), PATH)[0] is None
+    short, _ = cut("---\na\n---\n", PATH)
+    assert short is not None
+    room = FRONT_MATTER_LIMIT - len(short.front_matter)
+    assert cut(f"---\na{'a' * room}\n---\n", PATH)[1] == []
+    assert cut(f"---\na{'a' * (room + 1)}\n---\n", PATH)[0] is None
+
+
 def test_one_who_errs_is_told_as_many_words_as_a_reader_takes_in() -> None:
     names = [f"name-{number}" for number in range(21)]
     reading = Reading("cpdsite.yaml")
@@ -1008,6 +1020,35 @@ def test_a_visibility_in_doubt_is_never_public(written: str) -> None:
     assert result.findings
     assert result.entry is not None
     assert result.entry.visibility is Visibility.PRIVATE
+
+
+@pytest.mark.parametrize(
+    ("written", "visibility"),
+    [
+        ("hours: 2", Visibility.PUBLIC),
+        ("hours: six", Visibility.PUBLIC),
+        ("provider: A: B", Visibility.PRIVATE),
+        ("hours:2", Visibility.PRIVATE),
+    ],
+)
+def test_an_entry_whose_lines_had_to_be_mended_is_the_owners_alone(
+    written: str, visibility: Visibility
+) -> None:
+    entry = activity(written).entry
+    assert entry is not None
+    assert entry.visibility is visibility
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "day"),
+    [("2025-06-12-talk.md", "2025-06-12-talk", date(2025, 6, 12)), ("talk.md", "talk", UNDATED)],
+)
+def test_the_name_of_the_file_stands_for_a_title_and_a_date(
+    name: str, title: str, day: date
+) -> None:
+    entry = of_kind("type: course", path=f"journal/{name}").entry
+    assert entry is not None
+    assert (entry.title, entry.date) == (title, day)
 
 
 def test_the_path_is_that_of_the_file() -> None:

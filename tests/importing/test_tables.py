@@ -46,6 +46,16 @@ def test_letters_and_delimiters(data: bytes, form: str, cells: tuple[str, ...]) 
     assert table.rows[1].cells == cells
 
 
+def test_a_row_that_does_not_match_changes_no_delimiter() -> None:
+    rows = read_csv("log.csv", b'a;b\nc;"d\ne,1;f\n').rows
+    assert [row.cells for row in rows] == [("a", "b"), ("e,1", "f")]
+
+
+@pytest.mark.parametrize("data", [b"", b"\n", b"sep=;\n"])
+def test_an_empty_file_has_no_rows(data: bytes) -> None:
+    assert read_csv("log.csv", data).rows == ()
+
+
 def test_rows_keep_their_numbers_below_a_hint_and_blank_lines() -> None:
     rows = read_csv("log.csv", b"sep=;\r\na;b\r\n\r\nc;d\r\n").rows
     assert [(row.number, row.cells) for row in rows] == [(2, ("a", "b")), (4, ("c", "d"))]
