@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from cpdsite.counting import check
 from cpdsite.model.entry import Entry, Kind, Visibility
-from cpdsite.parse.answers import ANSWER_LIMIT, Answer, find_answer
+from cpdsite.parse.answers import ANSWER_LIMIT, Answer, NoAnswer, find_answer
 from tests.commands import Ran, at
 from tests.tools import ROOT, TODAY
 
@@ -145,6 +145,52 @@ def test_no_note_breaks_out_of_its_place(note: str, depth: int) -> None:
     if isinstance(found, Answer):
         assert found.text.startswith(head)
         assert found.text.removeprefix(head).strip() == plain.strip()
+
+
+HEAD = "---\ntitle: Review\ndate: 2025-11-20\nkind: review\n---\n"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Well done.\n\nAnd more.\n",
+        "next: another post\n",
+        "\nSee [above](#top) or [write](mailto:jo@example.org).\n",
+        "\n" + "x" * (ANSWER_LIMIT - len(HEAD) - 2) + "\n",
+    ],
+    ids=["right below the fields", "like a field", "links within", "as long as may be"],
+)
+def test_a_note_is_taken_from_its_first_line_to_its_last(note: str) -> None:
+    found = find_answer(HEAD + note)
+    assert isinstance(found, Answer)
+    assert found.text.removeprefix(HEAD).strip() == note.strip()
+
+
+def test_a_quoted_line_without_words_stands_between_the_mark_and_the_fields() -> None:
+    sent = "".join(f"> {line}\n" for line in f"---\n\n{HEAD[4:]}\nWell done.".split("\n"))
+    found = find_answer(f"Dear Sam,\n{sent}")
+    assert isinstance(found, Answer)
+    assert found.text.endswith("\nkind: review\n---\nWell done.\n")
+
+
+@pytest.mark.parametrize(
+    ("sent", "message"),
+    [
+        (HEAD + HEAD, "the text holds two entries"),
+        (
+            HEAD.replace("Review\n", "Review\n\nA good year.\n"),
+            "the fields at the top are not closed by a line with --- after them",
+        ),
+        (
+            "".join(f"> {line}\n" for line in HEAD.splitlines()) + "A pulse > 100.\n",
+            "line 6 of the text is not quoted with > as the lines above it are",
+        ),
+    ],
+)
+def test_what_could_be_two_things_is_no_answer(sent: str, message: str) -> None:
+    found = find_answer(sent)
+    assert isinstance(found, NoAnswer)
+    assert found.message == message
 
 
 # --- What is refused -----------------------------------------------------------------------------

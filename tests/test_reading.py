@@ -9,15 +9,15 @@ import pytest
 
 from cpdsite.model.diagnostic import Span
 from cpdsite.model.entry import FLAGS, REFLECTION, Body, Claim, Entry, Kind, Visibility
-from cpdsite.model.journal import FILE_LIMIT
+from cpdsite.model.journal import FILE_LIMIT, Source
 from cpdsite.model.slug import SEGMENT_LIMIT, SLUG_LIMIT, segment, slug
-from cpdsite.parse.entries import UNDATED
+from cpdsite.parse.entries import UNDATED, decode_entry
 from cpdsite.parse.fields import FIELDS, Field, Shape
 from cpdsite.parse.front_matter import FRONT_MATTER_LIMIT, Text, cut, decode_text
 from cpdsite.parse.mending import TRIES
 from cpdsite.parse.names import nearest
 from cpdsite.parse.reading import Reading
-from tests.reading import PATH, VOCABULARY, activity, of_kind, read
+from tests.reading import GCS, HCPC, PATH, VOCABULARY, activity, of_kind, read
 
 PLAIN = (
     "---\ntitle: Café 🎓 talk\ndate: 2025-06-12\ntype: course\nhours: 2h30\n---\n\nWhat I did.\n"
@@ -266,6 +266,29 @@ def test_yaml_that_cannot_be_read(field: str, expected: str) -> None:
         (
             ("title: A", "tags: [b,", "  c", "hours: two"),
             ["3:7 yaml-syntax the list opened by `[` is not closed"],
+        ),
+        (
+            ("title: A", "I went there", "hours: two"),
+            [
+                "3:1 yaml-syntax the line has no colon and space",
+                '4:8 bad-amount "two" is not an amount of time',
+            ],
+        ),
+        (
+            ("title: A [b: c", "end: June: 1  ", "provider: B #2"),
+            [
+                "2:12 yaml-syntax the value holds a colon and a space, which begin a new field",
+                '3:6 bad-date "June: 1" is not a date',
+                "3:10 yaml-syntax the value holds a colon and a space, which begin a new field",
+                '4:11 text-after-hash "#2" is taken for a note and is left out of the text',
+            ],
+        ),
+        (
+            ("title: A", "end: 'JJune"),
+            [
+                '3:6 bad-date "JJune" is not a date',
+                "3:6 yaml-syntax the quotation mark opened here is never closed",
+            ],
         ),
     ],
 )
@@ -959,6 +982,17 @@ def test_evidence_whose_visibility_is_in_doubt_stays_with_the_owner() -> None:
         "evidence: [{file: a.pdf, visibility: reviewer}, {file: b.pdf, visibility: }]"
     ).sure
     assert [piece.visibility for piece in entry.evidence] == [Visibility.REVIEWER, None]
+
+
+def test_what_is_claimed_under_schemes_that_the_journal_does_not_count() -> None:
+    others = {"hcpc": HCPC, "nmc": replace(HCPC, id="nmc")}
+    vocabulary = replace(VOCABULARY, schemes={"gcs": GCS}, other_scheme=others.get)
+    claims = "claims: {gcs: 1, hcpc: 2, nmc: {exclude: true}}"
+    data = f"---\ntitle: A\ndate: 2025-06-12\ntype: course\n{claims}\n---\n".encode()
+    entry, faults = decode_entry(Source(path=PATH, data=data), vocabulary)
+    assert entry is not None
+    assert faults == []
+    assert (list(entry.claims), entry.claims_elsewhere) == (["gcs"], ("hcpc",))
 
 
 def test_the_period_of_a_review() -> None:

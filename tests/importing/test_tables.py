@@ -67,14 +67,17 @@ def test_a_delimiter_that_is_named_is_taken() -> None:
 
 
 def test_a_row_whose_quotation_marks_do_not_match_holds_nothing_up() -> None:
-    data = b'a,b\nc,"d\ne,f\ng,"h "i" j"\n"k\nl",m\n'
+    data = b'a,b\nc,"d \t\ne,f\ng,"h "i" j"\n"k\nl",m\n'
     table = read_csv("log.csv", data)
     assert [(row.number, row.cells) for row in table.rows] == [
         (1, ("a", "b")),
         (3, ("e", "f")),
         (5, ("k\nl", "m")),
     ]
-    assert [(one.row, one.cells) for one in table.unread] == [(2, ('c,"d',)), (4, ('g,"h "i" j"',))]
+    assert [(one.row, one.cells) for one in table.unread] == [
+        (2, ('c,"d \t',)),
+        (4, ('g,"h "i" j"',)),
+    ]
 
 
 @pytest.mark.parametrize(
