@@ -34,14 +34,16 @@ R = TypeVar("R")
 def spread(work: Callable[[Sequence[T]], Iterable[R]], items: Sequence[T], least: int) -> list[R]:
     """Return what work makes of items, one result for each; `least` so many are worth a process.
 
-    What the work raises is raised as by one process. Raises SurroundingsFault when a process is killed.
+    What the work raises is raised as by one process, which also does it all where no other is to be
+    had. Raises SurroundingsFault when a process is killed.
     """
     count = min(PROCESSES.get() or _at_once(), len(items) // least)
     if count <= 1 or threading.active_count() > 1:
         return list(work(items))
     # Every so-manieth: what takes long stands together.
     shares = [items[first::count] for first in range(count)]
-    with _elsewhere(work, shares[1:]) as others:
+    results: list[list[R]] = []
+    with contextlib.suppress(OSError), _elsewhere(work, shares[1:]) as others:
         try:
             results = [list(work(shares[0])), *(_taken(others, one) for one in [*others])]
         except SurroundingsFault:
@@ -67,10 +69,15 @@ def _elsewhere(
     try:
         for share in shares:
             reader, writer = os.pipe()
-            first, process = os.getpid(), os.fork()
+            first = os.getpid()
+            try:
+                process = os.fork()
+            except OSError:
+                os.close(reader)
+                os.close(writer)
+                raise
             if not process:
-                _end_with(first)
-                _do(work, share, writer)
+                _do(work, share, writer, first)
             os.close(writer)
             living[process] = reader
         yield living
@@ -91,11 +98,17 @@ def _end_with(first: int) -> None:
         os._exit(_FAILED)
 
 
-def _do(work: Callable[[Sequence[T]], Iterable[R]], share: Sequence[T], writer: int) -> None:
-    """Do a share of the work, tell what came of it, and end this process at once."""
+def _do(
+    work: Callable[[Sequence[T]], Iterable[R]], share: Sequence[T], writer: int, first: int
+) -> None:
+    """Do a share of the work, tell what came of it, and end this process at once.
+
+    Whatever happens, it does not go on as a second first one, which would clear up under that one.
+    """
     try:
         # Ctrl-C reaches every process; the first one ends the others.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        _end_with(first)
         with os.fdopen(writer, "wb") as pipe:
             pickle.dump(list(work(share)), pipe, pickle.HIGHEST_PROTOCOL)
     except BaseException:  # noqa: BLE001 (whatever it is, the first process meets it again)

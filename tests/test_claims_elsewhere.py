@@ -59,7 +59,7 @@ def test_only_the_schemes_that_are_claimed_are_read(
         seen.append(source.path)
         return decode_scheme(source, known)
 
-    monkeypatch.setattr("cpdsite.parse.journal.decode_scheme", watched)
+    monkeypatch.setattr("cpdsite.parse.journal._scheme", watched)
     data = PLAIN.replace(b"hours: 1\n", b"hours: 1\n" + claims.encode())
     entries = tuple(Source(path=f"journal/2025-06-12-{n}.md", data=data) for n in "ab")
     _, found = decode(Folder(entries=entries, schemes=bundled("schemes")))

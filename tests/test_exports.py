@@ -27,6 +27,8 @@ from cpdsite.cli.documenting import found_document
 from cpdsite.cli.exporting import OF_PAPERS
 from cpdsite.counting import check, count
 from cpdsite.exchange.papers.making import paper
+from cpdsite.exchange.papers.paper import Paper
+from cpdsite.exchange.papers.workbook import paper_workbook
 from cpdsite.model.assessment import Audience, Portfolio
 from cpdsite.stages import Request
 from tests.commands import Ran, at, entry, folder
@@ -316,6 +318,20 @@ def test_a_text_that_no_cell_holds_is_not_cut(tmp_path: Path) -> None:
 
 
 # --- Length ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("title", "sheet"),
+    [
+        ("Portfolio of continuing nurses' development", "Portfolio of continuing nurses"),
+        ("about", "Entries"),
+        ("History", "Entries"),
+    ],
+)
+def test_any_title_makes_a_sheet(tmp_path: Path, title: str, sheet: str) -> None:
+    made = Paper(id="", title=title, layout="table", facts=(("Name", "Sam"),), columns=(), rows=())
+    (tmp_path / "made.xlsx").write_bytes(paper_workbook(made))
+    assert load_workbook(tmp_path / "made.xlsx").sheetnames == [sheet, "About"]
 
 
 def statement(words: int, cycle: str = "2023-2025") -> str:

@@ -13,11 +13,14 @@ from pathlib import Path
 import pytest
 import yaml
 
+from cpdsite.cli.first_settings import Chosen, settings_text
 from cpdsite.cli.starting import EVERYWHERE, ON_GITHUB, SCHEMA, WORKFLOW
 from cpdsite.counting import check
 from cpdsite.files.reading import bundled
+from cpdsite.files.sources import bundled_schemes
 from cpdsite.model.settings import COMMON_TYPES
 from cpdsite.parse.fields import FIELD_BY_NAME
+from cpdsite.parse.schemes import decode_scheme
 from tests.assess.journals import bundled as bundled_data
 from tests.commands import Ran, cpdsite, folder, tree
 from tests.terminal import typed
@@ -87,6 +90,14 @@ def test_all_schemes_at_once_and_a_name_that_yaml_would_misread(tmp_path: Path) 
     assert yaml.safe_load((tmp_path / "cpdsite.yaml").read_text())["author"] == {
         "name": 'no: #1 "Sam" O\'Brien'
     }
+
+
+def test_a_fact_that_no_line_can_hold_stands_below_its_scheme() -> None:
+    scheme, _ = decode_scheme(bundled_schemes().schemes["icpem"])
+    assert scheme is not None
+    chosen = Chosen(scheme=scheme, given={"grade": '"it\'s" Fellow'})
+    read = yaml.safe_load(settings_text("", [chosen]))
+    assert read["schemes"] == [{"id": "icpem", "grade": '"it\'s" Fellow'}]
 
 
 @pytest.mark.parametrize(

@@ -21,13 +21,16 @@ from hypothesis import strategies as st
 from cpdsite.cli.asking import ask
 from cpdsite.cli.entry_options import flag_of
 from cpdsite.counting import check
+from cpdsite.exchange.drafting import fields_of
 from cpdsite.exchange.yaml_text import writable
+from cpdsite.files.sources import bundled_schemes
 from cpdsite.model.entry import Entry, Kind
 from cpdsite.model.settings import COMMON_TYPES
 from cpdsite.model.slug import slug
 from cpdsite.parse.body import REFLECTION_MODELS
 from cpdsite.parse.fields import FIELD_BY_NAME, FIELDS, Shape
 from cpdsite.parse.scalars import amount
+from cpdsite.parse.schemes import decode_scheme
 from tests.commands import Ran, at, cpdsite, entry, folder
 from tests.terminal import typed
 from tests.tools import TODAY
@@ -573,3 +576,10 @@ def test_inside_the_journal_the_way_out_is_told_and_not_to_begin_another(tmp_pat
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith("cpdsite: this folder is inside a journal\n  help: ")
     assert "init" not in ran.err
+
+
+def test_blanks_around_the_parts_of_a_claim_mean_nothing() -> None:
+    scheme, _ = decode_scheme(bundled_schemes().schemes["nmc"])
+    assert scheme is not None
+    made = fields_of({"claims": [" nmc / people"]}, {"nmc": scheme})
+    assert made == {"claims": {"nmc": {"code": "people"}}}

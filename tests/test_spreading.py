@@ -59,6 +59,28 @@ CASES = {
         """,
         "KeyboardInterrupt",
     ),
+    "where no process is to be had one does all, and no pipe stays open": (
+        """
+        def refused():
+            raise BlockingIOError
+        before, os.fork = os.listdir("/proc/self/fd"), refused
+        made = spread(lambda some: [os.getpid() for _ in some], range(30), 10)
+        assert made == [os.getpid()] * 30
+        assert os.listdir("/proc/self/fd") == before
+        """,
+        "",
+    ),
+    "Ctrl-C in another process that has only begun never makes a second first one of it": (
+        """
+        import cpdsite.spreading
+        def begun(first):
+            raise KeyboardInterrupt
+        cpdsite.spreading._end_with = begun
+        made = spread(lambda some: [os.getpid() for _ in some], range(30), 10)
+        assert made == [os.getpid()] * 30
+        """,
+        "",
+    ),
 }
 """What is done in a process of its own, and how the last line of its complaint begins."""
 

@@ -79,6 +79,16 @@ def test_the_example_is_the_same_cold_and_warm(tmp_path: Path) -> None:
     warm_is_cold(root, today="2026-11-30")
 
 
+@pytest.mark.parametrize("audience", ["reviewer", "owner"])
+def test_what_was_a_mere_picture_to_others_and_says_something_now_is_counted(
+    root: Path, audience: str
+) -> None:
+    for words in ("![](pic.png)", "![](pic.png) Much."):
+        text = f"{entry('Talk', '2025-06-12')}\n## What I learned\n\n{words}\n"
+        folder(root, {TALK: text.encode(), "journal/2025/pic.png": b"picture"})
+        warm_is_cold(root, "--audience", audience)
+
+
 Edit = Callable[[Path, int], None]
 
 

@@ -105,8 +105,13 @@ def _scheme(one: Chosen) -> Iterator[str]:
         example = ", ".join(f"{fact}: {example}" for fact, example in one.lacking.items())
         known = (one_line(values) or "")[1:-1]
         yield f"  # - {{{known}, {example}}}\n"
+    elif len(values) > 1:
+        line = one_line(values)
+        # A fact that no line can hold, such as one with both sorts of quotation marks.
+        block = yaml_text({"schemes": [values]}).partition("\n")[2]
+        yield block if line is None else f"  - {line}\n"
     else:
-        yield f"  - {one_line(values) if len(values) > 1 else one.scheme.id}\n"
+        yield f"  - {one.scheme.id}\n"
 
 
 def _fact(text: str, example: str) -> Value:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
@@ -137,13 +138,18 @@ def _types(plan: Plan) -> Iterator[str]:
     for word, drafts in unknown.items():
         yield f'"{word}" is no type of activity here ({_count(plan, drafts)}); it was left as it is'
     if unknown:
-        settings = yaml_text({"types": {word: {"like": "course"} for word in unknown}})
+        settings = yaml_text({"types": {_as_key(word): {"like": "course"} for word in unknown}})
         yield f"to keep such a type, say in cpdsite.yaml what it is like:\n{settings}"
     for word, drafts in _by(plan, lambda draft: draft.taken_as).items():
         yield f'"{word}" was taken for {drafts[0].fields["type"]} ({_count(plan, drafts)})'
     untyped = [new.draft for new in plan.new if new.draft.untyped]
     if untyped:
         yield f"{_count(plan, untyped)} without a type: `type: {UNTYPED}` was written"
+
+
+def _as_key(word: str) -> str:
+    """Return a type on one line without what no name of a setting can hold; its slug is the same."""
+    return re.sub(r'[\s"\\]+', " ", word).strip()
 
 
 def _doubts(plan: Plan) -> Iterator[str]:

@@ -137,7 +137,7 @@ def _logs(checked: Checked, files: Sequence[Path], profile: Profile) -> list[Map
     for file in files:
         for table in read_tables(file, profile.encoding, profile.delimiter):
             again = any(table.name == log.log.name for log in logs)
-            named = replace(table, name=str(file)) if again else table
+            named = replace(table, name=str(file.parent / table.name)) if again else table
             log = find_log(named, profile)
             own = is_own(log)
             mapped = own_log(log) if own else map_columns(log, profile, known_words)

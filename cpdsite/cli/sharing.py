@@ -109,6 +109,7 @@ def add_command(
         scheme=scheme or "", cycle=cycle or "", tags=tags, highlights=highlights, entries=entries
     )
     _refuse_name(name, kept)
+    _refuse_empty([scheme, cycle, *tags, *entries])
     _refuse_past(expires, today)
     part, home = _part(shell, selection, today)
     spoken = making.new_passphrase() if passphrase else ""
@@ -196,6 +197,13 @@ def _refuse_name(name: str, kept: Iterable[Share]) -> None:
     if name.strip() in {share.name for share in kept}:
         message = f'there is a private link for "{name.strip()}" already'
         raise UsageFault(message, "revoke it first, or choose another name")
+
+
+def _refuse_empty(words: Iterable[str | None]) -> None:
+    """End the command for a choice without a word, such as the variable of a script that is not set."""
+    if any(word is not None and not word.strip() for word in words):
+        message = "an option is empty, so it would narrow nothing"
+        raise UsageFault(message, "say what it takes, or leave the option out")
 
 
 def _refuse_past(expires: date | None, today: date) -> None:

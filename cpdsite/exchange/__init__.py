@@ -1,1 +1,1 @@
-"""Entries and numbers in other formats: JSON and CSV, as text or bytes."""
+"""Entries, numbers and papers in other formats, as text or bytes; and logs of others to entries."""

@@ -75,13 +75,13 @@ def _claims(texts: Iterable[str], schemes: Mapping[str, Scheme]) -> dict[str, Va
     """Return claims by scheme."""
     found: dict[str, dict[str, Value]] = {}
     for text in texts:
-        scheme, _, said = text.partition("/")
+        name, _, said = text.partition("/")
         word, _, value = said.partition("/")
-        claim = found.setdefault(scheme.strip(), {})
+        claim, scheme = found.setdefault(name.strip(), {}), schemes.get(name.strip())
         if value or not word:
-            _add(claim, word.strip(), value.strip(), schemes.get(scheme))
+            _add(claim, word.strip(), value.strip(), scheme)
         else:
-            _add(claim, *_meant(word.strip(), schemes.get(scheme)), schemes.get(scheme))
+            _add(claim, *_meant(word.strip(), scheme), scheme)
     return dict(found)
 
 

@@ -135,4 +135,4 @@ def _credit(assessed: SchemeAssessment, entry: Entry) -> Iterator[str]:
     credit = assessed.credits.get(entry.id)
     yield "" if credit is None else str(number(credit.credited or Fraction(0)))
     for taxonomy in assessed.scheme.taxonomies:
-        yield "; ".join(credit.terms.get(taxonomy.id, ())) if credit else ""
+        yield BETWEEN.join(credit.terms.get(taxonomy.id, ())) if credit else ""

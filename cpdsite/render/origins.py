@@ -29,7 +29,8 @@ def origins(
     if origin is None:
         return lambda _: b""
     told = blake2b(origin.rest + around, digest_size=_SIZE)
-    asked = (_asked(site.portfolio), sorted(site.digests.items()), site.longest)
+    written = [_written(entry) for entry in site.portfolio.entries]
+    asked = (_asked(site.portfolio), written, sorted(site.digests.items()), site.longest)
     told.update(repr(asked).encode("utf-8", "surrogatepass"))
     for path, content in sorted(assets.items()):
         told.update(repr((path, content)).encode())
@@ -55,3 +56,8 @@ def _asked(portfolio: Portfolio) -> tuple[object, ...]:
         portfolio.until,
         sorted(portfolio.withheld),
     )
+
+
+def _written(entry: Entry) -> list[str]:
+    """The parts of a body that say something to this audience: a link is shown to it without words."""
+    return sorted({section.field for section in entry.body.sections if section.text})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
@@ -180,6 +181,8 @@ units:
     part_of: merits
     when: {participatory: true, type: course}
   early: {label: early, labels: early, part_of: hours, when: {type: course}}
+  talked: {label: talked, labels: talked, part_of: hours, when: {participatory: true}}
+  rested: {label: rested, labels: rested, part_of: hours, from: feedback}
   hours: {label: hour, labels: hours, per_hour: 1}
 period: {length: P1Y, start: "01-01"}
 requirements: [{id: total, level: must, text: Nine, measure: sum, min: 9}]
@@ -189,19 +192,19 @@ requirements: [{id: total, level: must, text: Nine, measure: sum, min: 9}]
 @pytest.mark.parametrize(
     ("fields", "amounts"),
     [
-        # Merits, shared, taught, early, hours.
-        ("type: course\nhours: 4\nparticipatory_hours: 1.5", "8 3 3 4 4"),
-        ("type: reading\nhours: 4\nparticipatory_hours: 1.5", "8 3 0 0 4"),
-        ("type: course\nhours: 4\nparticipatory_hours: 0.5", "8 0 1 4 4"),
-        ("type: course\nhours: 4\nparticipatory: true", "8 8 8 4 4"),
-        ("type: reading\nhours: 4\nparticipatory: true", "8 8 0 0 4"),
-        ("type: course\nhours: 0.5\nparticipatory: true", "1 0 1 1/2 1/2"),
+        # Merits, shared, taught, early, talked, rested, hours.
+        ("type: course\nhours: 4\nparticipatory_hours: 1.5", "8 3 3 4 3/2 0 4"),
+        ("type: reading\nhours: 4\nparticipatory_hours: 1.5", "8 3 0 0 3/2 0 4"),
+        ("type: course\nhours: 4\nparticipatory_hours: 0.5", "8 0 1 4 1/2 0 4"),
+        ("type: course\nhours: 4\nparticipatory: true", "8 8 8 4 4 0 4"),
+        ("type: reading\nhours: 4\nparticipatory: true", "8 8 0 0 4 0 4"),
+        ("type: course\nhours: 0.5\nparticipatory: true", "1 0 1 1/2 1/2 0 1/2"),
         (
             "type: course\nhours: 2\nparticipatory: true\nclaims: {ward: {hours: 0.5}}",
-            "1 0 1 1/2 1/2",
+            "1 0 1 1/2 1/2 0 1/2",
         ),
-        ("type: course\nparticipatory: true", "0 0 0 0 0"),
-        ("type: reading\nclaims: {ward: {hours: 5}}", "10 0 0 0 5"),
+        ("type: course\nparticipatory: true", "0 0 0 0 0 0 0"),
+        ("type: reading\nclaims: {ward: {hours: 5}}", "10 0 0 0 0 0 5"),
     ],
 )
 def test_parts_of_a_unit(fields: str, amounts: str) -> None:
@@ -222,3 +225,23 @@ def test_hours_that_are_claimed_are_not_rounded() -> None:
     one = journal("schemes: [ward]", [entry], {"ward": scheme})
     (credit,) = assess(one, date(2025, 12, 31)).schemes[0].credits.values()
     assert f"{credit.credited}, {credit.because}" == "3/2, claimed"
+
+
+ALONE = """
+scheme: ward
+title: Ward rules
+units:
+  merits: {label: merit, labels: merits, per_hour: 2}
+  talked: {label: talked, labels: talked, part_of: hours, when: {participatory: true}}
+period: {length: P1Y, start: "01-01"}
+requirements: [{id: total, level: must, text: Nine, measure: sum, min: 9}]
+"""
+
+
+def test_a_part_of_the_hours_where_no_unit_counts_hours() -> None:
+    entry = (
+        "---\ntitle: A\ndate: 2025-06-12\ntype: course\nhours: 4\nparticipatory_hours: 1.5\n---\n"
+    )
+    one = journal("schemes: [ward]", [entry], {"ward": ALONE})
+    (credit,) = assess(one, date(2025, 12, 31)).schemes[0].credits.values()
+    assert dict(credit.amounts) == {"merits": 8, "talked": Fraction(3, 2)}

@@ -8,6 +8,7 @@ import pytest
 from cpdsite.cli import importing
 from cpdsite.files.creating import create_file
 from tests.commands import Ran, cpdsite, entry, folder, tree
+from tests.workbooks import write_workbook
 
 LOG = (
     "Title,Date,Hours\nFirst talk,2025-06-12,2\nSecond talk,2025-06-13,2\nThird talk,2025-06-14,2\n"
@@ -183,3 +184,25 @@ def test_a_folder_is_no_log(tmp_path: Path) -> None:
     ran = run(tmp_path, name="")
     assert ran.code == 3
     assert "cannot be read: it is a folder" in ran.err
+
+
+def test_a_type_that_no_name_of_a_setting_can_hold(tmp_path: Path) -> None:
+    odd = 'Title,Date,Type\nTalk,2025-06-12,"2"" o\'clock"\nClub,2025-06-13,"Team\nlunch"\n'
+    folder(tmp_path, {"log.csv": odd})
+    ran = run(tmp_path)
+    assert "2 entries written" in ran.out
+    assert '\n        "2 o\'clock": {like: course}\n        Team lunch: {like: course}\n' in ran.out
+
+
+def test_sheets_of_workbooks_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    sheets = (
+        '{"2024": [["Title", "Date"], ["%s", "2024-06-12"]], "2025": [["Title", "Date"], ["", 1]]}'
+    )
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        write_workbook(sheets % name, tmp_path / name / "log.xlsx")
+    ran = cpdsite("-C", tmp_path, "import", tmp_path / "a/log.xlsx", tmp_path / "b/log.xlsx")
+    told = "".join(ran.out.split())
+    for folder_ in ("", f"{tmp_path}/b/"):
+        for sheet in ("2024", "2025"):
+            assert f"{folder_}log.xlsx, sheet {sheet}: 1 row".replace(" ", "") in told

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cpdsite.exchange.yaml_text import writable
-from cpdsite.model.entry import Entry
+from cpdsite.model.entry import Entry, Kind
+from cpdsite.model.profile import Profile
 from cpdsite.model.table import Table
 from cpdsite.parse.delimited import DELIMITERS, read_csv
 from cpdsite.parse.front_matter import with_plain_ends
@@ -168,3 +169,35 @@ def test_csv_of_any_make(made: list[list[str]], delimiter: str, encoding: str) -
     assert [row.cells for row in found.rows[1:]] == [
         row for row in wanted if any(map(str.strip, row))
     ]
+
+
+def test_a_day_of_a_goal_that_is_no_date_is_kept_as_text() -> None:
+    rows = (("Goal", "Date set", "Target date"), ("French", "2025-01-05", "ASAP"))
+    made = planned(table(*rows, ("Latin", "soon", "2025-11-30")), profile=Profile(kind=Kind.GOAL))
+    assert "- Target date: ASAP" in files(made)["journal/plan/french.md"]
+    assert "- Date set: soon" in files(made)["journal/plan/latin.md"]
+    assert [new.draft.doubts for new in made.new] == [
+        (("Target date", '"ASAP" is not a date'),),
+        (("Date set", '"soon" is not a date'),),
+    ]
+
+
+def test_a_second_column_of_one_claim_is_kept_as_text() -> None:
+    profile = Profile(columns={"first": "claims.gcs.points", "second": "claims.gcs.points"})
+    rows = (("Title", "Date", "First", "Second"), ("Talk", "2025-01-05", "1", "2"))
+    (text,) = files(planned(table(*rows), profile=profile)).values()
+    assert "gcs: {points: 1}" in text
+    assert "- Second: 2" in text
+
+
+def test_hours_of_a_claim_stand_in_it() -> None:
+    profile = Profile(columns={"counted": "claims.gcs.hours"})
+    rows = (("Title", "Date", "Counted"), ("Talk", "2025-01-05", "1h30"))
+    (text,) = files(planned(table(*rows), profile=profile)).values()
+    assert "gcs: {hours: 1.5}" in text
+
+
+def test_only_what_had_no_type_is_told_to_have_that_of_the_profile() -> None:
+    rows = (("Title", "Date", "Type"), ("One", "2025-01-05", "course"), ("Two", "2025-01-06", ""))
+    made = planned(table(*rows), profile=Profile(type="sailing"))
+    assert [new.draft.unknown_type for new in made.new] == ["", "sailing"]

@@ -120,3 +120,20 @@ def test_the_order_of_the_files_does_not_matter() -> None:
     notes = table(("Title", "What I learned"), ("Ethics", "Second."), name="notes.csv")
     talks = table(*TALKS, name="talks.csv")
     assert files(planned(talks, notes)) == files(planned(notes, talks))
+
+
+def test_a_third_table_finds_only_rows_that_are_in_a_record() -> None:
+    made = planned(
+        table(("Title", "Date", "Record id"), ("A", "2025-01-05", "r1"), ("B", "2025-01-06", "r2")),
+        table(
+            ("Record id", "Batch no", "What I learned"),
+            *(("r1", "b1", "Lots."), ("r2", "b2", "More."), ("r9", "b9", "Nothing.")),
+            name="notes.csv",
+        ),
+        table(("Batch no", "Who benefits"), ("b1", "I."), ("b9", "Nobody."), name="gains.csv"),
+    )
+    assert "I." in text(made, "2025-01-05-a")
+    assert [(one.table, one.row, one.cells) for one in made.unread] == [
+        ("gains.csv", 3, ("b9", "Nobody.")),
+        ("notes.csv", 4, ("r9", "b9", "Nothing.")),
+    ]

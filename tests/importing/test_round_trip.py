@@ -131,3 +131,26 @@ def test_what_cpdsite_did_not_write_is_listed(
     assert ran.code == 0
     assert reason in " ".join(ran.out.split())
     assert not (tmp_path / "journal").exists()
+
+
+@pytest.mark.parametrize(
+    ("status", "exact", "expected"),
+    [
+        ("planned", "{}", "status: planned\n"),
+        ("done", '{""status"": ""planned""}', ""),
+        ("draft", '{""status"": ""planned"", ""draft"": true}', "status: planned\ndraft: true\n"),
+        ("done", '{""draft"": true}', ""),
+        ("cancelled", "{}", "status: cancelled\n"),
+    ],
+)
+def test_the_status_is_what_its_column_says_now(
+    tmp_path: Path, status: str, exact: str, expected: str
+) -> None:
+    head = "id,kind,title,date,end,type,status,hours,provider,url,location,tags,goals,competencies,"
+    row = f'2025-06-12-talk,activity,Talk,2025-06-12,,course,{status},1,,,,,,,"{exact}"'
+    folder(tmp_path, {"entries.csv": f"{head}fields\n{row}\n"})
+    ran = cpdsite("-C", tmp_path, "import", tmp_path / "entries.csv")
+    assert ran.code == (status == "cancelled")
+    text = (tmp_path / "journal/2025/2025-06-12-talk.md").read_text()
+    told = [line for line in text.splitlines(keepends=True) if line.startswith(("status", "draft"))]
+    assert sorted(told) == sorted(expected.splitlines(keepends=True))

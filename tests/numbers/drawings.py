@@ -116,9 +116,11 @@ def mix(page: Reckoning, chart: Element, cycle: Cycle, rows: Rows, guide: Sequen
     parts = [100 * amount / whole for _, amount in rows]
     guides = list(map(Fraction, guide)) if len(rows) == len(guide) else []
     short = [*guides, *([None] * len(rows))]
-    whole_percents = [whole_percent(part, short[nth]) for nth, part in enumerate(parts)]
+    percents = [whole_percent(part, short[nth]) for nth, part in enumerate(parts)]
+    if any("." in text for text in percents):
+        percents = [f"{shown(part, short[nth])}%" for nth, part in enumerate(parts)]
     marks = [shown(one) for one in guides]
-    frame(page, chart, cycle.label, [*whole_percents, shown(whole), str(day), *marks])
+    frame(page, chart, cycle.label, [*percents, shown(whole), str(day), *marks])
     data(
         page,
         chart,
@@ -132,7 +134,7 @@ def mix(page: Reckoning, chart: Element, cycle: Cycle, rows: Rows, guide: Sequen
             for nth, ((name, amount), part) in enumerate(zip(rows, parts, strict=True))
         ],
     )
-    labels(page, chart, {*whole_percents, *marks})
+    labels(page, chart, {*percents, *marks})
     edge = Fraction()
     for nth, (_, amount) in enumerate(rows, start=1):
         for bar in chart.one("svg", role="img").all("rect", f"s{nth}"):

@@ -28,7 +28,7 @@ ALIASES = {"start_date": "date", "learning_hours": "hours"}
 
 def field_of(line: str) -> str:
     """The field that a line is about."""
-    name = line.partition(":")[0]
+    name = line.partition(":")[0].lower()
     return ALIASES.get(name, name)
 
 

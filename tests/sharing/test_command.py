@@ -243,6 +243,8 @@ It opens once the site is built and published anew\.
         ((" ",), "a private link needs a name of its own"),
         (("Jo",), 'there is a private link for "Jo" already'),
         (("A", "--cycle", "2025-26"), "--cycle needs --scheme"),
+        (("A", "--scheme", ""), "an option is empty, so it would narrow nothing"),
+        (("A", "--tag", "ethics", "--tag", " "), "an option is empty, so it would narrow nothing"),
         (("A", "--scheme", "gsc"), 'your record has no scheme "gsc"'),
         (("A", "--scheme", "gcs", "--cycle", "2025"), 'your record has no cycle "2025"'),
         (("A", "--entry", "2025-06-01"), 'there is no entry "2025-06-01"'),

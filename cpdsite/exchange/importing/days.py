@@ -118,7 +118,7 @@ def _several(text: str) -> Iterator[Days]:
     if short:
         for last in _single(short[2]):
             number = int(short[1])
-            if not last.clock and number < last.first.day:
+            if not last.clock and 0 < number < last.first.day:
                 yield Days(first=last.first.replace(day=number), last=last.first, order=last.order)
         return
     for split in _BETWEEN.finditer(text):

@@ -95,7 +95,8 @@ def draft(record: Record, words: Words, untyped: str) -> Draft | Unread:
         kept=tuple(work.kept),
         doubts=tuple(work.doubts),
         left_out=tuple(work.left_out),
-        unknown_type=work.unknown_type or (untyped if untyped not in {"", *words.types} else ""),
+        unknown_type=work.unknown_type
+        or (untyped if lacks_type and untyped not in {"", *words.types} else ""),
         untyped=lacks_type and not untyped,
         taken_as=work.taken_as,
     )

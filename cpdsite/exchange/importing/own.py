@@ -82,7 +82,7 @@ def _draft(log: Log, row: Row, said: Mapping[str, str], fields: Mapping[str, Val
     written = [text, *(str(fields.get(name, "")) for name in REFLECTION)]
     # A reflection that text and fields do not hold was written into the spreadsheet, or there are
     # no columns for text and fields: then it is what the log says of it.
-    more = {name: said[name] for name in REFLECTION if not _holds(written, said[name])}
+    more = {n: said[n] for n in REFLECTION if not _holds(written, said.get(n, ""))}
     first = fields["date"]
     year = first.year if isinstance(first, date) else 0
     path = said.get("path", "")
@@ -117,7 +117,10 @@ def _fields(said: Mapping[str, str], exact: Mapping[str, Value]) -> Iterator[tup
             yield name, _value(name, text)
         if name == "date" and said["kind"] != Kind.ACTIVITY:
             yield "kind", said["kind"]
-    yield from ((n, v) for n, v in exact.items() if n not in {*FACTS, *WORDS})
+    others = {name: value for name, value in exact.items() if name not in {*FACTS, *WORDS}}
+    if said["status"].strip() not in {"", "draft"}:
+        others.pop("draft", None)
+    yield from others.items()
 
 
 def _timed(exact: Mapping[str, Value]) -> Mapping[str, Value]:
@@ -133,11 +136,12 @@ def _says(text: str, exact: Mapping[str, Value], name: str) -> bool:
 
 
 def _status(text: str, exact: Mapping[str, Value]) -> Iterator[tuple[str, Value]]:
-    """Yield what the status says: a draft is either done or planned."""
-    if text == "planned" or exact.get("status") == "planned":
-        yield "status", "planned"
+    """Yield what the status says: a draft is either done or planned, and a word that is no status stays."""
     if text == "draft":
         yield "draft", True
+    told = exact.get("status", "") if text in {"", "draft"} else text
+    if told not in {"", "done"}:
+        yield "status", told
 
 
 def _value(name: str, text: str) -> Value:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from cpdsite.exchange.importing.columns import Column, Mapped
@@ -167,10 +167,10 @@ def _put(work: _Work, base: Mapped, other: Mapped) -> None:
     key = _key(base, other)
     shared = " and ".join(pair[0].name for pair in key)
     work.keys.append((other.log.name, base.log.name, shared))
-    waiting = _by_value(base, [pair[0] for pair in key])
+    places = {spot: n for n, record in enumerate(work.records) for spot in record.spots}
+    waiting = _by_value(base, [pair[0] for pair in key], places)
     often = {value: len(spots) for value, spots in waiting.items()}
     rows = Counter(_value(row, [pair[1] for pair in key]) for row in other.log.rows)
-    places = {spot: n for n, record in enumerate(work.records) for spot in record.spots}
     for row in other.log.rows:
         value, spot = _value(row, [pair[1] for pair in key]), Spot(other.log.name, row.number)
         if waiting.get(value):
@@ -188,11 +188,15 @@ def _put(work: _Work, base: Mapped, other: Mapped) -> None:
             )
 
 
-def _by_value(base: Mapped, columns: Sequence[Column]) -> Mapping[tuple[str, ...], list[Spot]]:
-    """Return the rows of a table by what they say in some columns, in their order."""
+def _by_value(
+    base: Mapped, columns: Sequence[Column], known: Container[Spot]
+) -> Mapping[tuple[str, ...], list[Spot]]:
+    """Return the rows of a table that are in a record, by what they say in some columns."""
     found: dict[tuple[str, ...], list[Spot]] = defaultdict(list)
     for row in base.log.rows:
-        found[_value(row, columns)].append(Spot(base.log.name, row.number))
+        spot = Spot(base.log.name, row.number)
+        if spot in known:
+            found[_value(row, columns)].append(spot)
     return found
 
 

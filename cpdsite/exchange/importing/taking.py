@@ -87,8 +87,6 @@ def _days(work: Taken, cell: Cell, target: str, text: str) -> None:
     days = read_days(text, cell.column.verdict)
     if days is None:
         doubt = "may be two dates" if len(readings(text)) > 1 else "is not a date"
-        if target in {"date", "due"}:
-            return  # then the record makes no entry, which says why
         work.keep(cell, f'"{shown(text)}" {doubt}')
         return
     start = work.fields.get("date")
@@ -138,7 +136,8 @@ def _exactly(work: Taken, cell: Cell, target: str, found: Fraction) -> None:
     except ValueError:
         work.keep(cell, f'"{shown(cell.text)}" cannot be written exactly')
     else:
-        work.fields[target] = found
+        if not _put(work, target, found):
+            work.keep(cell)
 
 
 def _points(work: Taken, cell: Cell, target: str, text: str) -> None:
@@ -148,12 +147,8 @@ def _points(work: Taken, cell: Cell, target: str, text: str) -> None:
         work.keep(cell, f'"{shown(text)}" is not a number')
         return
     scheme = work.words.claim_of_points(cell.column.name) if target == "points" else ""
-    if target == "points" and scheme not in {"", work.words.first_id}:
-        _claim(work, f"claims.{scheme}.points", found)
-    elif target == "points":
-        _exactly(work, cell, target, found)
-    else:
-        _claim(work, target, found)
+    is_of_another = target == "points" and scheme not in {"", work.words.first_id}
+    _exactly(work, cell, f"claims.{scheme}.points" if is_of_another else target, found)
 
 
 def _flag(work: Taken, cell: Cell, target: str, text: str) -> None:
@@ -213,20 +208,19 @@ def _term(work: Taken, cell: Cell, target: str, text: str) -> None:
         work.keep(cell, f'"{shown(text)}" is no {name} that is known')
         return
     value: Value = found if len(found) > 1 else found[0]
-    if target == "category":
-        work.fields[target] = value
-    else:
-        _claim(work, target, value)
-    if slug(text) != slug(", ".join(found)):
+    if not _put(work, target, value) or slug(text) != slug(", ".join(found)):
         work.keep(cell)
 
 
-def _claim(work: Taken, target: str, value: Value) -> None:
-    """Add to what is claimed under a scheme."""
+def _put(work: Taken, target: str, value: Value) -> bool:
+    """Give a field, or a claim under a scheme, its value; a claim that has one keeps it: then False."""
+    if not target.startswith("claims."):
+        work.fields[target] = value
+        return True
     _, scheme, name = target.split(".")
     claims = work.fields.setdefault("claims", {})
-    if isinstance(claims, dict):
-        claims.setdefault(scheme, {})[name] = value
+    said = claims.setdefault(scheme, {}) if isinstance(claims, dict) else {}
+    return said.setdefault(name, value) is value
 
 
 def _codes(work: Taken, cell: Cell, target: str, text: str) -> None:

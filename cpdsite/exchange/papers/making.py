@@ -208,7 +208,8 @@ def _told(
     before = dict(totals).get(scheme.unit.id)
     after = added(one.credited or Fraction(0) for one in found)
     if before is not None and after != before:
-        yield "Of that counts", f"{_not_more(after)} {scheme.unit.labels}"
+        label = scheme.unit.label if after == 1 else scheme.unit.labels
+        yield "Of that counts", f"{_not_more(after)} {label}"
 
 
 def _not_more(amount: Fraction) -> str:

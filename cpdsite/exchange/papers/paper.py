@@ -67,7 +67,7 @@ class Paper:
     totals: tuple[tuple[str, Fraction], ...] = ()
     """By column, of those that hold amounts."""
     words: int | None = None
-    """How many a text has; None where they are not limited."""
+    """How many a text has; None for a table and for forms."""
     max_words: int | None = None
     cycle: str = ""
     """The label of the cycle that it covers; "" for none."""

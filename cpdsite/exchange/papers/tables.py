@@ -16,7 +16,7 @@ VERSION = 1
 
 
 def paper_csv(paper: Paper) -> bytes:
-    """Return the rows below their headings, and nothing that no row is: UTF-8 with a byte-order mark."""
+    """Return the headings and the rows, without facts and totals: UTF-8 with a byte-order mark."""
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\r\n")
     table.writerow([safe(column.heading) for column in paper.columns])

@@ -29,6 +29,10 @@ _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 (a workbook knows no time zone; 
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 _A4 = 9
 """Excel's number for it."""
+_ABOUT = "About"
+"""The sheet that says whose rows they are."""
+_TAKEN = (_ABOUT.casefold(), "history")
+"""No sheet may be called as another is, nor as Excel's own list of changes."""
 _NAME = 31
 """So many characters the name of a sheet has."""
 
@@ -83,7 +87,7 @@ def _workbook(
         sheet = book.add_worksheet(_sheet_name(title))
         _fill(sheet, styles, header, rows)
         if facts:
-            _tell(book.add_worksheet("About"), styles, facts)
+            _tell(book.add_worksheet(_ABOUT), styles, facts)
     return out.getvalue()
 
 
@@ -148,5 +152,6 @@ def _write(sheet: Worksheet, styles: _Styles, place: tuple[int, int, str], cell:
 
 
 def _sheet_name(title: str) -> str:
-    """Return a title as the name of a sheet."""
-    return title.translate(_FORBIDDEN).strip(" '")[:_NAME].rstrip() or "Entries"
+    """Return a title as the name of a sheet; the names that are taken become another."""
+    name = title.translate(_FORBIDDEN).strip(" '")[:_NAME].rstrip(" '")
+    return "Entries" if name.casefold() in {"", *_TAKEN} else name

@@ -65,8 +65,15 @@ class _Parts:
         """A share of the whole in per cent; 0 where there is nothing."""
         return share.amount * 100 / self.whole if self.whole else Fraction(0)
 
+    @property
+    def is_fine(self) -> bool:
+        """Whether a whole number would tell of a share that it reaches its guide, and it does not."""
+        return any("." in percent(self.part(one), short_of=one.guide) for one in self.shares)
+
     def percent(self, share: Share) -> str:
-        """The same in words, below its guide when it is."""
+        """The same in words, below its guide when it is; with decimals all of them or none."""
+        if self.is_fine:
+            return f"{shown(self.part(share), short_of=share.guide)}%"
         return percent(self.part(share), short_of=share.guide)
 
 
