@@ -239,7 +239,9 @@ requirements: [{id: total, level: must, text: Nine, measure: sum, min: 9}]
 
 
 def test_a_part_of_the_hours_where_no_unit_counts_hours() -> None:
-    entry = "---\ntitle: A\ndate: 2025-06-12\ntype: course\nhours: 4\nparticipatory_hours: 1.5\n---\n"
+    entry = (
+        "---\ntitle: A\ndate: 2025-06-12\ntype: course\nhours: 4\nparticipatory_hours: 1.5\n---\n"
+    )
     one = journal("schemes: [ward]", [entry], {"ward": ALONE})
     (credit,) = assess(one, date(2025, 12, 31)).schemes[0].credits.values()
     assert dict(credit.amounts) == {"merits": 8, "talked": Fraction(3, 2)}
