@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from cpdsite.assess.assessment import assess
-from cpdsite.assess.audience import portfolio
+from cpdsite.assess.audience import not_for_all, portfolio
 from cpdsite.model.assessment import Audience
 from cpdsite.model.entry import Entry, Link
 from tests.assess.journals import journal
@@ -108,3 +108,29 @@ def test_a_body_without_its_reflection() -> None:
     assert [section.text for section in entry.body.sections] == ["One.[1]\n\nTwo."]
     assert html(entry) == ['<p>One. </p>\n<p><a href="<b.md>">Two</a>.</p>\n']
     assert [link.href for link in entry.body.links] == ["b.md"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "body", "reflection", "exposed"),
+    [
+        ("visibility: public", "Words.\n", "public", False),
+        ("visibility: reviewer", "Words.\n", "public", True),
+        ("visibility: public\nevidence: [{file: a.pdf}]", "", "public", False),
+        (
+            "visibility: public\nevidence: [{file: a.pdf, visibility: reviewer}]",
+            "",
+            "public",
+            True,
+        ),
+        ("visibility: public\nlearned: Much.", "", "public", False),
+        ("visibility: public\nlearned: Much.", "", "reviewer", True),
+        ("visibility: public", "", "reviewer", False),
+    ],
+)
+def test_whose_file_is_not_for_all(
+    fields: str, body: str, reflection: str, *, exposed: bool
+) -> None:
+    text = f"---\ntitle: A\ndate: 2025-05-01\n{COURSE}\n{fields}\n---\n{body}"
+    settings = f"schemes: [ward]\nprivacy: {{reflection: {reflection}}}"
+    found = journal(settings, [text], {"ward": WARD}, files=["journal/a.pdf"])
+    assert [*not_for_all(found)] == ["journal/2025-05-01-1.md"] * exposed
