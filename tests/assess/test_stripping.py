@@ -134,3 +134,22 @@ def test_whose_file_is_not_for_all(
     settings = f"schemes: [ward]\nprivacy: {{reflection: {reflection}}}"
     found = journal(settings, [text], {"ward": WARD}, files=["journal/a.pdf"])
     assert [*not_for_all(found)] == ["journal/2025-05-01-1.md"] * exposed
+
+
+def test_a_link_without_a_comment_is_without_its_address_too() -> None:
+    (section,) = left(COURSE, "See [Two](b.md).\n").body.sections
+    assert section.text == "See Two."
+
+
+def test_a_goal_that_may_be_seen_is_still_continued() -> None:
+    goals = [
+        f"---\ntitle: {day}\ndate: {day}\nkind: goal\n" for day in ("2025-01-01", "2025-02-01")
+    ]
+    texts = [f"{goals[0]}---\n", f"{goals[1]}continues: first\n---\n"]
+    names = dict(zip(texts, ("first", "second"), strict=True))
+    found = journal("{}", texts, names=names)
+    seen = portfolio(found, assess(found, date(2025, 6, 1)), audience=Audience.PUBLIC)
+    assert {entry.title: entry.continues for entry in seen.entries} == {
+        "2025-01-01": "",
+        "2025-02-01": "first",
+    }

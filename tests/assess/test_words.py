@@ -51,6 +51,7 @@ def test_a_figure_that_is_not_rounded(amount: str, text: str) -> None:
         ("Part of the Code", "part of the Code"),
         ("CPD points", "CPD points"),
         ("A", "a"),
+        ("A Book", "a Book"),
         ("MtB", "mtB"),
     ],
 )
