@@ -16,12 +16,13 @@ from tests.serve.previews import PATIENCE
 from tests.tools import MEASURED
 
 OWN_TERMINAL = """
-import fcntl, os, sys, termios
+import fcntl, os, signal, sys, termios
 os.setsid()
+signal.signal(signal.SIGINT, signal.SIG_DFL)
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 os.execv(sys.executable, [sys.executable, "-m", "cpdsite", *sys.argv[1:]])
 """
-"""Makes standard input the terminal whose Ctrl-C reaches the command."""
+"""Makes standard input the terminal whose Ctrl-C reaches the command, even if those tests run deaf to it."""
 
 
 @dataclass(kw_only=True)
